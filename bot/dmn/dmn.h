@@ -1,0 +1,179 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "dmn/value.h"
+
+/// The border of the DMN engine: load a model once, evaluate it as often as you like. See README.md.
+namespace softbot::dmn {
+
+/// Why a model was refused, and where in the file.
+struct Problem {
+  std::string message;   ///< what is wrong
+  std::string element;   ///< path of names and ids, such as `decision "Norm" / rule 3 / input 2`
+  std::size_t line = 0;  ///< line in the XML, from 1; 0 when the problem has no place
+
+  /// "line 12, decision "Norm": ..." for a log or a screen.
+  [[nodiscard]] std::string text() const;
+  bool operator==(const Problem&) const = default;
+};
+
+/// The type of an input or a decision, resolved through the item definitions.
+struct Type {
+  enum class Kind : std::uint8_t {
+    any,
+    null,
+    boolean,
+    number,
+    string,
+    date,
+    time,
+    date_time,
+    days_duration,
+    months_duration,
+    list,
+    context,
+    range,
+    function
+  };
+  struct Member;
+
+  Kind kind = Kind::any;
+  std::string name = {};                     ///< as the model writes it: "number", "tApplicant"
+  std::shared_ptr<const Type> element = {};  ///< of a list or range; the result of a function
+  std::vector<Member> members = {};          ///< of a context; parameters of a function
+  std::string allowed = {};                  ///< the allowed values as FEEL text; "" when all are
+};
+struct Type::Member {
+  std::string name;
+  Type type;
+};
+
+/// Something with a name and a type in a model: an input, a decision.
+struct Variable {
+  std::string name;
+  std::string id;
+  Type type;
+  std::string description = {};
+};
+
+/// Three-valued: `unknown` when the input is null or the test itself gives null.
+enum class Verdict : std::uint8_t { met, unmet, unknown };
+[[nodiscard]] std::string_view name_of(Verdict verdict);  ///< "met", "unmet", "unknown"
+
+/// One cell of a rule: what was compared with what.
+struct CellTrace {
+  std::string input;  ///< the input expression, as the model writes it
+  Value value;        ///< what that expression gave
+  std::string test;   ///< the cell, as the model writes it ("-" is always met)
+  Verdict verdict = Verdict::unknown;
+};
+
+struct RuleTrace {
+  std::size_t number = 0;              ///< row in the table, from 1
+  std::string id;                      ///< id in the file, "" when it has none
+  Verdict verdict = Verdict::unknown;  ///< met: all cells met; unmet: one is unmet; else unknown
+  bool applied = false;                ///< the hit policy took this rule's outputs (or a part of the result)
+  std::vector<CellTrace> cells;
+  std::vector<std::string>
+      annotations;  ///< in the order of the annotation columns; the rule's description if none
+};
+
+/// One decision, or one table that it called through a knowledge model.
+struct DecisionTrace {
+  std::string name;
+  std::string id;
+  Value result;
+  std::string hit_policy;            ///< "UNIQUE", "COLLECT SUM", ...; "" when it is no table
+  std::vector<std::string> outputs;  ///< names of the output columns of a table
+  std::vector<RuleTrace> rules;      ///< of a table; empty otherwise
+  bool used_default = false;         ///< no rule was met and the outputs' defaults were given
+  std::vector<std::string> errors;   ///< why something became null, in words, with the place
+};
+
+/// Everything that was evaluated, required decisions before those that require them.
+struct Trace {
+  std::vector<DecisionTrace> decisions;
+
+  [[nodiscard]] const DecisionTrace* find(
+      std::string_view decision) const;                   ///< the first of that name, or nullptr
+  [[nodiscard]] std::vector<std::string> errors() const;  ///< of all decisions
+};
+
+struct Evaluation {
+  Value result;  ///< null when it could not be decided; the trace says why
+  Trace trace;
+};
+
+/// Bounds of one evaluation. Beyond them the result is null, with the reason in the trace.
+struct Limits {
+  std::uint64_t steps = 2'000'000;    ///< nodes evaluated
+  std::size_t list_size = 100'000;    ///< elements of one list
+  std::size_t text_size = 1'000'000;  ///< bytes of one string
+  int depth = 200;                    ///< nesting of expressions and calls
+};
+
+/// What load does with an expression that is not valid FEEL.
+enum class BrokenExpression : std::uint8_t {
+  refuse,       ///< the whole model is refused, with the place
+  becomes_null  ///< whoever needs it gets null, with the reason in the trace (the compatibility kit counts on
+                ///< it)
+};
+
+struct LoadOptions {
+  BrokenExpression broken = BrokenExpression::refuse;
+  /// Gives the XML of an imported model by its namespace and location; nothing when there is none.
+  std::function<std::optional<std::string>(std::string_view name_space, std::string_view location)> import =
+      {};
+};
+
+/// A model of DMN 1.2 to 1.5, compiled. Immutable: any number of threads may evaluate one at the same time.
+class Model {
+ public:
+  /// Reads and compiles. What the engine does not support is refused with its place, never ignored.
+  [[nodiscard]] static tl::expected<Model, Problem> load(std::string_view xml);
+  [[nodiscard]] static tl::expected<Model, Problem> load(std::string_view xml, const LoadOptions& options);
+
+  [[nodiscard]] const std::string& name() const;
+  [[nodiscard]] const std::string& name_space() const;
+  [[nodiscard]] const std::vector<Variable>& inputs() const;
+  [[nodiscard]] const std::vector<Variable>& decisions() const;
+  /// Names of the inputs on which a decision rests, directly or through others.
+  [[nodiscard]] std::vector<std::string> inputs_of(std::string_view decision) const;
+  /// Expressions that are broken, when loaded with BrokenExpression::becomes_null.
+  [[nodiscard]] const std::vector<Problem>& problems() const;
+
+  /// Evaluates one decision (by name or id) and what it requires. `inputs` are named after the model's
+  /// inputs; a missing one is null: unknown. An input of the wrong type becomes null, with the reason in the
+  /// trace.
+  [[nodiscard]] Evaluation evaluate(std::string_view decision, const Context& inputs) const;
+  [[nodiscard]] Evaluation evaluate(std::string_view decision, const Context& inputs,
+                                    const Limits& limits) const;
+
+  /// Calls a decision service or a business knowledge model by name with named arguments.
+  [[nodiscard]] Evaluation invoke(std::string_view name, const Context& arguments) const;
+
+  struct Compiled;
+  explicit Model(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
+
+ private:
+  std::shared_ptr<const Compiled> compiled_;
+};
+
+/// Reads text as a value of this type: numbers, strings, true/false, ISO dates, times and durations. Nothing
+/// when the text does not fit the type; allowed values are not looked at. Lists and contexts cannot be read
+/// so.
+[[nodiscard]] std::optional<Value> value_from_text(const Type& type, std::string_view text);
+
+/// Evaluates one FEEL expression over named values, for tests and tools.
+[[nodiscard]] Evaluation evaluate_feel(std::string_view expression, const Context& variables);
+
+}  // namespace softbot::dmn

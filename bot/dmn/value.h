@@ -1,0 +1,156 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "dmn/number.h"
+#include "dmn/temporal.h"
+
+namespace softbot::dmn {
+
+class Context;
+class Function;
+class Value;
+struct Range;
+using List = std::vector<Value>;
+
+/// A FEEL value. Immutable and cheap to copy (text, lists and contexts are shared), safe to share between
+/// threads.
+class Value {
+ public:
+  enum class Kind : std::uint8_t {
+    null,
+    boolean,
+    number,
+    string,
+    date,
+    time,
+    date_time,
+    days_duration,
+    months_duration,
+    list,
+    context,
+    range,
+    function
+  };
+
+  Value() = default;  ///< null
+  Value(std::nullptr_t) {}
+  Value(bool flag) : data_(flag) {}
+  Value(int number) : data_(Number(number)) {}
+  Value(std::int64_t number) : data_(Number(number)) {}
+  Value(Number number) : data_(number) {}
+  Value(const char* text) : Value(std::string(text)) {}
+  Value(std::string_view text) : Value(std::string(text)) {}
+  Value(std::string text) : data_(std::make_shared<const std::string>(std::move(text))) {}
+  Value(Date date) : data_(date) {}
+  Value(Time time) : data_(time) {}
+  Value(DateTime moment) : data_(moment) {}
+  Value(DaysDuration duration) : data_(duration) {}
+  Value(MonthsDuration duration) : data_(duration) {}
+  Value(List list);
+  Value(Context context);
+  Value(Range range);
+  Value(std::shared_ptr<const Function> function) : data_(std::move(function)) {}
+
+  /// Null when there is nothing.
+  template <class T>
+  Value(std::optional<T> value) {
+    if (value) *this = Value(std::move(*value));
+  }
+
+  [[nodiscard]] Kind kind() const { return static_cast<Kind>(data_.index()); }
+  [[nodiscard]] bool is_null() const { return kind() == Kind::null; }
+  [[nodiscard]] bool is_true() const { return as_bool() == true; }
+  [[nodiscard]] bool is_false() const { return as_bool() == false; }
+
+  /// The content when the kind fits, else nothing.
+  [[nodiscard]] std::optional<bool> as_bool() const;
+  [[nodiscard]] const Number* as_number() const { return std::get_if<Number>(&data_); }
+  [[nodiscard]] const std::string* as_string() const { return shared<std::string>(); }
+  [[nodiscard]] const Date* as_date() const { return std::get_if<Date>(&data_); }
+  [[nodiscard]] const Time* as_time() const { return std::get_if<Time>(&data_); }
+  [[nodiscard]] const DateTime* as_date_time() const { return std::get_if<DateTime>(&data_); }
+  [[nodiscard]] const DaysDuration* as_days_duration() const { return std::get_if<DaysDuration>(&data_); }
+  [[nodiscard]] const MonthsDuration* as_months_duration() const {
+    return std::get_if<MonthsDuration>(&data_);
+  }
+  [[nodiscard]] const List* as_list() const { return shared<List>(); }
+  [[nodiscard]] const Context* as_context() const { return shared<Context>(); }
+  [[nodiscard]] const Range* as_range() const { return shared<Range>(); }
+  [[nodiscard]] const Function* as_function() const { return shared<Function>(); }
+
+  /// Member of a context; null when this is no context or has no such member.
+  [[nodiscard]] Value operator[](std::string_view name) const;
+
+  /// The value as a FEEL literal: "abc" in quotes, date("2026-01-31") as @"2026-01-31", [1, 2], {a: 1}.
+  [[nodiscard]] std::string text() const;
+  /// As FEEL's string(): a string as it is, no quotes; anything else as text().
+  [[nodiscard]] std::string display() const;
+
+  /// Exact sameness of kind and content, numbers by value, for tests and tables. FEEL's three-valued `=` is
+  /// feel_equal.
+  bool operator==(const Value& other) const;
+
+ private:
+  template <class T>
+  [[nodiscard]] const T* shared() const {
+    const auto* held = std::get_if<std::shared_ptr<const T>>(&data_);
+    return held ? held->get() : nullptr;
+  }
+
+  std::variant<std::monostate, bool, Number, std::shared_ptr<const std::string>, Date, Time, DateTime,
+               DaysDuration, MonthsDuration, std::shared_ptr<const List>, std::shared_ptr<const Context>,
+               std::shared_ptr<const Range>, std::shared_ptr<const Function>>
+      data_;
+};
+
+/// Named values in the order in which they were added: the inputs of a model, or a FEEL context.
+class Context {
+ public:
+  struct Entry;
+  Context() = default;
+  Context(std::initializer_list<std::pair<std::string_view, Value>> entries);
+
+  /// Sets an entry; one of that name is replaced in place.
+  void set(std::string_view name, Value value);
+  [[nodiscard]] const Value* find(std::string_view name) const;
+  [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  bool operator==(const Context& other) const;  ///< whatever the order
+
+ private:
+  std::vector<Entry> entries_;
+};
+
+struct Context::Entry {
+  std::string name;
+  Value value;
+};
+
+/// From `low` to `high`; a null end is open without bound.
+struct Range {
+  Value low;
+  Value high;
+  bool low_included = false;
+  bool high_included = false;
+  bool operator==(const Range& other) const = default;
+};
+
+/// FEEL's `=`: true, false, or null (nothing) when the two cannot be compared.
+[[nodiscard]] std::optional<bool> feel_equal(const Value& left, const Value& right);
+
+/// FEEL's order: below 0, 0, above 0; nothing when the two cannot be compared.
+[[nodiscard]] std::optional<int> feel_compare(const Value& left, const Value& right);
+
+/// "number", "date and time", ... as FEEL names kinds.
+[[nodiscard]] std::string_view name_of(Value::Kind kind);
+
+}  // namespace softbot::dmn
