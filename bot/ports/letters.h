@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "domain/result.h"
+#include "domain/value.h"
+
+namespace softbot {
+
+/// Turns a letter's template and its facts into a PDF. Thread-safe.
+class LetterPrinter {
+ public:
+  virtual ~LetterPrinter() = default;
+  /// `letter` names a template in config/letters ("grant", "repair", "receipt", "sign-sheet", "investigation-report",
+  /// "person-decision", "copy"). `context` holds what the template names. The PDF is tagged and has a title and a language. Fails
+  /// with `configuration` when the template is absent or names something that the context lacks.
+  [[nodiscard]] virtual Result<std::string> print(std::string_view letter, const Value& context) const = 0;
+};
+
+}  // namespace softbot
