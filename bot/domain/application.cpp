@@ -171,6 +171,7 @@ void set_course(Value& out, const Application& a) {
   out.set("events", list_of(a.events, event_value));
   out.set("decision", a.decision ? decision_value(*a.decision) : Value());
   out.set("facts", a.facts);
+  out.set("signals", list_of(a.signals, reason_value));
   out.set("sample", a.sample);
   out.set("registerBlocks", a.register_blocks);
   out.set("legalDeadline", a.legal_deadline ? Value(date_text(*a.legal_deadline)) : Value());
@@ -190,6 +191,7 @@ void read_course(Application& a, const Value& value) {
   a.events = vector_of<CaseEvent>(value["events"], event_of);
   if (value["decision"].is_object()) a.decision = decision_of(value["decision"]);
   a.facts = value["facts"];
+  a.signals = vector_of<Reason>(value["signals"], reason_of);
   a.sample = value["sample"];
   a.register_blocks = value["registerBlocks"].as_bool().value_or(false);
   if (value["legalDeadline"].is_text()) a.legal_deadline = date_of(value["legalDeadline"].text_or_empty());
@@ -242,6 +244,7 @@ Value to_value(const Application& a) {
                              {"definitionVersion", a.definition_version},
                              {"common", a.common},
                              {"fields", a.fields},
+                             {"attachments", a.attachments},
                              {"unconfirmed", list_of(a.unconfirmed, [](const std::string& name) { return Value(name); })}});
   set_course(out, a);
   return out;
@@ -262,6 +265,7 @@ Result<Application> application_from(const Value& value) {
   a.definition_version = value["definitionVersion"].text_or_empty();
   a.common = value["common"];
   a.fields = value["fields"];
+  a.attachments = value["attachments"];
   a.unconfirmed = vector_of<std::string>(value["unconfirmed"], [](const Value& name) { return name.text_or_empty(); });
   const auto status = status_from(value["status"].text_or_empty());
   const auto assurance = assurance_from(value["assurance"].text_or_empty());

@@ -99,6 +99,7 @@ struct Application {
   std::string definition_version;
   Value common;              ///< answers to the common part, names as in the definition
   Value fields;              ///< answers to the type's own part
+  Value attachments;         ///< list of {document, kind, fileName, mediaType, bytes, iban, periodFrom, periodTo}
   std::vector<std::string> unconfirmed;  ///< decisive fields changed by somebody who had not signed in
 
   ApplicationStatus status = ApplicationStatus::received;
@@ -111,6 +112,7 @@ struct Application {
   std::vector<CaseEvent> events;
   std::optional<Decision> decision;
   Value facts;                 ///< what the policy was given, register answers included
+  std::vector<Reason> signals;  ///< a reason for a conversation; never holds up a grant
   Value sample;                ///< the draw: share, number drawn, held or not
   bool register_blocks = false;  ///< waits for a person because of what the register said: outsiders must not notice
 

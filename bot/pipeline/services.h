@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "forms/catalogue.h"
+#include "forms/municipality.h"
+#include "forms/signals.h"
+#include "policy/policy_set.h"
+#include "policy/safeguards.h"
+#include "ports/clock.h"
+#include "ports/delivery.h"
+#include "ports/document_files.h"
+#include "ports/letters.h"
+#include "ports/log.h"
+#include "ports/metrics.h"
+#include "ports/register.h"
+#include "ports/store.h"
+#include "ports/vault.h"
+
+namespace softbot {
+
+/// Everything that administrators and operators tune, as one immutable snapshot; a reload swaps the whole.
+struct Configuration {
+  std::shared_ptr<const forms::Catalogue> forms;
+  std::shared_ptr<const forms::Municipalities> municipalities;
+  std::shared_ptr<const forms::Signals> signals;
+  std::shared_ptr<const policy::PolicySet> policy;
+  int repair_term_days = 14;        ///< Awb 4:5; how long an applicant gets
+  int job_attempts = 10;            ///< then the case goes to the queue
+  std::int64_t job_backoff_ms = 500;  ///< doubles at each attempt, up to an hour
+};
+
+/// What the stages work with. Everything in it is thread-safe and outlives them.
+struct Services {
+  Store& store;
+  Vault& vault;
+  DocumentFiles& files;
+  Clock& clock;
+  Register& persons;
+  LetterPrinter& letters;
+  Deliverer& post;
+  Deliverer& provider_orders;
+  Log& log;
+  Metrics& metrics;
+  std::function<std::shared_ptr<const Configuration>()> configuration;
+  /// Tells the job runner that there is work; may be empty.
+  std::function<void()> wake;
+};
+
+}  // namespace softbot
