@@ -171,6 +171,7 @@ void set_course(Value& out, const Application& a) {
   out.set("events", list_of(a.events, event_value));
   out.set("decision", a.decision ? decision_value(*a.decision) : Value());
   out.set("facts", a.facts);
+  out.set("openTasks", list_of(a.open_tasks, reason_value));
   out.set("signals", list_of(a.signals, reason_value));
   out.set("sample", a.sample);
   out.set("registerBlocks", a.register_blocks);
@@ -191,6 +192,7 @@ void read_course(Application& a, const Value& value) {
   a.events = vector_of<CaseEvent>(value["events"], event_of);
   if (value["decision"].is_object()) a.decision = decision_of(value["decision"]);
   a.facts = value["facts"];
+  a.open_tasks = vector_of<Reason>(value["openTasks"], reason_of);
   a.signals = vector_of<Reason>(value["signals"], reason_of);
   a.sample = value["sample"];
   a.register_blocks = value["registerBlocks"].as_bool().value_or(false);

@@ -112,6 +112,7 @@ struct Application {
   std::vector<CaseEvent> events;
   std::optional<Decision> decision;
   Value facts;                 ///< what the policy was given, register answers included
+  std::vector<Reason> open_tasks;  ///< waits for a person beside the status: objection, complaint, conversation, late posting
   std::vector<Reason> signals;  ///< a reason for a conversation; never holds up a grant
   Value sample;                ///< the draw: share, number drawn, held or not
   bool register_blocks = false;  ///< waits for a person because of what the register said: outsiders must not notice

@@ -39,7 +39,8 @@ class Transaction {
   /// Stores the application when the stored version is still `application.version`, and raises it by one; else `stale`.
   [[nodiscard]] virtual Result<void> update_application(const Application& application) = 0;
   [[nodiscard]] virtual std::vector<Application> applications_of(const PersonId& person) = 0;
-  /// Everything referred, failed, held for sample, or with an open event that needs a person.
+  /// Everything referred, failed, held for sample, or with an open task. Reason codes (filter and counts) are those of
+  /// `reasons` and `open_tasks` together.
   [[nodiscard]] virtual QueuePage queue(const QueueFilter& filter) = 0;
   /// Open cases claimed or assigned per account and law, for the caseload.
   [[nodiscard]] virtual std::vector<Figure> caseload() = 0;
