@@ -28,8 +28,8 @@ using Date = std::chrono::year_month_day;
 [[nodiscard]] std::string format_dutch_numbers(Date date);  ///< 01-03-2026
 [[nodiscard]] std::string format_dutch_weekday(Date date);  ///< zondag 1 maart 2026
 
-/// Full years of age. Who is born on 29 February becomes older on 1 March in other years (BW 1:2 leaves it to
-/// count; the day after 28 February is the first on which the year is full). 0 for dates before birth.
+/// Full years of age; 0 for days before birth. Who was born on 29 February is a year older on 1 March in
+/// years without that day.
 [[nodiscard]] int age_on(Date birth, Date day);
 
 [[nodiscard]] Date add_days(Date date, int days);

@@ -24,7 +24,7 @@ class PhoneNumber {
 };
 
 /// Reads Dutch fixed, mobile and service numbers ("06-12345678", "(010) 123 45 67", "+31 (0)6 12345678",
-/// "0031612345678", "14 010") and foreign numbers that begin with + or 00. Error codes: phone-empty,
+/// "0031612345678", "0800-1234") and foreign numbers that begin with + or 00. Error codes: phone-empty,
 /// phone-characters, phone-length, phone-shape.
 [[nodiscard]] Result<PhoneNumber> parse_phone(std::string_view text);
 
