@@ -4,14 +4,26 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "domain/result.h"
 #include "ports/records.h"
 
 namespace softbot {
+
+/// Storage itself failed, or holds what cannot be read: carries the Error that `Store::write` and `Store::read` return.
+class StoreFailure final : public std::runtime_error {
+ public:
+  explicit StoreFailure(Error error) : std::runtime_error(error.message), error_(std::move(error)) {}
+  [[nodiscard]] const Error& error() const { return error_; }
+
+ private:
+  Error error_;
+};
 
 /// What happens inside one unit of work. Reads see the unit's own writes. When storage itself fails (disk full, I/O, damaged
 /// file) the implementation throws `StoreFailure`, which `Store::write` and `Store::read` turn into an Error: units need not handle it.
