@@ -1,0 +1,56 @@
+#include "policy/name_match.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "domain/text.h"
+
+namespace softbot {
+namespace {
+
+/// Folded, without any spaces: "van den Berg" -> "vandenberg".
+std::string compact(std::string_view text) {
+  auto folded = fold(text);
+  std::erase(folded, ' ');
+  return folded;
+}
+
+/// The ways in which one surname with its prefix is written.
+std::vector<std::string> ways_to_write(std::string_view prefix, std::string_view surname) {
+  const auto bare = compact(surname);
+  if (bare.empty()) return {};
+  const auto before = compact(prefix);
+  if (before.empty()) return {bare};
+  return {bare, before + bare, bare + before};
+}
+
+}  // namespace
+
+bool initials_fit(std::string_view typed, std::string_view registered_initials,
+                  std::string_view registered_first_names) {
+  const auto left = compact(typed);
+  const auto right = compact(registered_initials);
+  if (left.empty() || right.empty()) return true;
+  if (left.starts_with(right) || right.starts_with(left)) return true;
+  const auto names = fold(registered_first_names);
+  return left == names.substr(0, names.find(' ')) || left == compact(registered_first_names);
+}
+
+bool name_fits(std::string_view typed_initials, std::string_view typed_name, const RegisterPerson& person) {
+  const auto typed = compact(typed_name);
+  if (typed.empty()) return false;
+  if (!initials_fit(typed_initials, person.initials, person.first_names)) return false;
+
+  const auto own = ways_to_write(person.prefix, person.surname);
+  const auto partner = ways_to_write(person.partner_prefix, person.partner_surname);
+  if (std::ranges::find(own, typed) != own.end() || std::ranges::find(partner, typed) != partner.end()) {
+    return true;
+  }
+  return std::ranges::any_of(own, [&](const std::string& mine) {
+    return std::ranges::any_of(
+        partner, [&](const std::string& theirs) { return typed == mine + theirs || typed == theirs + mine; });
+  });
+}
+
+}  // namespace softbot
