@@ -11,17 +11,11 @@
 #include "domain/result.h"
 #include "http/rate_limit.h"
 #include "http/router.h"
+#include "http/tls.h"
 #include "ports/log.h"
 #include "ports/metrics.h"
 
 namespace softbot::http {
-
-/// Certificate chain and key in PEM.
-struct TlsFiles {
-  std::string certificate;
-  std::string key;
-  bool operator==(const TlsFiles&) const = default;
-};
 
 /// How long each part of a conversation may take in all. After `header` and `body` the client gets 408; the
 /// others close.
