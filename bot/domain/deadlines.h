@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/application.h"
 #include "domain/date.h"
 #include "domain/money.h"
 #include "domain/result.h"
@@ -25,18 +26,20 @@ enum class EventKind {
   repair_term_ended,       ///< the last day of a repair term, where the request named none
   foreign_request,         ///< information asked from a foreign body, and the applicant told so
   foreign_answer,          ///< that information came in, or waiting longer is unreasonable
-  suspension_consent,      ///< written consent with delay: `date` first day, `until` last day
-  applicant_delay,         ///< delay that is the applicant's: first day; `until` last day, if known
-  applicant_delay_ended,   ///< first day on which it is over
-  force_majeure,           ///< the municipality cannot decide: first day; `until` last day, if known
-  force_majeure_ended,     ///< first day on which it is over
-  extension_notice,        ///< the applicant was told of a later day (`until`)
-  notice_of_default,       ///< written notice of default received
-  decision_published,      ///< the decision was sent or handed over
-  objection,            ///< objection received; `posted` when it came by post; `committee` when one advises
-  objection_extension,  ///< decision on the objection put off by six weeks
-  objection_decided,    ///< decision on the objection sent
-  withdrawn,            ///< the applicant withdrew
+  suspension_consent,  ///< written consent with delay until `until`, from the day after `date` or from `from`
+  applicant_delay,     ///< delay that is the applicant's: first day; `until` last day, if known
+  applicant_delay_ended,  ///< first day on which it is over
+  force_majeure,          ///< the municipality cannot decide: first day; `until` last day, if known
+  force_majeure_ended,    ///< first day on which it is over
+  extension_notice,       ///< the applicant was told of a later day (`until`)
+  notice_of_default,      ///< written notice of default received
+  decision_published,     ///< the decision was sent or handed over
+  objection,              ///< objection received; `posted` when it came by post, `committee` when one advises
+  objection_extension,    ///< decision on the objection put off by six weeks
+  objection_decided,      ///< decision on the objection sent
+  advance_paid,           ///< advance on a living allowance paid
+  penalty_decided,        ///< decision on the penalty sent
+  withdrawn,              ///< the applicant withdrew
 };
 
 /// One row of the table of event kinds.
@@ -57,11 +60,16 @@ struct EventKindInfo {
 struct TermEvent {
   EventKind kind = EventKind::received;
   Date date{};
-  std::optional<Date> until = std::nullopt;   ///< last day, inclusive
+  std::optional<Date> until = std::nullopt;  ///< last day, inclusive
+  std::optional<Date> from =
+      std::nullopt;  ///< first day of a delay with consent, when not the day after `date`
   std::optional<Date> posted = std::nullopt;  ///< day of posting, for an objection by post (Awb 6:9 lid 2)
   bool committee = false;                     ///< an advisory committee on objections was set up (Awb 7:13)
   bool operator==(const TermEvent&) const = default;
 };
+
+/// The events of a case that move clocks; other kinds (a complaint, a request for a human) are left out.
+[[nodiscard]] std::vector<TermEvent> term_events_from(const std::vector<CaseEvent>& events);
 
 /// Under which law a decision term runs.
 enum class TermLaw {
@@ -146,7 +154,9 @@ struct TermReport {
 /// The term of that code that was computed last, if any.
 [[nodiscard]] const Deadline* find_term(const TermReport& report, std::string_view code);
 
-/// The first end of a term that binds the municipality and is running or suspended: what a queue sorts by.
+/// The earliest end of a term of the municipality that is running, suspended or passed without what had to
+/// happen: what a queue sorts by. Terms that only limit what may be done (`untreated`, `announced`,
+/// `notice-of-default`) do not count.
 [[nodiscard]] std::optional<Date> first_binding_end(const TermReport& report);
 
 /// Last day to object to a decision published on `published`: 42 days later (Awb 6:7, 6:8), moved to the next
@@ -162,8 +172,8 @@ struct TermReport {
 [[nodiscard]] Cents penalty_after(int days);
 
 /// `softbot deadlines`: {"law": "wmo2015" or "type": "household-help", "today": "2026-03-01", "events":
-/// [{"kind", "date", "until"?, "days"?, "weeks"?, "posted"?, "committee"?}]}. `today` in the input wins over
-/// the argument. The answer:
+/// [{"kind", "date", "until"?, "days"?, "weeks"?, "from"?, "posted"?, "committee"?}]}. `today` in the input
+/// wins over the argument. The answer:
 /// {"law", "today", "terms": [{"code", "label", "party", "article", "articles", "start", "nominalEnd", "end",
 /// "suspendedDays", "status", "metOn", "explanation"}], "penalty": {...} or null}. Every mistake in the input
 /// is a FieldError with its path ("events[2].kind"); unknown members are mistakes too.
