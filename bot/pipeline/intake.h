@@ -60,6 +60,10 @@ struct Accepted {
 /// Reads the body of POST /api/v1/submissions. Unknown members are errors that name the field.
 [[nodiscard]] Result<IncomingSubmission> submission_from_json(const Value& body);
 
+/// Seals and keeps one file for the application and lists it among its attachments; the row to add in the transaction.
+[[nodiscard]] Result<DocumentRecord> keep_attachment(const Services& services, const PersonRecord& person,
+                                                     Application& application, const Attachment& attachment);
+
 /// Takes a submission in and returns once it is durable: the submission, an application per request, its attachments
 /// and its first job. Structural mistakes (unknown field, wrong kind) are `invalid_input` with every field named;
 /// what is missing or not valid in content is taken in and asked for later. `key_reused` for the same key with another body.

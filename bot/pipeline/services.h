@@ -7,7 +7,6 @@
 
 #include "forms/catalogue.h"
 #include "forms/municipality.h"
-#include "forms/signals.h"
 #include "policy/policy_set.h"
 #include "policy/safeguards.h"
 #include "ports/clock.h"
@@ -24,10 +23,10 @@ namespace softbot {
 
 /// Everything that administrators and operators tune, as one immutable snapshot; a reload swaps the whole.
 struct Configuration {
-  std::shared_ptr<const forms::Catalogue> forms;
-  std::shared_ptr<const forms::Municipalities> municipalities;
-  std::shared_ptr<const forms::Signals> signals;
+  std::shared_ptr<const Catalogue> forms;
+  std::shared_ptr<const Municipalities> municipalities;
   std::shared_ptr<const policy::PolicySet> policy;
+  std::string public_address;         ///< where residents reach the pages ("https://..."); "" when letters should name none
   int repair_term_days = 14;        ///< Awb 4:5; how long an applicant gets
   int job_attempts = 10;            ///< then the case goes to the queue
   std::int64_t job_backoff_ms = 500;  ///< doubles at each attempt, up to an hour

@@ -1,0 +1,131 @@
+#include "pipeline/asking.h"
+
+#include "domain/bsn.h"
+#include "domain/date.h"
+#include "domain/zone.h"
+#include "forms/completeness.h"
+#include "pipeline/letters.h"
+#include "pipeline/terms.h"
+#include "pipeline/views.h"
+#include "queue/reasons.h"
+
+namespace softbot::pipeline {
+namespace {
+
+std::optional<Date> date_or_nothing(const Value& value) {
+  const auto date = parse_iso_date(value.text_or_empty());
+  if (!date) return std::nullopt;
+  return *date;
+}
+
+std::vector<AttachmentInfo> attachments_of(const Application& application) {
+  std::vector<AttachmentInfo> all;
+  for (const Value& one : application.attachments.items()) {
+    all.push_back({one["kind"].text_or_empty(), one["iban"].text_or_empty(), date_or_nothing(one["periodFrom"]),
+                   date_or_nothing(one["periodTo"])});
+  }
+  return all;
+}
+
+Asked missing_signature(const Application& application) {
+  const bool english = application.language == "en";
+  return {"signature", "signature-missing",
+          english ? "Your signature. Sign in, or sign the sheet that you receive by post."
+                  : "Uw handtekening. Log in, of onderteken het blad dat u per post krijgt."};
+}
+
+/// One letter: with the sheet to sign when the signature is what is missing, alone or beside other things.
+void add_letters(const Services& services, const Application& application, const RegisterPerson& person,
+                 Effects& effects, Date until, Date today) {
+  const auto configuration = services.configuration();
+  const Date planned = planned_posting(today);
+  bool signature = false;
+  for (const Asked& item : application.asked) signature = signature || item.field == "signature";
+
+  Value context = letter_context(*configuration, application, planned);
+  address_to(context, person);
+  context.set("asked", texts_of(application.asked));
+  context.set("until", format_iso(until));
+  context.set("signSheetEnclosed", signature);
+  context.set("suspendedFrom", format_iso(add_days(today, 1)));
+  send_out(services, effects,
+           letter_row(services, application, "post", "repair", "Wij missen nog gegevens", context, planned));
+  if (signature) {
+    context.set("decisive", answers_in_words(*configuration, application, Which::decisive));
+    context.set("other", answers_in_words(*configuration, application, Which::others));
+    context.set("signer", context["recipient"]["name"]);
+    context.set("returnFree", true);
+    context.set("sheetCode", application.reference.text);
+    send_out(services, effects,
+             letter_row(services, application, "post", "sign-sheet", "Ondertekenblad", context, planned));
+  }
+}
+
+}  // namespace
+
+std::vector<Asked> what_to_ask(const Configuration& configuration, const Application& application) {
+  const FormDefinition* definition = configuration.forms->find(application.type, application.municipality);
+  if (definition == nullptr) return {};
+  CompletenessInput input;
+  input.common = application.common;
+  input.fields = application.fields;
+  input.attachments = attachments_of(application);
+  input.channel = application.channel;
+  input.today = local_date(application.received);
+  input.language = application.language;
+  std::vector<Asked> asked = check_completeness(configuration.forms->common(), *definition, input);
+  std::erase_if(asked, [](const Asked& item) { return item.field == "signature"; });
+  if (application.signed_by.empty() || !application.unconfirmed.empty()) asked.push_back(missing_signature(application));
+  return asked;
+}
+
+void send_repair_request(const Services& services, Application& application, Effects& effects, Date until,
+                         std::string_view by) {
+  const Instant now = services.clock.now();
+  const Date day = today(services);
+  application.status = ApplicationStatus::incomplete;
+  application.outcome = Outcome::asked;
+  application.decided_by = DecidedBy::bot;
+  add_event(application, "repair-request", day, now, by, "", until);
+  effects.jobs.push_back({std::string(job::repair_term), application.reference.text, start_of_day(add_days(until, 1))});
+  if (const auto person = register_person_of(application); person && person->address) {
+    add_letters(services, application, *person, effects, until, day);
+  }
+  effects.audit.push_back(audit_row(by, "asked"));
+}
+
+void refer(const Services& services, Application& application, Effects& effects, const std::vector<Reason>& reasons,
+           std::string_view by) {
+  for (const Reason& one : reasons) queue::add_reason(application.reasons, one);
+  application.status = ApplicationStatus::referred;
+  application.outcome.reset();
+  application.decided_by.reset();
+  application.team = team_of(services, application);
+  add_event(application, "referred", today(services), services.clock.now(), by);
+  effects.audit.push_back(audit_row(by, "referred"));
+}
+
+std::string team_of(const Services& services, const Application& application) {
+  const auto configuration = services.configuration();
+  const auto found = configuration->municipalities->find(application.municipality);
+  if (found == configuration->municipalities->end()) return {};
+  std::optional<int> age;
+  const auto person = register_person_of(application);
+  if (person && person->birth_date) {
+    age = age_on(*person->birth_date, today(services));
+  } else if (const auto typed = date_or_nothing(application.common["birthDate"])) {
+    age = age_on(*typed, today(services));
+  }
+  return team_for(found->second, application.type, age);
+}
+
+Result<std::optional<RegisterPerson>> ask_register(const Services& services, Application& application) {
+  const auto bsn = parse_bsn(application.common["bsn"].text_or_empty());
+  if (!bsn) return std::optional<RegisterPerson>();
+  auto person = services.persons.find(application.common["bsn"].text_or_empty());
+  if (!person) return fail(person.error());
+  application.facts.set("registerPerson", *person ? to_value(**person) : Value());
+  return std::move(*person);
+}
+
+}  // namespace softbot::pipeline

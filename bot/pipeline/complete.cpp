@@ -1,0 +1,197 @@
+#include <algorithm>
+
+#include "domain/date.h"
+#include "domain/deadlines.h"
+#include "domain/zone.h"
+#include "forms/signals.h"
+#include "pipeline/asking.h"
+#include "pipeline/edit.h"
+#include "pipeline/letters.h"
+#include "pipeline/stages.h"
+#include "pipeline/terms.h"
+#include "pipeline/views.h"
+#include "policy/register_check.h"
+#include "queue/reasons.h"
+
+namespace softbot::pipeline {
+namespace {
+
+constexpr int plan_days = 7;  // Wmo 2015 2.3.2 lid 2
+
+bool is_yes(const Value& answer) {
+  return answer.as_bool().value_or(false);
+}
+
+/// Types that are never decided by the bot; a notification needs no signature, the allowance does.
+bool is_notification(const Application& application) {
+  return application.type == "general-notification";
+}
+
+bool never_by_bot(const Application& application) {
+  return is_notification(application) || application.law != "wmo2015";
+}
+
+void note_signals(const Configuration& configuration, Application& application) {
+  const FormDefinition* definition = configuration.forms->find(application.type, application.municipality);
+  if (definition == nullptr) return;
+  application.signals = find_signals(
+      configuration.forms->signals(),
+      free_texts(configuration.forms->common(), *definition, application.common, application.fields));
+  if (!application.signals.empty()) {
+    queue::add_reason(application.open_tasks, queue::reason("signal-conversation"));
+  }
+}
+
+bool only_signature(const std::vector<Asked>& asked) {
+  return std::all_of(asked.begin(), asked.end(), [](const Asked& item) { return item.field == "signature"; });
+}
+
+/// Everything that sends the case to a person whatever else is missing.
+std::vector<Reason> immediate_reasons(const Application& application) {
+  std::vector<Reason> reasons;
+  if (is_yes(application.common["urgent"])) reasons.push_back(queue::reason("urgent"));
+  if (is_notification(application)) reasons.push_back(queue::reason("always-a-person"));
+  if (has_event(application, "human-request")) reasons.push_back(queue::reason("human-request"));
+  return reasons;
+}
+
+/// The resident may hand in a personal plan within seven days; without a "no" on the form we wait for it.
+std::optional<Date> plan_week_end(const Application& application) {
+  if (application.law != "wmo2015" || !is_yes(application.common["personalPlan"])) return std::nullopt;
+  if (has_event(application, "personal-plan")) return std::nullopt;
+  return add_days(local_date(application.received), plan_days);
+}
+
+void go_on(const Services& services, Application& application, Effects& effects) {
+  const Instant now = services.clock.now();
+  application.status = ApplicationStatus::deciding;
+  application.outcome.reset();
+  application.decided_by.reset();
+  if (repair_is_open(application)) {
+    add_event(application, "completed", today(services), now, "bot");
+    effects.cancelled_jobs.emplace_back(job::repair_term);
+  }
+  const auto plan_end = plan_week_end(application);
+  if (plan_end && today(services) <= *plan_end) {
+    effects.jobs.push_back(
+        {std::string(job::plan_week), application.reference.text, start_of_day(add_days(*plan_end, 1))});
+    return;
+  }
+  if (application.law == "wmo2015" && !is_yes(application.common["personalPlan"]) &&
+      !has_event(application, "personal-plan-declined") && application.common["personalPlan"].is_bool()) {
+    add_event(application, "personal-plan-declined", today(services), now, "resident");
+  }
+  effects.jobs.push_back({std::string(job::decide), application.reference.text, now});
+}
+
+/// Completes one application inside the transaction; the register's answer was fetched before.
+void take_stock(const Services& services, const std::vector<Reason>& register_blocking, Application& application,
+                Effects& effects) {
+  const auto configuration = services.configuration();
+  const bool first = application.status == ApplicationStatus::received;
+  const bool asked_before = has_event(application, "repair-request");
+  note_signals(*configuration, application);
+  application.team = team_of(services, application);
+  application.asked = what_to_ask(*configuration, application);
+  if (is_notification(application)) {
+    std::erase_if(application.asked, [](const Asked& item) { return item.field == "signature"; });
+  }
+  if (first) effects.jobs.push_back({std::string(job::receipt), application.reference.text, services.clock.now()});
+
+  std::vector<Reason> reasons = immediate_reasons(application);
+  if (!reasons.empty()) {
+    if (!application.asked.empty()) reasons.push_back(queue::reason("incomplete"));
+    refer(services, application, effects, reasons, "bot");
+    return;
+  }
+  if (!application.asked.empty()) {
+    if (!register_blocking.empty()) {
+      // No letter can go to an address that the register does not give: a person finds out. Outsiders keep seeing what is asked.
+      application.register_blocks = true;
+      refer(services, application, effects, register_blocking, "bot");
+    } else if (!asked_before) {
+      const int days = configuration->repair_term_days;
+      send_repair_request(services, application, effects, repair_term_end(today(services), days), "bot");
+    }
+    for (const Asked& item : application.asked) {
+      const bool signature = item.field == "signature";
+      Reason why = queue::reason(signature ? "signature-missing" : "incomplete");
+      why.field = item.field;
+      if (!signature) why.text = item.text;
+      queue::add_reason(application.reasons, why);
+    }
+    return;
+  }
+  queue::remove_reason(application.reasons, "incomplete");
+  queue::remove_reason(application.reasons, "signature-missing");
+  if (never_by_bot(application)) {
+    if (repair_is_open(application)) {
+      add_event(application, "completed", today(services), services.clock.now(), "bot");
+      effects.cancelled_jobs.emplace_back(job::repair_term);
+    }
+    refer(services, application, effects, {queue::reason("always-a-person")}, "bot");
+    return;
+  }
+  go_on(services, application, effects);
+}
+
+}  // namespace
+
+Result<void> complete(const Services& services, const ApplicationReference& reference) {
+  auto loaded = load_application(services, reference);
+  if (!loaded) return fail(loaded.error());
+  if (loaded->status != ApplicationStatus::received && loaded->status != ApplicationStatus::incomplete) return {};
+
+  // A letter needs the register's address, so the register is asked before the transaction, and only when something will be asked.
+  const auto configuration = services.configuration();
+  std::vector<Reason> blocking;
+  Value register_person = loaded->facts["registerPerson"];
+  const std::vector<Asked> asked = what_to_ask(*configuration, *loaded);
+  if (!asked.empty() && immediate_reasons(*loaded).empty() && !has_event(*loaded, "repair-request")) {
+    const auto person = ask_register(services, *loaded);
+    if (!person) return fail(person.error());
+    register_person = loaded->facts["registerPerson"];
+    const auto municipality = configuration->municipalities->find(loaded->municipality);
+    if (only_signature(asked) && municipality != configuration->municipalities->end()) {
+      blocking = check_register(loaded->common, *person, today(services), municipality->second.register_code).blocking;
+    }
+  }
+  const auto edited = edit_application(
+      services, reference, [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
+        if (application.version != loaded->version) {
+          return fail(Error{ErrorCode::stale, "The application changed meanwhile.", true, {}});
+        }
+        if (!register_person.is_null()) application.facts.set("registerPerson", register_person);
+        take_stock(services, blocking, application, effects);
+        return {};
+      });
+  if (!edited) return fail(edited.error());
+  return {};
+}
+
+Result<void> end_repair_term(const Services& services, const ApplicationReference& reference) {
+  const auto edited = edit_application(
+      services, reference, [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
+        if (application.status != ApplicationStatus::incomplete) return {};
+        const CaseEvent* asked = last_event(application, "repair-request");
+        if (asked == nullptr || !asked->until || today(services) <= *asked->until) return {};
+        add_event(application, "repair-term-ended", *asked->until, services.clock.now(), "bot");
+        refer(services, application, effects, {queue::reason("repair-term-ended")}, "bot");
+        return {};
+      });
+  if (!edited) return fail(edited.error());
+  return {};
+}
+
+Result<void> end_plan_week(const Services& services, const ApplicationReference& reference) {
+  const auto edited = edit_application(
+      services, reference, [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
+        if (application.status != ApplicationStatus::deciding) return {};
+        effects.jobs.push_back({std::string(job::decide), application.reference.text, services.clock.now()});
+        return {};
+      });
+  if (!edited) return fail(edited.error());
+  return {};
+}
+
+}  // namespace softbot::pipeline
