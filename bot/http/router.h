@@ -46,11 +46,11 @@ struct Route {
   /// "/api/v1/applications/{reference}"; a last segment "{path...}" takes all that remains, at least one
   /// segment.
   std::string pattern;
-  Access access;
+  Access access = {};
   std::size_t body_limit =
       default_body_limit;  ///< bytes; more is answered with 413 while it is still arriving
   Runs runs = Runs::worker;
-  Handler handler;
+  Handler handler = {};
 };
 
 /// What happens around every handler.

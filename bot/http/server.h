@@ -49,6 +49,8 @@ struct ServerOptions {
   bool access_log = true;
 };
 
+struct ServerState;  // in server.cpp
+
 /// One listener: reads HTTP/1.1, hands whole requests to the router's handlers on a bounded pool, writes the
 /// answers. Counts softbot_http_requests_total, softbot_http_request_seconds, softbot_http_refused_total and
 /// softbot_http_connections, by route pattern. start() and stop() from one thread; the rest is thread-safe.
@@ -77,8 +79,7 @@ class Server {
   [[nodiscard]] const Router& router() const;
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  std::unique_ptr<ServerState> state_;
 };
 
 }  // namespace softbot::http

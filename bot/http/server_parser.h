@@ -42,13 +42,13 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   }
 
   /// Status to refuse with when put() failed; 0 when it only wants more.
-  [[nodiscard]] static int status_of_failure(const boost::beast::error_code& error) {
-    using boost::beast::http::error;
-    return error == error::need_more      ? 0
-           : error == error::header_limit ? 431
-           : error == error::body_limit   ? 413
-           : error == error::bad_version  ? 505
-                                          : 400;
+  [[nodiscard]] static int status_of_failure(const boost::beast::error_code& failure) {
+    using Reason = boost::beast::http::error;
+    return failure == Reason::need_more      ? 0
+           : failure == Reason::header_limit ? 431
+           : failure == Reason::body_limit   ? 413
+           : failure == Reason::bad_version  ? 505
+                                             : 400;
   }
 
  private:
