@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "domain/bsn.h"
 #include "domain/date.h"
 #include "domain/deadlines.h"
 #include "domain/zone.h"
@@ -44,6 +45,21 @@ void note_signals(const Configuration& configuration, Application& application) 
 
 bool only_signature(const std::vector<Asked>& asked) {
   return std::all_of(asked.begin(), asked.end(), [](const Asked& item) { return item.field == "signature"; });
+}
+
+/// What the register says against going on. As long as answers are missing, differences may come from them and do not count yet.
+std::vector<Reason> register_objections(const Services& services, const Application& application,
+                                        const std::optional<RegisterPerson>& person, const std::vector<Asked>& asked) {
+  if (!parse_bsn(application.common["bsn"].text_or_empty())) return {};
+  const auto configuration = services.configuration();
+  const auto municipality = configuration->municipalities->find(application.municipality);
+  if (municipality == configuration->municipalities->end()) return {};
+  auto blocking =
+      check_register(application.common, person, today(services), municipality->second.register_code).blocking;
+  if (!only_signature(asked)) {
+    std::erase_if(blocking, [](const Reason& reason) { return reason.code == "register-data-differs"; });
+  }
+  return blocking;
 }
 
 /// Everything that sends the case to a person whatever else is missing.
@@ -112,6 +128,14 @@ void take_stock(const Services& services, const std::vector<Reason>& register_bl
     } else if (!asked_before) {
       const int days = configuration->repair_term_days;
       send_repair_request(services, application, effects, repair_term_end(today(services), days), "bot");
+      const auto person = register_person_of(application);
+      if (!person || !person->address) queue::add_reason(application.open_tasks, queue::reason("no-postal-address"));
+    } else if (repair_is_open(application)) {
+      application.status = ApplicationStatus::incomplete;
+      application.outcome = Outcome::asked;
+      application.decided_by = DecidedBy::bot;
+    } else {
+      refer(services, application, effects, {queue::reason("still-incomplete")}, "bot");
     }
     for (const Asked& item : application.asked) {
       const bool signature = item.field == "signature";
@@ -151,10 +175,7 @@ Result<void> complete(const Services& services, const ApplicationReference& refe
     const auto person = ask_register(services, *loaded);
     if (!person) return fail(person.error());
     register_person = loaded->facts["registerPerson"];
-    const auto municipality = configuration->municipalities->find(loaded->municipality);
-    if (only_signature(asked) && municipality != configuration->municipalities->end()) {
-      blocking = check_register(loaded->common, *person, today(services), municipality->second.register_code).blocking;
-    }
+    blocking = register_objections(services, *loaded, *person, asked);
   }
   const auto edited = edit_application(
       services, reference, [&](Transaction&, Application& application, Effects& effects) -> Result<void> {

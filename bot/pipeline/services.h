@@ -7,8 +7,7 @@
 
 #include "forms/catalogue.h"
 #include "forms/municipality.h"
-#include "policy/policy_set.h"
-#include "policy/safeguards.h"
+#include "policy/versions.h"
 #include "ports/clock.h"
 #include "ports/delivery.h"
 #include "ports/document_files.h"
@@ -25,7 +24,6 @@ namespace softbot {
 struct Configuration {
   std::shared_ptr<const Catalogue> forms;
   std::shared_ptr<const Municipalities> municipalities;
-  std::shared_ptr<const policy::PolicySet> policy;
   std::string public_address;         ///< where residents reach the pages ("https://..."); "" when letters should name none
   int repair_term_days = 14;        ///< Awb 4:5; how long an applicant gets
   int job_attempts = 10;            ///< then the case goes to the queue
@@ -39,6 +37,7 @@ struct Services {
   DocumentFiles& files;
   Clock& clock;
   Register& persons;
+  ActivePolicy& policy;
   LetterPrinter& letters;
   Deliverer& post;
   Deliverer& provider_orders;

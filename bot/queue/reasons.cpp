@@ -31,6 +31,7 @@ const std::vector<ReasonText>& reason_texts() {
       {"sample", "Deze toekenning is uit de steekproef: een mens kijkt mee voor de brief weg gaat."},
       {"processing-failed", "De verwerking is vastgelopen. De gegevens zijn bewaard; beoordeel de aanvraag zelf."},
       {"late-posting", "De brief is later verstuurd dan gepland. De laatste dag voor bezwaar in de brief klopt niet."},
+      {"posting-unconfirmed", "Van een besluit is niet bevestigd dat het op de geplande dag is verstuurd."},
       {"judged-by-person", "Een consulent heeft deze aanvraag in behandeling."},
       {"asked-by-consultant", "Een consulent heeft de inwoner iets gevraagd."},
       {"answer-received", "De inwoner heeft geantwoord op de vraag van de consulent."},

@@ -1,0 +1,183 @@
+#include <algorithm>
+
+#include "domain/date.h"
+#include "domain/zone.h"
+#include "forms/facts.h"
+#include "pipeline/asking.h"
+#include "pipeline/edit.h"
+#include "pipeline/granting.h"
+#include "pipeline/stages.h"
+#include "pipeline/terms.h"
+#include "pipeline/views.h"
+#include "policy/facts.h"
+#include "policy/policy_set.h"
+#include "policy/register_check.h"
+#include "policy/safeguards.h"
+#include "queue/reasons.h"
+
+namespace softbot::pipeline {
+namespace {
+
+/// What is known of the resident beside the application: earlier provisions, other applications.
+struct Past {
+  std::vector<ProvisionRecord> provisions;
+  std::vector<Application> applications;
+};
+
+Result<Past> past_of(const Services& services, const Application& application) {
+  Past past;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    past.provisions = transaction.provisions_of(application.person);
+    past.applications = transaction.applications_of(application.person);
+    return {};
+  });
+  if (!read) return fail(read.error());
+  return past;
+}
+
+Value provision_facts(const std::vector<ProvisionRecord>& provisions) {
+  Value list = Value::list();
+  for (const ProvisionRecord& provision : provisions) {
+    Value fact = provision.details.is_object() ? provision.details : Value::object();
+    fact.set("type", provision.type);
+    fact.set("from", format_iso(provision.from));
+    if (provision.until) fact.set("until", format_iso(*provision.until));
+    fact.set("decisionNumber", provision.decision_number);
+    list.push(std::move(fact));
+  }
+  return list;
+}
+
+/// Another application of the same type that came earlier and is still under way.
+bool is_earlier_and_open(const Application& other, const Application& application) {
+  if (other.reference == application.reference || other.type != application.type) return false;
+  if (other.status == ApplicationStatus::decided || other.status == ApplicationStatus::withdrawn) return false;
+  if (other.received != application.received) return other.received < application.received;
+  return other.reference < application.reference;
+}
+
+Value history_facts(const std::vector<Application>& others, const Application& application, Date today) {
+  bool open = false;
+  std::optional<Date> refused;
+  for (const Application& other : others) {
+    open = open || is_earlier_and_open(other, application);
+    const CaseEvent* decided = last_event(other, "decided");
+    if (other.type == application.type && other.outcome == Outcome::refused && decided != nullptr &&
+        (!refused || *refused < decided->date)) {
+      refused = decided->date;
+    }
+  }
+  const bool recent = refused && today < add_months(*refused, 12);
+  return Value::object({{"openSameType", open},
+                        {"refusedWithin12Months", recent},
+                        {"lastRefusalDate", refused ? Value(format_iso(*refused)) : Value()}});
+}
+
+Value facts_of(const Services& services, const Application& application, const RegisterFindings& findings,
+               const Past& past) {
+  const auto configuration = services.configuration();
+  const FormDefinition* definition = configuration->forms->find(application.type, application.municipality);
+  Value facts = Value::object();
+  facts.set(fact::answers, definition == nullptr ? Value::object()
+                                                 : facts_from(configuration->forms->common(), *definition,
+                                                              application.common, application.fields));
+  facts.set(fact::of_register, register_facts(findings));
+  facts.set(fact::provisions, provision_facts(past.provisions));
+  facts.set(fact::history, history_facts(past.applications, application, today(services)));
+  facts.set(fact::application, Value::object({{"received", format_iso(local_date(application.received))},
+                                              {"channel", application.channel},
+                                              {"assurance", name_of(application.assurance)}}));
+  return facts;
+}
+
+Result<RegisterFindings> findings_for(const Services& services, Application& application) {
+  const auto person = ask_register(services, application);
+  if (!person && person.error().retryable) return fail(person.error());
+  if (!person) return register_unavailable();
+  const auto configuration = services.configuration();
+  const auto municipality = configuration->municipalities->find(application.municipality);
+  const std::string code =
+      municipality == configuration->municipalities->end() ? std::string() : municipality->second.register_code;
+  return check_register(application.common, *person, today(services), code);
+}
+
+void conclude(const Services& services, Transaction& transaction, const RegisterFindings& findings,
+              const PolicyResult& judged, Application& application, Effects& effects) {
+  application.conditions = findings.conditions;
+  application.conditions.insert(application.conditions.end(), judged.conditions.begin(), judged.conditions.end());
+  application.advice = judged.advice;
+  Decision decision;
+  decision.outcome = Outcome::granted;
+  decision.by = DecidedBy::bot;
+  decision.at = services.clock.now();
+  decision.policy_version = judged.version;
+  decision.grant = judged.grant;
+  decision.trace = judged.trace;
+
+  std::vector<Reason> reasons = findings.blocking;
+  for (const Reason& reason : judged.reasons) queue::add_reason(reasons, reason);
+  if (!judged.grants || !reasons.empty()) {
+    application.facts.set("trace", judged.trace);
+    application.facts.set("policyVersion", judged.version);
+    refer(services, application, effects, reasons, "bot");
+    return;
+  }
+  const SafeguardInput input{.application = application,
+                             .findings = findings,
+                             .amount_cents_per_year = judged.amount_cents_per_year(),
+                             .random_bytes = services.vault.random_bytes(8),
+                             .now = services.clock.now()};
+  SafeguardVerdict verdict = Safeguards::check(transaction, input);
+  application.conditions.insert(application.conditions.end(), verdict.conditions.begin(), verdict.conditions.end());
+  application.sample = verdict.draw;
+  if (verdict.kind == SafeguardVerdict::Kind::refer) {
+    application.facts.set("trace", judged.trace);
+    application.facts.set("policyVersion", judged.version);
+    refer(services, application, effects, verdict.reasons, "bot");
+    return;
+  }
+  application.decision = std::move(decision);
+  if (verdict.kind == SafeguardVerdict::Kind::hold) {
+    application.status = ApplicationStatus::held_for_sample;
+    application.outcome.reset();
+    application.decided_by.reset();
+    for (const Reason& reason : verdict.reasons) queue::add_reason(application.reasons, reason);
+    application.team = team_of(services, application);
+    add_event(application, "held-for-sample", today(services), services.clock.now(), "bot");
+    effects.audit.push_back(audit_row("bot", "held-for-sample"));
+    return;
+  }
+  finish_grant(services, application, effects, "bot");
+}
+
+}  // namespace
+
+Result<void> decide_by_bot(const Services& services, const ApplicationReference& reference) {
+  auto loaded = load_application(services, reference);
+  if (!loaded) return fail(loaded.error());
+  if (loaded->status != ApplicationStatus::deciding) return {};
+
+  const auto findings = findings_for(services, *loaded);
+  if (!findings) return fail(findings.error());
+  const auto past = past_of(services, *loaded);
+  if (!past) return fail(past.error());
+  const auto policy = services.policy.get(services.store);
+  if (!policy) return fail(policy.error());
+  const Value facts = facts_of(services, *loaded, *findings, *past);
+  const PolicyResult judged = (*policy)->evaluate(loaded->type, loaded->municipality, today(services), facts);
+
+  const auto edited = edit_application(
+      services, reference, [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
+        if (application.version != loaded->version) {
+          return fail(Error{ErrorCode::stale, "The application changed meanwhile.", true, {}});
+        }
+        application.facts.set("registerPerson", loaded->facts["registerPerson"]);
+        application.facts.set("policyInput", facts);
+        conclude(services, transaction, *findings, judged, application, effects);
+        return {};
+      });
+  if (!edited) return fail(edited.error());
+  return {};
+}
+
+}  // namespace softbot::pipeline

@@ -1,0 +1,190 @@
+#include <array>
+#include <utility>
+
+#include "domain/date.h"
+#include "domain/zone.h"
+#include "pipeline/edit.h"
+#include "pipeline/letters.h"
+#include "pipeline/stages.h"
+#include "pipeline/terms.h"
+#include "pipeline/views.h"
+#include "queue/reasons.h"
+
+namespace softbot::pipeline {
+namespace {
+
+/// What a stored letter is called, by its template.
+std::string document_kind_of(const std::string& letter) {
+  if (letter == "grant" || letter == "person-decision") return "decision";
+  return letter;
+}
+
+struct OutboxView {
+  OutboxRecord row;
+  std::optional<PersonRecord> person;
+};
+
+Result<OutboxView> load_entry(const Services& services, const std::string& key) {
+  OutboxView view;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    auto row = transaction.outbox(key);
+    if (!row) return fail(ErrorCode::not_found, "There is no such entry in the outbox.");
+    view.row = std::move(*row);
+    view.person = transaction.person(view.row.person);
+    return {};
+  });
+  if (!read) return fail(read.error());
+  return view;
+}
+
+/// A printed letter: its row, and its bytes in the clear.
+struct Printed {
+  DocumentRecord record;
+  std::string bytes;
+};
+
+Result<Printed> print(const Services& services, const PersonRecord& person, const OutboxRecord& row) {
+  const std::string& letter = row.content["letter"].text_or_empty();
+  auto bytes = services.letters.print(letter, row.content["context"]);
+  if (!bytes) return fail(bytes.error());
+  DocumentRecord record;
+  record.reference = row.reference;
+  record.kind = document_kind_of(letter);
+  record.title = row.content["title"].text_or_empty();
+  record.file_name = letter + ".pdf";
+  record.media_type = "application/pdf";
+  record.own = row.content["own"].as_bool().value_or(false);
+  record.for_resident = true;
+  auto kept = keep_document(services, person, std::move(record), *bytes);
+  if (!kept) return fail(kept.error());
+  return Printed{std::move(*kept), std::move(*bytes)};
+}
+
+Result<void> bring_outside(const Services& services, const OutboxRecord& row, const std::string& bytes) {
+  if (row.channel == "page") return {};
+  const Delivery delivery{row.key, row.reference.text, row.channel, row.document, row.content};
+  return row.channel == "post" ? services.post.deliver(delivery, bytes)
+                               : services.provider_orders.deliver(delivery, bytes);
+}
+
+/// A letter without an address cannot be posted: it stays on the resident's page and a person finds the address.
+bool lacks_address(const OutboxRecord& row) {
+  return row.channel == "post" && !row.content["address"].is_object();
+}
+
+}  // namespace
+
+Result<void> deliver(const Services& services, const std::string& outbox_key) {
+  auto entry = load_entry(services, outbox_key);
+  if (!entry) return fail(entry.error());
+  OutboxRecord& row = entry->row;
+  if (row.state != "waiting" && row.state != "stuck") return {};
+  if (!entry->person || entry->person->wrapped_key.empty()) return {};  // erased meanwhile
+
+  std::optional<Printed> printed;
+  if (row.document.empty() && row.content["letter"].is_text()) {
+    auto done = print(services, *entry->person, row);
+    if (!done) return fail(done.error());
+    printed = std::move(*done);
+    row.document = printed->record.id.text;
+  }
+  const bool unaddressed = lacks_address(row);
+  if (!unaddressed) {
+    const auto outside = bring_outside(services, row, printed ? printed->bytes : std::string());
+    if (!outside) return fail(outside.error());
+  }
+  row.state = unaddressed ? "stuck" : "delivered";
+  row.delivered = unaddressed ? std::nullopt : std::optional<Instant>(services.clock.now());
+  row.last_error = unaddressed ? "no-postal-address" : "";
+  const auto stored = services.store.write([&](Transaction& transaction) -> Result<void> {
+    const auto now_stored = transaction.outbox(outbox_key);
+    if (!now_stored || (now_stored->state != "waiting" && now_stored->state != "stuck")) return {};
+    if (printed) transaction.add_document(printed->record);
+    transaction.update_outbox(row);
+    return {};
+  });
+  if (!stored) return fail(stored.error());
+  if (!unaddressed) return {};
+  const auto told = edit_application(
+      services, row.reference, [](Transaction&, Application& application, Effects&) -> Result<void> {
+        queue::add_reason(application.open_tasks, queue::reason("no-postal-address"));
+        return {};
+      });
+  if (!told) return fail(told.error());
+  return {};
+}
+
+Result<void> write_receipt(const Services& services, const ApplicationReference& reference) {
+  const auto application = load_application(services, reference);
+  if (!application) return fail(application.error());
+  std::optional<PersonRecord> person;
+  bool written = false;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    person = transaction.person(application->person);
+    for (const DocumentRecord& document : transaction.documents_of(reference)) {
+      written = written || document.kind == "receipt";
+    }
+    return {};
+  });
+  if (!read) return fail(read.error());
+  if (written || !person || person->wrapped_key.empty()) return {};
+
+  const auto configuration = services.configuration();
+  const Date day = local_date(application->received);
+  Value context = letter_context(*configuration, *application, day);
+  const TermReport terms = terms_of(*application, day);
+  const Deadline* plan = find_term(terms, "personal-plan");
+  const CaseEvent* asked = last_event(*application, "repair-request");
+  const bool no_plan = !application->common["personalPlan"].as_bool().value_or(true);
+  Value listed = Value::list();
+  listed.push(Value::object({{"reference", reference.text},
+                             {"title", title_of(*configuration, *application)},
+                             {"code", Value()},
+                             {"decideBy", application->legal_deadline ? Value(format_iso(*application->legal_deadline))
+                                                                      : Value()}}));
+  context.set("applications", std::move(listed));
+  context.set("signed", !application->signed_by.empty());
+  context.set("asked", texts_of(application->asked));
+  context.set("askedUntil", asked != nullptr && asked->until ? Value(format_iso(*asked->until)) : Value());
+  context.set("personalPlanUntil", plan != nullptr && !no_plan ? Value(format_iso(plan->end)) : Value());
+  context.set("sections", sections_in_words(*configuration, *application));
+  Value attachments = Value::list();
+  for (const Value& one : application->attachments.items()) {
+    attachments.push(Value::object({{"name", one["fileName"].text_or_empty()}}));
+  }
+  context.set("attachments", std::move(attachments));
+
+  std::vector<DocumentRecord> records;
+  const std::array<std::pair<const char*, const char*>, 2> letters{
+      {{"receipt", "Ontvangstbevestiging"}, {"copy", "Kopie van wat u stuurde"}}};
+  for (const auto& [letter, title] : letters) {
+    OutboxRecord row;
+    row.reference = reference;
+    row.content = Value::object({{"letter", letter}, {"title", title}, {"own", true}, {"context", context}});
+    auto printed = print(services, *person, row);
+    if (!printed) return fail(printed.error());
+    records.push_back(std::move(printed->record));
+  }
+  return services.store.write([&](Transaction& transaction) -> Result<void> {
+    for (const DocumentRecord& document : transaction.documents_of(reference)) {
+      if (document.kind == "receipt") return {};
+    }
+    for (const DocumentRecord& record : records) transaction.add_document(record);
+    return {};
+  });
+}
+
+Result<void> check_posting(const Services& services, const std::string& outbox_key) {
+  const auto entry = load_entry(services, outbox_key);
+  if (!entry) return fail(entry.error());
+  if (entry->row.confirmed_date) return {};
+  const auto edited = edit_application(
+      services, entry->row.reference, [&](Transaction&, Application& application, Effects&) -> Result<void> {
+        queue::add_reason(application.open_tasks, queue::reason("posting-unconfirmed"));
+        return {};
+      });
+  if (!edited) return fail(edited.error());
+  return {};
+}
+
+}  // namespace softbot::pipeline

@@ -1,0 +1,87 @@
+#include <array>
+#include <utility>
+
+#include "pipeline/asking.h"
+#include "pipeline/edit.h"
+#include "pipeline/stages.h"
+#include "pipeline/terms.h"
+#include "pipeline/views.h"
+#include "policy/register_check.h"
+#include "queue/reasons.h"
+
+namespace softbot::pipeline {
+namespace {
+
+using Stage = Result<void> (*)(const Services&, const std::string&);
+
+template <Result<void> (*Run)(const Services&, const ApplicationReference&)>
+Result<void> for_reference(const Services& services, const std::string& subject) {
+  return Run(services, ApplicationReference(subject));
+}
+
+constexpr std::array<std::pair<std::string_view, Stage>, 7> stages{{
+    {job::complete, for_reference<complete>},
+    {job::decide, for_reference<decide_by_bot>},
+    {job::receipt, for_reference<write_receipt>},
+    {job::deliver, deliver},
+    {job::repair_term, for_reference<end_repair_term>},
+    {job::plan_week, for_reference<end_plan_week>},
+    {job::posting, check_posting},
+}};
+
+bool is_about_outbox(const Job& job) {
+  return job.kind == job::deliver || job.kind == job::posting;
+}
+
+/// Marks the entry as stuck; the application that it belongs to.
+Result<ApplicationReference> mark_stuck(const Services& services, const Job& job) {
+  ApplicationReference reference;
+  const auto written = services.store.write([&](Transaction& transaction) -> Result<void> {
+    auto row = transaction.outbox(job.subject);
+    if (!row) return fail(ErrorCode::not_found, "There is no such entry in the outbox.");
+    reference = row->reference;
+    row->state = "stuck";
+    row->last_error = job.last_error;
+    transaction.update_outbox(*row);
+    return {};
+  });
+  if (!written) return fail(written.error());
+  return reference;
+}
+
+}  // namespace
+
+Result<void> run_job(const Services& services, const Job& job) {
+  for (const auto& [kind, stage] : stages) {
+    if (kind == job.kind) return stage(services, job.subject);
+  }
+  return fail(ErrorCode::internal, "There is no stage for this kind of job.");
+}
+
+Result<void> give_up(const Services& services, const Job& job) {
+  ApplicationReference reference(job.subject);
+  if (is_about_outbox(job)) {
+    auto owner = mark_stuck(services, job);
+    if (!owner) return fail(owner.error());
+    reference = std::move(*owner);
+  }
+  const auto edited = edit_application(
+      services, reference, [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
+        const bool waiting = application.status == ApplicationStatus::received ||
+                             application.status == ApplicationStatus::deciding;
+        if (is_about_outbox(job) || job.kind == job::receipt || !waiting) {
+          queue::add_reason(application.open_tasks, queue::reason("processing-failed"));
+          return {};
+        }
+        std::vector<Reason> reasons{queue::reason("processing-failed")};
+        if (job.last_error == "register-unavailable") reasons = register_unavailable().blocking;
+        refer(services, application, effects, reasons, "bot");
+        if (job.last_error != "register-unavailable") application.status = ApplicationStatus::failed;
+        add_event(application, "failed", today(services), services.clock.now(), "bot");
+        return {};
+      });
+  if (!edited) return fail(edited.error());
+  return {};
+}
+
+}  // namespace softbot::pipeline
