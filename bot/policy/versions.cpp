@@ -1,0 +1,172 @@
+#include "policy/versions.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "domain/json.h"
+#include "domain/text.h"
+
+namespace softbot {
+namespace {
+
+constexpr std::uintmax_t largest_file = std::uintmax_t{4} << 20;
+constexpr std::string_view shipper = "shipped";  ///< proposes what lies on disk; no account has this person
+
+std::vector<ConfigurationRecord> versions_of(Transaction& transaction, const ConfigurationName& what) {
+  auto records = transaction.configurations(what.kind);
+  std::erase_if(records, [&](const auto& record) { return record.name != what.name; });
+  return records;
+}
+
+std::string approval_setting(const ConfigurationName& what, std::string_view version) {
+  return "approval:" + what.kind + ":" + what.name + ":" + std::string(version);
+}
+
+ConfigurationRecord record_of(const ConfigurationName& what, const ConfigurationFiles& files,
+                              std::string_view state, const ConfigurationChange& change) {
+  return {what.kind,          what.name,     version_of(files), content_of(files),
+          std::string(state), change.person, change.why,        change.at};
+}
+
+Result<std::string> read_file(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(path, error);
+  if (error) return fail(ErrorCode::configuration, path.string() + ": cannot be read: " + error.message());
+  if (size > largest_file) return fail(ErrorCode::configuration, path.string() + ": is larger than 4 MiB.");
+  std::ifstream file(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (!file.good() && !file.eof()) return fail(ErrorCode::configuration, path.string() + ": cannot be read.");
+  if (!is_utf8(text))
+    return fail(ErrorCode::configuration, path.string() + ": is not UTF-8. Save it as UTF-8.");
+  return text;
+}
+
+}  // namespace
+
+Result<Shipped> offer_shipped(Transaction& transaction, const ConfigurationName& what,
+                              const ConfigurationFiles& files, Instant now) {
+  const auto version = version_of(files);
+  const auto known = versions_of(transaction, what);
+  if (std::ranges::find(known, version, &ConfigurationRecord::version) != known.end()) return Shipped::known;
+  const bool first = known.empty();
+  const ConfigurationChange change{std::string(shipper),
+                                   first ? "Shipped with the program." : "Differs on disk.", now};
+  transaction.put_configuration(record_of(what, files, first ? "active" : "draft", change));
+  return first ? Shipped::activated : Shipped::drafted;
+}
+
+Result<std::string> propose(Transaction& transaction, const ConfigurationName& what,
+                            const ConfigurationFiles& files, const ConfigurationChange& change) {
+  if (change.person.empty() || change.person == shipper || trim(change.why).empty()) {
+    return fail(ErrorCode::invalid_input, "Schrijf op wie deze wijziging voorstelt en waarom.");
+  }
+  const auto version = version_of(files);
+  const auto known = versions_of(transaction, what);
+  const auto same = std::ranges::find(known, version, &ConfigurationRecord::version);
+  if (same != known.end() && same->state == "active") {
+    return fail(ErrorCode::conflict, "Deze versie is al in gebruik.");
+  }
+  transaction.put_configuration(record_of(what, files, "draft", change));
+  return version;
+}
+
+Result<void> approve(Transaction& transaction, const ConfigurationName& what, std::string_view version,
+                     const ConfigurationChange& change) {
+  if (change.person.empty() || trim(change.why).empty()) {
+    return fail(ErrorCode::invalid_input, "Schrijf op wie deze wijziging goedkeurt en waarom.");
+  }
+  auto known = versions_of(transaction, what);
+  const auto draft = std::ranges::find(known, version, &ConfigurationRecord::version);
+  if (draft == known.end()) return fail(ErrorCode::not_found, "Deze versie bestaat niet.");
+  if (draft->state != "draft") return fail(ErrorCode::conflict, "Alleen een concept kan worden goedgekeurd.");
+  if (draft->by == change.person) {
+    return fail(ErrorCode::forbidden,
+                "Wie een wijziging voorstelt, kan die niet zelf goedkeuren. Vraag een collega.");
+  }
+  for (auto& record : known) {
+    if (record.state != "active") continue;
+    record.state = "replaced";
+    transaction.put_configuration(record);
+  }
+  draft->state = "active";
+  transaction.put_configuration(*draft);
+  transaction.put_setting(
+      approval_setting(what, version),
+      Value::object({{"by", change.person}, {"why", change.why}, {"at", format_instant(change.at)}}));
+  return {};
+}
+
+std::optional<ConfigurationRecord> active_configuration(Transaction& transaction,
+                                                        const ConfigurationName& what) {
+  auto known = versions_of(transaction, what);
+  const auto active = std::ranges::find(known, "active", &ConfigurationRecord::state);
+  return active == known.end() ? std::nullopt : std::optional(std::move(*active));
+}
+
+std::optional<ConfigurationChange> approval_of(Transaction& transaction, const ConfigurationName& what,
+                                               std::string_view version) {
+  const auto row = transaction.setting(approval_setting(what, version));
+  if (!row) return std::nullopt;
+  const auto at = parse_instant((*row)["at"].text_or_empty());
+  return ConfigurationChange{(*row)["by"].text_or_empty(), (*row)["why"].text_or_empty(),
+                             at ? *at : Instant{}};
+}
+
+Result<ConfigurationFiles> read_configuration_folder(const std::filesystem::path& folder,
+                                                     const std::vector<std::string>& extensions) {
+  std::error_code error;
+  std::filesystem::directory_iterator entries(folder, error);
+  if (error) return fail(ErrorCode::configuration, folder.string() + ": cannot be read: " + error.message());
+  ConfigurationFiles files;
+  for (const auto& entry : entries) {
+    const auto extension = entry.path().extension().string();
+    if (!entry.is_regular_file() || std::ranges::find(extensions, extension) == extensions.end()) continue;
+    auto text = read_file(entry.path());
+    if (!text) return fail(text.error());
+    files.emplace(entry.path().filename().string(), *std::move(text));
+  }
+  return files;
+}
+
+ConfigurationName policy_name() {
+  return {"policy", "default"};
+}
+
+Result<std::shared_ptr<const PolicySet>> ActivePolicy::get(Transaction& transaction) {
+  const auto record = active_configuration(transaction, policy_name());
+  if (!record) {
+    return fail(ErrorCode::configuration,
+                "There is no active policy. Start once with config/policy/default in place.");
+  }
+  {
+    const std::scoped_lock lock(mutex_);
+    if (compiled_ && compiled_->version() == record->version) return compiled_;
+  }
+  const auto files = files_of(record->content);
+  if (!files) return fail(files.error());
+  auto loaded = PolicySet::load(*files);
+  if (!loaded) return fail(loaded.error());
+  auto compiled = std::make_shared<const PolicySet>(*std::move(loaded));
+  if (compiled->version() != record->version) {
+    return fail(ErrorCode::damaged, "The stored policy does not match its version. Restore a backup.");
+  }
+  const std::scoped_lock lock(mutex_);
+  compiled_ = compiled;
+  return compiled;
+}
+
+Result<std::shared_ptr<const PolicySet>> ActivePolicy::get(Store& store) {
+  Result<std::shared_ptr<const PolicySet>> result = fail(ErrorCode::internal, "The policy was not read.");
+  const auto done = store.read([&](Transaction& transaction) -> Result<void> {
+    result = get(transaction);
+    return {};
+  });
+  if (!done) return fail(done.error());
+  return result;
+}
+
+}  // namespace softbot

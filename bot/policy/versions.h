@@ -1,0 +1,85 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domain/result.h"
+#include "policy/content_address.h"
+#include "policy/policy_set.h"
+#include "ports/store.h"
+
+/// Versions of what is configured - policies, forms, letters - in the store (DESIGN.md, Policies,
+/// definitions, letters as data). A version is content-addressed and never changes; at most one of a kind and
+/// name is active.
+namespace softbot {
+
+/// What it is a version of.
+struct ConfigurationName {
+  std::string kind;  ///< policy, form, letter
+  std::string name;  ///< policy set, form type, letter name
+  bool operator==(const ConfigurationName&) const = default;
+};
+
+/// Who does it and why. `person` is AccountRecord::person, so that two accounts of one person are one.
+struct ConfigurationChange {
+  std::string person;
+  std::string why;
+  Instant at{};
+};
+
+enum class Shipped {
+  activated,  ///< the store had none: it is active now
+  known,      ///< the store has this very version already
+  drafted,    ///< it differs: a draft waits for approval by a second person
+};
+
+/// Offers what lies on disk. Fills an empty store once; a later difference becomes a draft, never active by
+/// itself.
+[[nodiscard]] Result<Shipped> offer_shipped(Transaction& transaction, const ConfigurationName& what,
+                                            const ConfigurationFiles& files, Instant now);
+
+/// Stores a draft that somebody proposes and gives its version. `conflict` when this very version is active.
+[[nodiscard]] Result<std::string> propose(Transaction& transaction, const ConfigurationName& what,
+                                          const ConfigurationFiles& files, const ConfigurationChange& change);
+
+/// Makes a draft active, and what was active replaced. `not_found` without such a version, `conflict` when it
+/// is no draft or replaced version, `forbidden` when the person proposed it. The caller validates the content
+/// and writes the audit row.
+[[nodiscard]] Result<void> approve(Transaction& transaction, const ConfigurationName& what,
+                                   std::string_view version, const ConfigurationChange& change);
+
+/// The active version; nothing when there is none.
+[[nodiscard]] std::optional<ConfigurationRecord> active_configuration(Transaction& transaction,
+                                                                      const ConfigurationName& what);
+
+/// Who approved a version, when and why; nothing for shipped ones and drafts.
+[[nodiscard]] std::optional<ConfigurationChange> approval_of(Transaction& transaction,
+                                                             const ConfigurationName& what,
+                                                             std::string_view version);
+
+/// The files of one folder (not below it) with these extensions (".dmn"), as names and texts. Fails with
+/// `configuration`, naming the file: unreadable, larger than 4 MiB, not UTF-8.
+[[nodiscard]] Result<ConfigurationFiles> read_configuration_folder(
+    const std::filesystem::path& folder, const std::vector<std::string>& extensions);
+
+/// The name of the policy that decides.
+[[nodiscard]] ConfigurationName policy_name();
+
+/// The active policy, compiled. Compiles again only when another version has become active. Thread-safe.
+class ActivePolicy {
+ public:
+  /// `configuration` when there is none or when it does not compile (then nothing may be granted).
+  [[nodiscard]] Result<std::shared_ptr<const PolicySet>> get(Store& store);
+  /// The same inside a unit.
+  [[nodiscard]] Result<std::shared_ptr<const PolicySet>> get(Transaction& transaction);
+
+ private:
+  std::mutex mutex_;  ///< guards `compiled_`
+  std::shared_ptr<const PolicySet> compiled_;
+};
+
+}  // namespace softbot
