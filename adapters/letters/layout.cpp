@@ -1,0 +1,448 @@
+#include "adapters/letters/layout.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "adapters/letters/qr.h"
+
+namespace softbot::letters {
+namespace {
+
+constexpr double kLeft = millimetres(25);
+constexpr double kRight = kPageWidth - millimetres(20);
+constexpr double kTop = millimetres(22);
+constexpr double kBottom = kPageHeight - millimetres(24);
+constexpr double kAddressTop = millimetres(50);
+constexpr double kSecondColumn = millimetres(120);  ///< where a right-hand window begins
+constexpr double kAddressWidth = millimetres(72);
+constexpr double kBodyTop = millimetres(98);
+
+constexpr double kBodySize = 11;
+constexpr double kSmallSize = 9;
+constexpr double kReturnSize = 7.5;
+constexpr double kLetterheadSize = 20;
+constexpr double kGap = 7;  ///< below a block
+constexpr double kListIndent = millimetres(6);
+constexpr double kBarIndent = millimetres(5);
+
+constexpr Colour kBlack{0, 0, 0};
+constexpr Colour kGrey{0.35, 0.35, 0.35};
+constexpr Colour kLightGrey{0.8, 0.8, 0.8};
+
+Text words(std::string text) {
+  return {Run{std::move(text)}};
+}
+
+struct MeasuredLine {
+  PangoLayoutLine* line = nullptr;
+  double baseline = 0;  ///< below the line's top
+  double height = 0;
+};
+
+double points(int pango_units) {
+  return static_cast<double>(pango_units) / PANGO_SCALE;
+}
+
+std::vector<MeasuredLine> measure(const SetText& text) {
+  std::vector<MeasuredLine> lines;
+  const Handle<PangoLayoutIter> place(pango_layout_get_iter(text.layout.get()));
+  do {
+    int top = 0;
+    int bottom = 0;
+    pango_layout_iter_get_line_yrange(place.get(), &top, &bottom);
+    const int baseline = pango_layout_iter_get_baseline(place.get());
+    lines.push_back({pango_layout_iter_get_line_readonly(place.get()), points(baseline - top), points(bottom - top)});
+  } while (pango_layout_iter_next_line(place.get()) != 0);
+  return lines;
+}
+
+double height_of(const std::vector<MeasuredLine>& lines) {
+  double height = 0;
+  for (const auto& line : lines) {
+    height += line.height;
+  }
+  return height;
+}
+
+/// A text in its column, measured.
+struct SetBlock {
+  std::shared_ptr<const SetText> text;
+  std::vector<MeasuredLine> lines;
+  double height = 0;
+};
+
+/// Lays blocks below each other and goes to the next page where one is full.
+class Flow {
+ public:
+  Flow(cairo_t* canvas, Colour colour) : canvas_(canvas), colour_(colour) {}
+
+  void head(const Letter& letter);
+  void blocks(const std::vector<Block>& blocks);
+  [[nodiscard]] Result<Pages> take() {
+    return problem_ ? Result<Pages>(fail(*problem_)) : Result<Pages>(std::move(pages_));
+  }
+
+ private:
+  void open(const char* name) { pages_.steps.emplace_back(BeginTag{name}); }
+  void close(const char* name) { pages_.steps.emplace_back(EndTag{name}); }
+  [[nodiscard]] double room() const { return kBottom - y_; }
+  [[nodiscard]] double width() const { return kRight - left_; }
+
+  [[nodiscard]] SetBlock set(const Text& text, double size, double column, Weight weight) const;
+  void next_page();
+  void need(double height);
+  void line(const SetBlock& block, const MeasuredLine& line, double x, Colour colour);
+  void lines(const SetBlock& block, double x, Colour colour);
+  /// One line or more at a fixed place, outside the flow. Returns the height.
+  double place(const Text& text, double x, double y, double size, double column, Weight weight, Colour colour);
+
+  void block(const Block& block, const Block* next);
+  void heading(const Heading& heading, const Block* next);
+  void paragraph(const Paragraph& paragraph);
+  void list(const ItemList& list);
+  void table(const Table& table);
+  void row(const TableRow& row, double head_width);
+  void signature(const SignatureBox& box);
+  void qr(const QrCode& code);
+  void group(const Group& group);
+  [[nodiscard]] double height_of_blocks(const std::vector<Block>& blocks) const;
+
+  cairo_t* canvas_;
+  Colour colour_;
+  Pages pages_;
+  std::optional<Error> problem_;
+  double left_ = kLeft;
+  double y_ = kTop;
+};
+
+SetBlock Flow::set(const Text& text, double size, double column, Weight weight) const {
+  SetBlock block{set_text(canvas_, text, size, column, weight), {}, 0};
+  block.lines = measure(*block.text);
+  block.height = height_of(block.lines);
+  return block;
+}
+
+void Flow::next_page() {
+  pages_.steps.emplace_back(NextPage{});
+  ++pages_.count;
+  y_ = kTop;
+}
+
+/// A new page, when so much does not fit on this one but would on an empty one.
+void Flow::need(double height) {
+  if (height > room() && y_ > kTop && height <= kBottom - kTop) {
+    next_page();
+  }
+}
+
+void Flow::line(const SetBlock& block, const MeasuredLine& measured, double x, Colour colour) {
+  pages_.steps.emplace_back(PaintLine{block.text, measured.line, x, y_ + measured.baseline, colour});
+  y_ += measured.height;
+}
+
+/// Flows lines over pages; never leaves one line of a paragraph alone on a page.
+void Flow::lines(const SetBlock& block, double x, Colour colour) {
+  std::size_t at = 0;
+  while (at < block.lines.size()) {
+    const std::size_t left = block.lines.size() - at;
+    std::size_t fits = 0;
+    for (double used = 0; fits < left && used + block.lines[at + fits].height <= room(); ++fits) {
+      used += block.lines[at + fits].height;
+    }
+    if (fits < left) {
+      fits -= left - fits == 1 && fits > 2 ? 1 : 0;
+      fits = fits == 1 || (fits == 2 && left == 3) ? 0 : fits;
+      fits = fits == 0 && y_ <= kTop ? 1 : fits;  // a line higher than a page still has to go somewhere
+    }
+    for (std::size_t count = 0; count < fits; ++count, ++at) {
+      line(block, block.lines[at], x, colour);
+    }
+    if (at < block.lines.size()) {
+      next_page();
+    }
+  }
+}
+
+double Flow::place(const Text& text, double x, double y, double size, double column, Weight weight, Colour colour) {
+  const auto block = set(text, size, column, weight);
+  const double kept = std::exchange(y_, y);
+  open("P");
+  for (const auto& measured : block.lines) {
+    line(block, measured, x, colour);
+  }
+  close("P");
+  y_ = kept;
+  return block.height;
+}
+
+void Flow::head(const Letter& letter) {
+  double top = millimetres(14);
+  pages_.steps.emplace_back(PaintBox{0, 0, kPageWidth, millimetres(5), colour_, 0});
+  top += place(words(letter.letterhead), kLeft, top, kLetterheadSize, width(), Weight::bold, colour_);
+  if (!letter.department.empty()) {
+    place(words(letter.department), kLeft, top, kBodySize, width(), Weight::normal, kGrey);
+  }
+  const bool right = letter.window == Window::right;
+  const double address_x = right ? kSecondColumn : kLeft;
+  const double reference_x = right ? kLeft : kSecondColumn;
+  double below = kAddressTop;
+  below += place(words(letter.return_address), address_x, below, kReturnSize, kAddressWidth, Weight::normal, kGrey) + 6;
+  Text address;
+  for (const auto& address_line : letter.address) {
+    address.push_back(Run{(address.empty() ? "" : "\u2028") + address_line});
+  }
+  if (!address.empty()) {
+    below += place(address, address_x, below, kBodySize, kAddressWidth, Weight::normal, kBlack);
+  }
+  double beside = kAddressTop;
+  for (const auto& item : letter.references) {
+    const Text text = {Run{item.label + "\u2028"}, Run{item.value, true}};
+    beside += place(text, reference_x, beside, kSmallSize, kAddressWidth - millimetres(6), Weight::normal, kBlack) + 3;
+  }
+  y_ = std::max({kBodyTop, below + 2 * kGap, beside + 2 * kGap});
+}
+
+void Flow::blocks(const std::vector<Block>& all) {
+  for (std::size_t index = 0; index < all.size(); ++index) {
+    block(all[index], index + 1 < all.size() ? &all[index + 1] : nullptr);
+  }
+}
+
+void Flow::block(const Block& block, const Block* next) {
+  if (const auto* title = std::get_if<Heading>(&block.content)) {
+    return heading(*title, next);
+  }
+  if (const auto* text = std::get_if<Paragraph>(&block.content)) {
+    return paragraph(*text);
+  }
+  if (const auto* items = std::get_if<ItemList>(&block.content)) {
+    return list(*items);
+  }
+  if (const auto* rows = std::get_if<Table>(&block.content)) {
+    return table(*rows);
+  }
+  if (const auto* frame = std::get_if<SignatureBox>(&block.content)) {
+    return signature(*frame);
+  }
+  if (const auto* code = std::get_if<QrCode>(&block.content)) {
+    return qr(*code);
+  }
+  if (const auto* together = std::get_if<Group>(&block.content)) {
+    return group(*together);
+  }
+  if (y_ > kTop) {
+    next_page();
+  }
+}
+
+void Flow::heading(const Heading& heading, const Block* next) {
+  const bool first = heading.level == 1;
+  const double above = y_ > kTop ? (first ? 4 : 6) : 0;
+  const auto block = set(heading.text, first ? 15 : 12, width(), Weight::bold);
+  // A heading stays with what it stands over: with all of a group, else with the first lines.
+  const auto* together = next == nullptr ? nullptr : std::get_if<Group>(&next->content);
+  const double following = together != nullptr ? height_of_blocks(together->blocks) : 3 * kBodySize * 1.4;
+  const double all = above + block.height + kGap + following;
+  need(all <= kBottom - kTop ? all : above + block.height + kGap + 3 * kBodySize * 1.4);
+  y_ += y_ > kTop ? above : 0;
+  const char* const tag = first ? "H1" : "H2";
+  open(tag);
+  lines(block, left_, colour_);
+  close(tag);
+  y_ += first ? kGap : 2;
+}
+
+void Flow::paragraph(const Paragraph& paragraph) {
+  if (paragraph.text.empty()) {
+    return;
+  }
+  const auto block = set(paragraph.text, kBodySize, width(), Weight::normal);
+  open("P");
+  lines(block, left_, kBlack);
+  close("P");
+  y_ += kGap;
+}
+
+void Flow::list(const ItemList& list) {
+  open("L");
+  int number = 0;
+  for (const auto& item : list.items) {
+    ++number;
+    const auto mark = set(words(list.numbered ? std::to_string(number) + "." : "\u2022"), kBodySize, kListIndent, Weight::normal);
+    const auto block = set(item, kBodySize, width() - kListIndent, Weight::normal);
+    need(std::min(block.height, 2 * mark.height));
+    open("LI");
+    open("Lbl");
+    const double top = y_;
+    line(mark, mark.lines.front(), left_, kBlack);
+    y_ = top;
+    close("Lbl");
+    open("LBody");
+    lines(block, left_ + kListIndent, kBlack);
+    close("LBody");
+    close("LI");
+    y_ += 2;
+  }
+  close("L");
+  y_ += kGap - 2;
+}
+
+void Flow::table(const Table& table) {
+  open("Table");
+  for (const auto& entry : table.rows) {
+    row(entry, width() * table.head_share / 100);
+  }
+  close("Table");
+  y_ += kGap;
+}
+
+void Flow::row(const TableRow& row, double head_width) {
+  constexpr double kPadding = 3;
+  const auto head = set(row.head, kBodySize, head_width - millimetres(4), Weight::bold);
+  const auto cell = set(row.cell, kBodySize, width() - head_width, Weight::normal);
+  need(std::max(head.height, cell.height) + 2 * kPadding);
+  need(std::min(head.height, kBottom - kTop) + 2 * kPadding);
+  y_ += kPadding;
+  open("TR");
+  open("TH");
+  const double top = y_;
+  const int page = pages_.count;
+  lines(head, left_, kBlack);
+  close("TH");
+  const double head_bottom = y_;
+  y_ = page == pages_.count ? top : y_;  // a head longer than a page goes first, its cell below it
+  open("TD");
+  const int cell_page = pages_.count;
+  lines(cell, left_ + head_width, kBlack);
+  y_ = cell_page == pages_.count ? std::max(y_, head_bottom) : y_;
+  y_ += kPadding;
+  pages_.steps.emplace_back(PaintBox{left_, y_, width(), 0.6, kLightGrey, 0});
+  close("TD");
+  close("TR");
+}
+
+void Flow::signature(const SignatureBox& box) {
+  const double half = (width() - millimetres(6)) / 2;
+  const double height = millimetres(28);
+  const double small = millimetres(11);
+  need(small + height + 2 * kGap + millimetres(6));
+  const auto frame = [this](double x, double y, double wide, double high) {
+    pages_.steps.emplace_back(PaintBox{x, y, wide, high, kGrey, 0.8});
+  };
+  const auto label = [this](const std::string& text, double x, double y, double wide) {
+    return place(words(text), x, y, kBodySize, wide, Weight::normal, kBlack);
+  };
+  const double second = left_ + half + millimetres(6);
+  const double label_height = std::max(label(box.name_label, left_, y_, half), label(box.date_label, second, y_, half));
+  y_ += label_height + 2;
+  open("P");
+  frame(left_, y_, half, small);
+  frame(second, y_, half, small);
+  close("P");
+  if (!box.name.empty()) {
+    place(words(box.name), left_ + 6, y_ + 7, kBodySize, half - 12, Weight::normal, kBlack);
+  }
+  y_ += small + kGap;
+  y_ += label(box.sign_label, left_, y_, width()) + 2;
+  open("P");
+  frame(left_, y_, width(), height);
+  close("P");
+  y_ += height + 2 * kGap;
+}
+
+void Flow::qr(const QrCode& code) {
+  const auto modules = make_qr(code.content);
+  if (!modules) {
+    problem_ = modules.error();
+    return;
+  }
+  const double side = millimetres(24);
+  const double module = side / static_cast<double>(modules->size);
+  const auto caption = set(words(code.description), kSmallSize, width() - side - millimetres(8), Weight::normal);
+  need(side + kGap);
+  open("Figure");
+  pages_.figures.push_back(code.description);
+  for (std::size_t index = 0; index < modules->dark.size(); ++index) {
+    if (modules->dark[index]) {
+      const auto column = static_cast<double>(index % modules->size);
+      const auto row_number = static_cast<double>(index / modules->size);
+      pages_.steps.emplace_back(
+          PaintBox{left_ + column * module, y_ + row_number * module, module + 0.05, module + 0.05, kBlack, 0});
+    }
+  }
+  close("Figure");
+  place(words(code.description), left_ + side + millimetres(5), y_ + (side - std::min(caption.height, side)) / 2, kSmallSize,
+        width() - side - millimetres(8), Weight::normal, kBlack);
+  y_ += side + kGap;
+}
+
+double Flow::height_of_blocks(const std::vector<Block>& blocks) const {
+  Flow trial(canvas_, colour_);
+  trial.left_ = left_;
+  trial.blocks(blocks);
+  const double page = kBottom - kTop;
+  return (trial.pages_.count - 1) * page + trial.y_ - kTop;
+}
+
+void Flow::group(const Group& group) {
+  const double outer = left_;
+  left_ += group.framed ? kBarIndent : 0;
+  need(height_of_blocks(group.blocks));
+  const double top = y_;
+  const int page = pages_.count;
+  blocks(group.blocks);
+  left_ = outer;
+  if (group.framed && page == pages_.count && y_ > top + kGap) {
+    open("NonStruct");
+    pages_.steps.emplace_back(PaintBox{left_, top, millimetres(1.2), y_ - kGap - top, colour_, 0});
+    close("NonStruct");
+  }
+}
+
+}  // namespace
+
+std::shared_ptr<const SetText> set_text(cairo_t* canvas, const Text& text, double size, double width, Weight weight) {
+  auto set = std::make_shared<SetText>();
+  set->layout.reset(pango_cairo_create_layout(canvas));
+  const Handle<PangoFontDescription> font(pango_font_description_from_string("Liberation Sans, DejaVu Sans"));
+  pango_font_description_set_absolute_size(font.get(), size * PANGO_SCALE);
+  pango_font_description_set_weight(font.get(), weight == Weight::bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_layout_set_font_description(set->layout.get(), font.get());
+  const Handle<PangoAttrList> looks(pango_attr_list_new());
+  std::string all;
+  for (const auto& run : text) {
+    const auto begin = static_cast<guint>(all.size());
+    all += run.text;
+    const auto add = [&looks, begin, end = static_cast<guint>(all.size())](PangoAttribute* look) {
+      look->start_index = begin;
+      look->end_index = end;
+      pango_attr_list_insert(looks.get(), look);
+    };
+    if (run.bold) {
+      add(pango_attr_weight_new(PANGO_WEIGHT_BOLD));
+    }
+    if (run.italic) {
+      add(pango_attr_style_new(PANGO_STYLE_ITALIC));
+    }
+    if (!run.link.empty()) {
+      add(pango_attr_underline_new(PANGO_UNDERLINE_SINGLE));
+      set->links.push_back({static_cast<int>(begin), static_cast<int>(all.size()), run.link});
+    }
+  }
+  pango_layout_set_text(set->layout.get(), all.c_str(), static_cast<int>(all.size()));
+  pango_layout_set_attributes(set->layout.get(), looks.get());
+  pango_layout_set_width(set->layout.get(), static_cast<int>(std::max(width, 1.0) * PANGO_SCALE));
+  pango_layout_set_wrap(set->layout.get(), PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_line_spacing(set->layout.get(), 1.22F);
+  return set;
+}
+
+Result<Pages> lay_out(cairo_t* canvas, const Letter& letter) {
+  Flow flow(canvas, letter.colour);
+  flow.head(letter);
+  flow.blocks(letter.body);
+  return flow.take();
+}
+
+}  // namespace softbot::letters

@@ -1,0 +1,178 @@
+#include "adapters/letters/paint.h"
+
+#include <cairo-pdf.h>
+
+#include <algorithm>
+#include <new>
+#include <string_view>
+
+#include "adapters/letters/layout.h"
+
+namespace softbot::letters {
+namespace {
+
+constexpr double kFooterBaseline = kPageHeight - millimetres(12);
+constexpr double kFooterSize = 9;
+
+cairo_status_t append(void* closure, const unsigned char* data, unsigned length) noexcept {
+  try {
+    static_cast<std::string*>(closure)->append(reinterpret_cast<const char*>(data), length);
+    return CAIRO_STATUS_SUCCESS;
+  } catch (const std::bad_alloc&) {
+    return CAIRO_STATUS_NO_MEMORY;
+  }
+}
+
+bool may_stand_in_address(unsigned char letter) {
+  return letter > 0x20 && letter < 0x7F && std::string_view("\"'<>\\^`{|}[]").find(static_cast<char>(letter)) == std::string_view::npos;
+}
+
+/// A web, mail or telephone address that is safe in a PDF's link; "" for any other scheme.
+std::string safe_address(std::string_view address) {
+  constexpr std::string_view kSchemes[] = {"https://", "http://", "mailto:", "tel:"};
+  const bool known = std::any_of(std::begin(kSchemes), std::end(kSchemes),
+                                 [address](std::string_view scheme) { return address.substr(0, scheme.size()) == scheme; });
+  constexpr std::size_t kLongest = 1000;
+  if (!known || address.size() > kLongest) {
+    return "";
+  }
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string safe;
+  for (const char letter : address) {
+    const auto byte = static_cast<unsigned char>(letter);
+    if (may_stand_in_address(byte)) {
+      safe.push_back(letter);
+    } else {
+      safe += {'%', kDigits[byte >> 4U], kDigits[byte & 0xFU]};
+    }
+  }
+  return safe;
+}
+
+/// Plays the steps on a PDF surface.
+class Painter {
+ public:
+  Painter(cairo_t* canvas, const Letter& letter, int pages) : canvas_(canvas), letter_(letter), pages_(pages) {}
+
+  void operator()(const BeginTag& tag) { cairo_tag_begin(canvas_, tag.name.c_str(), nullptr); }
+  void operator()(const EndTag& tag) { cairo_tag_end(canvas_, tag.name.c_str()); }
+  void operator()(const PaintLine& line);
+  void operator()(const PaintBox& box);
+  void operator()(const NextPage&);
+  void footer();
+
+ private:
+  void colour(Colour colour) { cairo_set_source_rgb(canvas_, colour.red, colour.green, colour.blue); }
+  void run(const PaintLine& line, PangoGlyphItem& item, double x);
+
+  cairo_t* canvas_;
+  const Letter& letter_;
+  int pages_;
+  int page_ = 1;
+};
+
+/// One run of glyphs with one look; a run that leads somewhere is a Link with a line below it.
+void Painter::run(const PaintLine& line, PangoGlyphItem& item, double x) {
+  const auto& links = line.text->links;
+  const auto link = std::find_if(links.begin(), links.end(), [&item](const LinkRange& range) {
+    return item.item->offset >= range.begin && item.item->offset < range.end;
+  });
+  const std::string address = link == links.end() ? "" : safe_address(link->address);
+  if (!address.empty()) {
+    cairo_tag_begin(canvas_, CAIRO_TAG_LINK, ("uri='" + address + "'").c_str());
+    const double width = static_cast<double>(pango_glyph_string_get_width(item.glyphs)) / PANGO_SCALE;
+    cairo_rectangle(canvas_, x, line.baseline + 1.4, width, 0.6);
+    cairo_fill(canvas_);
+  }
+  cairo_move_to(canvas_, x, line.baseline);
+  pango_cairo_show_glyph_item(canvas_, pango_layout_get_text(line.text->layout.get()), &item);
+  if (!address.empty()) {
+    cairo_tag_end(canvas_, CAIRO_TAG_LINK);
+  }
+}
+
+void Painter::operator()(const PaintLine& line) {
+  colour(line.colour);
+  PangoRectangle box{};
+  pango_layout_line_get_extents(line.line, nullptr, &box);
+  // A line in a script that runs to the left stands against the column's right edge.
+  const bool leftward = line.line->resolved_dir == PANGO_DIRECTION_RTL;
+  const int column = pango_layout_get_width(line.text->layout.get());
+  double x = line.x + (leftward ? std::max(0.0, static_cast<double>(column - box.width) / PANGO_SCALE) : 0);
+  for (GSList* link = line.line->runs; link != nullptr; link = link->next) {
+    auto& item = *static_cast<PangoGlyphItem*>(link->data);
+    run(line, item, x);
+    x += static_cast<double>(pango_glyph_string_get_width(item.glyphs)) / PANGO_SCALE;
+  }
+}
+
+void Painter::operator()(const PaintBox& box) {
+  colour(box.colour);
+  cairo_rectangle(canvas_, box.x, box.y, box.width, box.height);
+  if (box.stroke > 0) {
+    cairo_set_line_width(canvas_, box.stroke);
+    cairo_stroke(canvas_);
+  } else {
+    cairo_fill(canvas_);
+  }
+}
+
+/// Page x of y at the right; what the letter is about at the left, so that loose pages find each other again.
+void Painter::footer() {
+  const bool english = letter_.language == "en";
+  const std::string number = (english ? "Page " : "Pagina ") + std::to_string(page_) + (english ? " of " : " van ") + std::to_string(pages_);
+  const auto write = [this](const std::string& words, bool at_right) {
+    const double left = millimetres(25);
+    const double width = kPageWidth - left - millimetres(20);
+    const auto text = set_text(canvas_, {Run{words}}, kFooterSize, at_right ? width : width - millimetres(35), Weight::normal);
+    auto* const first = pango_layout_get_line_readonly(text->layout.get(), 0);
+    PangoRectangle box{};
+    pango_layout_line_get_extents(first, nullptr, &box);
+    const double indent = at_right ? width - static_cast<double>(box.width) / PANGO_SCALE : 0;
+    (*this)(PaintLine{text, first, left + indent, kFooterBaseline, Colour{0.35, 0.35, 0.35}});
+  };
+  const std::string reference = letter_.references.empty() ? "" : letter_.references.back().label + " " + letter_.references.back().value;
+  write(reference, false);
+  write(number, true);
+}
+
+void Painter::operator()(const NextPage&) {
+  footer();
+  cairo_show_page(canvas_);
+  ++page_;
+}
+
+}  // namespace
+
+Result<PaintedLetter> paint(const Letter& letter) {
+  PaintedLetter painted;
+  const Handle<cairo_surface_t> surface(cairo_pdf_surface_create_for_stream(append, &painted.pdf, kPageWidth, kPageHeight));
+  cairo_pdf_surface_restrict_to_version(surface.get(), CAIRO_PDF_VERSION_1_5);
+  cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, letter.title.c_str());
+  cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_AUTHOR, letter.letterhead.c_str());
+  cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATOR, "softbot");
+  const Handle<cairo_t> canvas(cairo_create(surface.get()));
+  auto pages = lay_out(canvas.get(), letter);
+  if (!pages) {
+    return fail(pages.error());
+  }
+  Painter painter(canvas.get(), letter, pages->count);
+  cairo_tag_begin(canvas.get(), "Document", nullptr);
+  for (const auto& step : pages->steps) {
+    std::visit(painter, step);
+  }
+  cairo_tag_end(canvas.get(), "Document");
+  painter.footer();
+  cairo_show_page(canvas.get());
+  cairo_surface_finish(surface.get());
+  const auto status = cairo_surface_status(surface.get());
+  const auto drawn = cairo_status(canvas.get());
+  if (status != CAIRO_STATUS_SUCCESS || (drawn != CAIRO_STATUS_SUCCESS && drawn != CAIRO_STATUS_SURFACE_FINISHED)) {
+    const auto wrong = status != CAIRO_STATUS_SUCCESS ? status : drawn;
+    return fail(ErrorCode::internal, std::string("The letter cannot be painted: ") + cairo_status_to_string(wrong));
+  }
+  painted.figures = std::move(pages->figures);
+  return painted;
+}
+
+}  // namespace softbot::letters

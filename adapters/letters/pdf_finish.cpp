@@ -1,0 +1,98 @@
+#include "adapters/letters/pdf_finish.h"
+
+#include <cstddef>
+#include <exception>
+#include <memory>
+#include <qpdf/Buffer.hh>
+#include <qpdf/QPDF.hh>
+#include <qpdf/QPDFWriter.hh>
+
+#include "adapters/letters/templates.h"
+
+namespace softbot::letters {
+namespace {
+
+/// Goes through the structure tree and completes Figure and TH.
+class StructureFinisher {
+ public:
+  explicit StructureFinisher(const std::vector<std::string>& figures) : figures_(figures) {}
+
+  void finish(QPDFObjectHandle element, int depth) {
+    constexpr int kDeepest = 60;
+    if (depth > kDeepest) {
+      return;
+    }
+    if (element.isArray()) {
+      for (int index = 0; index < element.getArrayNItems(); ++index) {
+        finish(element.getArrayItem(index), depth + 1);
+      }
+      return;
+    }
+    if (!element.isDictionary()) {
+      return;
+    }
+    if (element.getKey("/S").isNameAndEquals("/Figure") && figure_ < figures_.size()) {
+      element.replaceKey("/Alt", QPDFObjectHandle::newUnicodeString(figures_[figure_++]));
+    }
+    if (element.getKey("/S").isNameAndEquals("/TH")) {
+      element.replaceKey("/A", QPDFObjectHandle::parse("<< /O /Table /Scope /Row >>"));
+    }
+    finish(element.getKey("/K"), depth + 1);
+  }
+
+ private:
+  const std::vector<std::string>& figures_;
+  std::size_t figure_ = 0;
+};
+
+std::string metadata(const PdfProperties& properties) {
+  return R"(<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">)" +
+         escape(properties.title) + R"(</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>)" +
+         properties.language + R"(</rdf:li></rdf:Bag></dc:language>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>)";
+}
+
+void complete(QPDF& document, const PdfProperties& properties) {
+  auto root = document.getRoot();
+  root.replaceKey("/Lang", QPDFObjectHandle::newUnicodeString(properties.language));
+  root.replaceKey("/ViewerPreferences", QPDFObjectHandle::parse("<< /DisplayDocTitle true >>"));
+  root.replaceKey("/MarkInfo", QPDFObjectHandle::parse("<< /Marked true >>"));
+  auto stream = QPDFObjectHandle::newStream(&document, metadata(properties));
+  stream.getDict().replaceKey("/Type", QPDFObjectHandle::newName("/Metadata"));
+  stream.getDict().replaceKey("/Subtype", QPDFObjectHandle::newName("/XML"));
+  root.replaceKey("/Metadata", document.makeIndirectObject(stream));
+  // The moment of printing says nothing that the letter's date does not say, and would make two prints differ.
+  auto info = document.getTrailer().getKey("/Info");
+  if (info.isDictionary()) {
+    info.removeKey("/CreationDate");
+    info.replaceKey("/Title", QPDFObjectHandle::newUnicodeString(properties.title));
+  }
+  StructureFinisher(properties.figures).finish(root.getKey("/StructTreeRoot").getKey("/K"), 0);
+}
+
+}  // namespace
+
+Result<std::string> finish_pdf(const std::string& pdf, const PdfProperties& properties) {
+  try {
+    QPDF document;
+    document.setSuppressWarnings(true);
+    document.processMemoryFile("letter", pdf.data(), pdf.size());
+    complete(document, properties);
+    QPDFWriter writer(document);
+    writer.setOutputMemory();
+    writer.setDeterministicID(true);
+    writer.setObjectStreamMode(qpdf_o_generate);
+    writer.write();
+    const std::shared_ptr<Buffer> written = writer.getBufferSharedPointer();
+    return std::string(reinterpret_cast<const char*>(written->getBuffer()), written->getSize());
+  } catch (const std::exception& problem) {
+    return fail(ErrorCode::internal, std::string("The printed letter cannot be completed: ") + problem.what());
+  }
+}
+
+}  // namespace softbot::letters

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "domain/result.h"
+
+namespace softbot::letters {
+
+/// A QR code as rows of modules; true is dark.
+struct QrModules {
+  std::size_t size = 0;
+  std::vector<bool> dark;
+};
+
+/// Error correction level M. Fails with `configuration` when the content does not fit.
+[[nodiscard]] Result<QrModules> make_qr(const std::string& content);
+
+}  // namespace softbot::letters
