@@ -173,10 +173,12 @@ struct TermReport {
 
 /// `softbot deadlines`: {"law": "wmo2015" or "type": "household-help", "today": "2026-03-01", "events":
 /// [{"kind", "date", "until"?, "days"?, "weeks"?, "from"?, "posted"?, "committee"?}]}. `today` in the input
-/// wins over the argument. The answer:
+/// wins over the argument; without it the last event counts as today where it is later. The answer:
 /// {"law", "today", "terms": [{"code", "label", "party", "article", "articles", "start", "nominalEnd", "end",
-/// "suspendedDays", "status", "metOn", "explanation"}], "penalty": {...} or null}. Every mistake in the input
-/// is a FieldError with its path ("events[2].kind"); unknown members are mistakes too.
+/// "suspendedDays", "status", "metOn", "explanation"}], "penalty": {"noticeReceived", "premature",
+/// "graceEnd", "firstDay", "lastPossibleDay", "days", "totalCents", "total", "tranches", "byDay", "article",
+/// "articles", "explanation"} or null}. Every mistake in the input is a FieldError with its path
+/// ("events[2].kind"); unknown members are mistakes too.
 [[nodiscard]] Result<Value> deadlines_from_input(const Value& input, Date today);
 
 /// One report as data, as in the answer of deadlines_from_input().

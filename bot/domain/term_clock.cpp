@@ -172,8 +172,8 @@ TermRun run_term(Date start, int days, const std::vector<Suspension>& suspension
 
 std::string explain_run(std::string_view length, std::string_view basis, std::string_view article, Date start,
                         const TermRun& run, const std::vector<Suspension>& suspensions) {
-  std::string text = std::string(length) + ' ' + std::string(basis) + " (" + std::string(article) +
-                     "): dag één is " + format_dutch(add_days(start, 1)) + ", de laatste dag zou " +
+  std::string text = std::string(length) + " (" + std::string(article) + ") " + std::string(basis) +
+                     ": dag één is " + format_dutch(add_days(start, 1)) + ", de laatste dag zou " +
                      format_dutch(run.nominal_end) + " zijn.";
   for (const Suspension& suspension : suspensions) {
     const auto part = within(suspension, start, run);
