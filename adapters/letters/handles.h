@@ -15,6 +15,7 @@ struct Release {
   void operator()(PangoLayout* layout) const { g_object_unref(layout); }
   void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
   void operator()(PangoAttrList* list) const { pango_attr_list_unref(list); }
+  void operator()(PangoGlyphItem* item) const { pango_glyph_item_free(item); }
   void operator()(PangoLayoutIter* place) const { pango_layout_iter_free(place); }
 };
 

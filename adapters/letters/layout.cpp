@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "adapters/letters/qr.h"
@@ -22,7 +23,8 @@ constexpr double kBodySize = 11;
 constexpr double kSmallSize = 9;
 constexpr double kReturnSize = 7.5;
 constexpr double kLetterheadSize = 20;
-constexpr double kGap = 7;  ///< below a block
+constexpr double kGap = 7;        ///< below a block
+constexpr double kLeading = 1.17;  ///< height of a line, in the font's own
 constexpr double kListIndent = millimetres(6);
 constexpr double kBarIndent = millimetres(5);
 
@@ -48,11 +50,12 @@ std::vector<MeasuredLine> measure(const SetText& text) {
   std::vector<MeasuredLine> lines;
   const Handle<PangoLayoutIter> place(pango_layout_get_iter(text.layout.get()));
   do {
-    int top = 0;
-    int bottom = 0;
-    pango_layout_iter_get_line_yrange(place.get(), &top, &bottom);
-    const int baseline = pango_layout_iter_get_baseline(place.get());
-    lines.push_back({pango_layout_iter_get_line_readonly(place.get()), points(baseline - top), points(bottom - top)});
+    PangoRectangle box{};
+    pango_layout_iter_get_line_extents(place.get(), nullptr, &box);
+    const double natural = points(box.height);
+    const double above = (kLeading - 1) * natural / 2;
+    const double baseline = points(pango_layout_iter_get_baseline(place.get()) - box.y);
+    lines.push_back({pango_layout_iter_get_line_readonly(place.get()), baseline + above, natural * kLeading});
   } while (pango_layout_iter_next_line(place.get()) != 0);
   return lines;
 }
@@ -400,6 +403,17 @@ void Flow::group(const Group& group) {
   }
 }
 
+/// A space at the end of every forced line, so that words of two lines do not become one when the text is read aloud or copied.
+std::string with_spaces_before_breaks(std::string_view text) {
+  constexpr std::string_view kBreak = "\u2028";
+  std::string spaced;
+  for (auto at = text.find(kBreak); at != std::string_view::npos; at = text.find(kBreak)) {
+    spaced.append(text.substr(0, at)).append(" ").append(kBreak);
+    text.remove_prefix(at + kBreak.size());
+  }
+  return spaced.append(text);
+}
+
 }  // namespace
 
 std::shared_ptr<const SetText> set_text(cairo_t* canvas, const Text& text, double size, double width, Weight weight) {
@@ -413,7 +427,7 @@ std::shared_ptr<const SetText> set_text(cairo_t* canvas, const Text& text, doubl
   std::string all;
   for (const auto& run : text) {
     const auto begin = static_cast<guint>(all.size());
-    all += run.text;
+    all += with_spaces_before_breaks(run.text);
     const auto add = [&looks, begin, end = static_cast<guint>(all.size())](PangoAttribute* look) {
       look->start_index = begin;
       look->end_index = end;
@@ -434,7 +448,6 @@ std::shared_ptr<const SetText> set_text(cairo_t* canvas, const Text& text, doubl
   pango_layout_set_attributes(set->layout.get(), looks.get());
   pango_layout_set_width(set->layout.get(), static_cast<int>(std::max(width, 1.0) * PANGO_SCALE));
   pango_layout_set_wrap(set->layout.get(), PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_line_spacing(set->layout.get(), 1.22F);
   return set;
 }
 

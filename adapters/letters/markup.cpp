@@ -12,6 +12,7 @@ namespace softbot::letters {
 namespace {
 
 constexpr std::string_view kLineBreak = "\u2028";
+constexpr std::string_view kSecure = "https://";
 constexpr int kGreatestDepth = 12;
 
 /// What may stand inside an element, and which attributes it takes. `text`: words may stand directly in it.
@@ -27,7 +28,7 @@ const std::set<std::string_view> kBlocks = {"h1", "h2", "p", "ul", "ol", "table"
 
 const std::map<std::string_view, ElementRule>& rules() {
   static const std::map<std::string_view, ElementRule> table = {
-      {"letter", {{"letterhead", "return-address", "address", "reference", "body"}, {"language", "title", "window", "colour"}, {}}},
+      {"letter", {{"letterhead", "return-address", "address", "reference", "body"}, {"language", "title", "window", "colour", "footer"}, {}}},
       {"letterhead", {{}, {}, {"department"}, true}},
       {"return-address", {{}, {}, {}, true}},
       {"address", {{"line"}, {}, {}}},
@@ -156,6 +157,13 @@ class Checker {
   std::vector<MarkupProblem> problems_;
 };
 
+/// Templates write https:// before an address; an address that brings its own scheme keeps that one.
+std::string link_address(std::string_view written) {
+  const auto rest = written.substr(std::min(kSecure.size(), written.size()));
+  const bool twice = written.substr(0, kSecure.size()) == kSecure && (rest.substr(0, 8) == kSecure || rest.substr(0, 7) == "http://");
+  return std::string(twice ? rest : written);
+}
+
 /// Gathers the text of one paragraph: collapses white space over element borders.
 class TextReader {
  public:
@@ -181,7 +189,7 @@ class TextReader {
       } else if (child.type() == pugi::node_element) {
         inner.bold = look.bold || name == "b";
         inner.italic = look.italic || name == "i";
-        inner.link = name == "a" ? child.attribute("href").value() : look.link;
+        inner.link = name == "a" ? link_address(child.attribute("href").value()) : look.link;
         walk(child, inner);
       }
     }
@@ -189,6 +197,9 @@ class TextReader {
 
   void append(std::string_view added, const Run& look) {
     std::string clean;
+    if (!look.link.empty() && added.substr(0, kSecure.size()) == kSecure) {
+      added.remove_prefix(kSecure.size());  // people know an address without it
+    }
     for (const char letter : added) {
       const bool space = is_space(letter);
       if (!space) {
@@ -294,6 +305,7 @@ Colour read_colour(std::string_view text) {
 Letter read_letter(const pugi::xml_node& root) {
   Letter letter;
   letter.language = std::strcmp(root.attribute("language").value(), "en") == 0 ? "en" : "nl-NL";
+  letter.footer = root.attribute("footer").value();
   letter.title = root.attribute("title").value();
   letter.window = std::strcmp(root.attribute("window").value(), "right") == 0 ? Window::right : Window::left;
   letter.colour = read_colour(root.attribute("colour").value());

@@ -99,6 +99,7 @@ struct Letter {
   std::string return_address;
   std::vector<std::string> address;
   std::vector<ReferenceItem> references;
+  std::string footer;  ///< stands at the foot of every page, so that loose pages find each other again
   std::vector<Block> body;
 };
 

@@ -1,6 +1,7 @@
 #include "adapters/letters/paint.h"
 
 #include <cairo-pdf.h>
+#include <hb.h>
 
 #include <algorithm>
 #include <new>
@@ -71,6 +72,24 @@ class Painter {
   int page_ = 1;
 };
 
+/// A copy of the run in which the space at the end of a line is a space again: Pango makes it an empty glyph, for which Cairo writes
+/// a mark that some readers stumble over.
+Handle<PangoGlyphItem> with_spaces(PangoGlyphItem& item, const char* text) {
+  Handle<PangoGlyphItem> copy(pango_glyph_item_copy(&item));
+  hb_codepoint_t space = 0;
+  if (hb_font_get_nominal_glyph(pango_font_get_hb_font(item.item->analysis.font), ' ', &space) == 0) {
+    return copy;
+  }
+  for (int index = 0; index < copy->glyphs->num_glyphs; ++index) {
+    const char letter = text[item.item->offset + copy->glyphs->log_clusters[index]];
+    auto& glyph = copy->glyphs->glyphs[index];
+    if (letter == ' ' && glyph.glyph == PANGO_GLYPH_EMPTY) {
+      glyph.glyph = space;
+    }
+  }
+  return copy;
+}
+
 /// One run of glyphs with one look; a run that leads somewhere is a Link with a line below it.
 void Painter::run(const PaintLine& line, PangoGlyphItem& item, double x) {
   const auto& links = line.text->links;
@@ -85,7 +104,9 @@ void Painter::run(const PaintLine& line, PangoGlyphItem& item, double x) {
     cairo_fill(canvas_);
   }
   cairo_move_to(canvas_, x, line.baseline);
-  pango_cairo_show_glyph_item(canvas_, pango_layout_get_text(line.text->layout.get()), &item);
+  const char* const text = pango_layout_get_text(line.text->layout.get());
+  const auto spaced = with_spaces(item, text);
+  pango_cairo_show_glyph_item(canvas_, text, spaced.get());
   if (!address.empty()) {
     cairo_tag_end(canvas_, CAIRO_TAG_LINK);
   }
@@ -131,8 +152,7 @@ void Painter::footer() {
     const double indent = at_right ? width - static_cast<double>(box.width) / PANGO_SCALE : 0;
     (*this)(PaintLine{text, first, left + indent, kFooterBaseline, Colour{0.35, 0.35, 0.35}});
   };
-  const std::string reference = letter_.references.empty() ? "" : letter_.references.back().label + " " + letter_.references.back().value;
-  write(reference, false);
+  write(letter_.footer, false);
   write(number, true);
 }
 

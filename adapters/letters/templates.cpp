@@ -300,6 +300,10 @@ void append_entity(std::string& text, char32_t point) {
   }
 }
 
+bool is_digit(char32_t point) {
+  return point >= U'0' && point <= U'9';
+}
+
 /// Control characters, direction overrides, and what is no character at all.
 bool is_left_out(char32_t point) {
   return point < 0x20 || (point >= 0x7F && point < 0xA0) || (point >= 0x202A && point <= 0x202E) ||
@@ -338,15 +342,19 @@ std::string escape(std::string_view value) {
   std::string text;
   text.reserve(value.size() + value.size() / 8);
   bool after_space = false;
-  for (const char32_t read : code_points(value)) {
+  const auto points = code_points(value);
+  for (std::size_t index = 0; index < points.size(); ++index) {
+    const char32_t read = points[index];
+    const bool space = read == U' ' || read == U'\t';
+    const bool in_number = space && index > 0 && index + 1 < points.size() && is_digit(points[index - 1]) && is_digit(points[index + 1]);
     if (read == U'\n') {
       text += "\u2028";
-    } else if (read == U' ' || read == U'\t') {
-      text += after_space ? "\u00A0" : " ";
+    } else if (space) {
+      text += after_space || in_number ? "\u00A0" : " ";
     } else if (!is_left_out(read)) {
       append_entity(text, read);
     }
-    after_space = read == U' ' || read == U'\t';
+    after_space = space;
   }
   return text;
 }

@@ -54,7 +54,7 @@ struct FilledLetter {
 [[nodiscard]] Result<FilledLetter> fill(const LetterTemplates& templates, std::string_view letter, const Value& context);
 
 /// A value as it stands in the markup: valid UTF-8 without control characters and direction overrides, & < > " ' as entities, line
-/// feeds as U+2028, runs of spaces kept by no-break spaces.
+/// feeds as U+2028; no-break spaces keep runs of spaces, and telephone numbers on one line.
 [[nodiscard]] std::string escape(std::string_view value);
 
 }  // namespace letters
