@@ -105,7 +105,7 @@ class Flow {
   void paragraph(const Paragraph& paragraph);
   void list(const ItemList& list);
   void table(const Table& table);
-  void row(const TableRow& row, double head_width);
+  void row(const TableRow& row, double head_width, Weight head_weight);
   void signature(const SignatureBox& box);
   void qr(const QrCode& code);
   void group(const Group& group);
@@ -288,21 +288,21 @@ void Flow::list(const ItemList& list) {
     y_ += 2;
   }
   close("L");
-  y_ += kGap - 2;
+  y_ += kGap;
 }
 
 void Flow::table(const Table& table) {
   open("Table");
   for (const auto& entry : table.rows) {
-    row(entry, width() * table.head_share / 100);
+    row(entry, width() * table.head_share / 100, table.plain ? Weight::normal : Weight::bold);
   }
   close("Table");
   y_ += kGap;
 }
 
-void Flow::row(const TableRow& row, double head_width) {
+void Flow::row(const TableRow& row, double head_width, Weight head_weight) {
   constexpr double kPadding = 3;
-  const auto head = set(row.head, kBodySize, head_width - millimetres(4), Weight::bold);
+  const auto head = set(row.head, kBodySize, head_width - millimetres(4), head_weight);
   const auto cell = set(row.cell, kBodySize, width() - head_width, Weight::normal);
   need(std::max(head.height, cell.height) + 2 * kPadding);
   need(std::min(head.height, kBottom - kTop) + 2 * kPadding);
@@ -403,15 +403,28 @@ void Flow::group(const Group& group) {
   }
 }
 
-/// A space at the end of every forced line, so that words of two lines do not become one when the text is read aloud or copied.
-std::string with_spaces_before_breaks(std::string_view text) {
+/// Adds a run's text. A forced line ends in a space, so that words of two lines do not become one when the text is read aloud or
+/// copied. A no-break space becomes a space at which `looks` forbids a break: who searches for a date or number finds it.
+void append_text(std::string& all, std::string_view text, PangoAttrList* looks) {
   constexpr std::string_view kBreak = "\u2028";
-  std::string spaced;
-  for (auto at = text.find(kBreak); at != std::string_view::npos; at = text.find(kBreak)) {
-    spaced.append(text.substr(0, at)).append(" ").append(kBreak);
-    text.remove_prefix(at + kBreak.size());
+  constexpr std::string_view kNoBreak = "\u00A0";
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (text.substr(at, kBreak.size()) == kBreak) {
+      all.append(" ").append(kBreak);
+      at += kBreak.size();
+    } else if (text.substr(at, kNoBreak.size()) == kNoBreak) {
+      PangoAttribute* const whole = pango_attr_allow_breaks_new(0);
+      whole->start_index = static_cast<guint>(all.empty() ? 0 : all.size() - 1);
+      whole->end_index = static_cast<guint>(all.size() + 2);
+      pango_attr_list_insert(looks, whole);
+      all.push_back(' ');
+      at += kNoBreak.size();
+    } else {
+      all.push_back(text[at]);
+      ++at;
+    }
   }
-  return spaced.append(text);
 }
 
 }  // namespace
@@ -427,7 +440,7 @@ std::shared_ptr<const SetText> set_text(cairo_t* canvas, const Text& text, doubl
   std::string all;
   for (const auto& run : text) {
     const auto begin = static_cast<guint>(all.size());
-    all += with_spaces_before_breaks(run.text);
+    append_text(all, run.text, looks.get());
     const auto add = [&looks, begin, end = static_cast<guint>(all.size())](PangoAttribute* look) {
       look->start_index = begin;
       look->end_index = end;

@@ -44,7 +44,7 @@ const std::map<std::string_view, ElementRule>& rules() {
       {"ul", {{"li"}, {}, {}}},
       {"ol", {{"li"}, {}, {}}},
       {"li", {kInline, {}, {}, true}},
-      {"table", {{"tr"}, {}, {"head-share"}}},
+      {"table", {{"tr"}, {}, {"head-share", "plain"}}},
       {"tr", {{"th", "td"}, {}, {}}},
       {"th", {kInline, {}, {}, true}},
       {"td", {kInline, {}, {}, true}},
@@ -243,6 +243,7 @@ ItemList read_list(const pugi::xml_node& element) {
 Table read_table(const pugi::xml_node& element) {
   Table table;
   table.head_share = std::clamp(element.attribute("head-share").as_double(table.head_share), 10.0, 90.0);
+  table.plain = element.attribute("plain").as_bool();
   for (const auto& row : element.children("tr")) {
     table.rows.push_back({TextReader::read(row.child("th")), TextReader::read(row.child("td"))});
   }

@@ -46,6 +46,7 @@ struct TableRow {
 /// Two columns: what it is about, and the value. `head_share` is the part of the width for the first, in percent.
 struct Table {
   double head_share = 40;
+  bool plain = false;  ///< the first column is not bold
   std::vector<TableRow> rows;
 };
 

@@ -126,7 +126,15 @@ std::vector<TagPlace> find_places(std::string_view text) {
   return places;
 }
 
-/// A text that is exactly an ISO date, in words; anything else as it is.
+std::string on_one_line(std::string_view text) {
+  std::string joined;
+  for (const char letter : text) {
+    joined += letter == ' ' ? std::string("\u00A0") : std::string(1, letter);
+  }
+  return joined;
+}
+
+/// A text that is exactly an ISO date, in words that stay on one line; anything else as it is.
 std::string in_words(const std::string& text, Words words) {
   constexpr std::size_t kIsoLength = 10;
   if (text.size() != kIsoLength) {
@@ -137,12 +145,13 @@ std::string in_words(const std::string& text, Words words) {
     return text;
   }
   if (words == Words::dutch) {
-    return format_dutch(*date);
+    return on_one_line(format_dutch(*date));
   }
   static constexpr std::array<std::string_view, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
                                                                "July",    "August",   "September", "October", "November", "December"};
-  return std::to_string(static_cast<unsigned>(date->day())) + " " +
-         std::string(kMonths.at(static_cast<unsigned>(date->month()) - 1)) + " " + std::to_string(static_cast<int>(date->year()));
+  return on_one_line(std::to_string(static_cast<unsigned>(date->day())) + " " +
+                     std::string(kMonths.at(static_cast<unsigned>(date->month()) - 1)) + " " +
+                     std::to_string(static_cast<int>(date->year())));
 }
 
 Data to_data(const Value& value, Words words) {
