@@ -34,11 +34,28 @@ Asked missing_signature(const Application& application) {
                   : "Uw handtekening. Log in, of onderteken het blad dat u per post krijgt."};
 }
 
-/// One letter: with the sheet to sign when the signature is what is missing, alone or beside other things.
-void add_letters(const Services& services, const Application& application, const RegisterPerson& person,
-                 Effects& effects, Date until, Date today) {
+void add_sign_sheet(const Services& services, const Application& application, const RegisterPerson& person,
+                    Effects& effects, std::optional<Date> until) {
   const auto configuration = services.configuration();
-  const Date planned = planned_posting(today);
+  const Date planned = planned_posting(today(services));
+  Value context = letter_context(*configuration, application, planned);
+  address_to(context, person);
+  context.set("until", until ? Value(format_iso(*until)) : Value());
+  context.set("decisive", answers_in_words(*configuration, application, Which::decisive));
+  context.set("other", answers_in_words(*configuration, application, Which::others));
+  context.set("signer", context["recipient"]["name"]);
+  context.set("returnFree", true);
+  context.set("sheetCode", application.reference.text);
+  send_out(services, effects,
+           letter_row(services, application, "post", "sign-sheet", "Ondertekenblad", std::move(context), planned));
+}
+
+/// One letter; with the sheet to sign when the signature is missing, alone or beside other things.
+void add_letters(const Services& services, const Application& application, const RegisterPerson& person,
+                 Effects& effects, Date until) {
+  const auto configuration = services.configuration();
+  const Date day = today(services);
+  const Date planned = planned_posting(day);
   bool signature = false;
   for (const Asked& item : application.asked) signature = signature || item.field == "signature";
 
@@ -47,18 +64,10 @@ void add_letters(const Services& services, const Application& application, const
   context.set("asked", texts_of(application.asked));
   context.set("until", format_iso(until));
   context.set("signSheetEnclosed", signature);
-  context.set("suspendedFrom", format_iso(add_days(today, 1)));
+  context.set("suspendedFrom", format_iso(add_days(day, 1)));
   send_out(services, effects,
-           letter_row(services, application, "post", "repair", "Wij missen nog gegevens", context, planned));
-  if (signature) {
-    context.set("decisive", answers_in_words(*configuration, application, Which::decisive));
-    context.set("other", answers_in_words(*configuration, application, Which::others));
-    context.set("signer", context["recipient"]["name"]);
-    context.set("returnFree", true);
-    context.set("sheetCode", application.reference.text);
-    send_out(services, effects,
-             letter_row(services, application, "post", "sign-sheet", "Ondertekenblad", context, planned));
-  }
+           letter_row(services, application, "post", "repair", "Wij missen nog gegevens", std::move(context), planned));
+  if (signature) add_sign_sheet(services, application, person, effects, until);
 }
 
 }  // namespace
@@ -89,9 +98,16 @@ void send_repair_request(const Services& services, Application& application, Eff
   add_event(application, "repair-request", day, now, by, "", until);
   effects.jobs.push_back({std::string(job::repair_term), application.reference.text, start_of_day(add_days(until, 1))});
   if (const auto person = register_person_of(application); person && person->address) {
-    add_letters(services, application, *person, effects, until, day);
+    add_letters(services, application, *person, effects, until);
   }
   effects.audit.push_back(audit_row(by, "asked"));
+}
+
+void send_sign_sheet(const Services& services, const Application& application, Effects& effects) {
+  const auto person = register_person_of(application);
+  const CaseEvent* asked = last_event(application, "repair-request");
+  if (!person || !person->address) return;
+  add_sign_sheet(services, application, *person, effects, asked == nullptr ? std::nullopt : asked->until);
 }
 
 void refer(const Services& services, Application& application, Effects& effects, const std::vector<Reason>& reasons,

@@ -15,6 +15,9 @@ namespace softbot::pipeline {
 void send_repair_request(const Services& services, Application& application, Effects& effects, Date until,
                          std::string_view by);
 
+/// Sends the sheet that repeats the answers once more, because they changed after the last one.
+void send_sign_sheet(const Services& services, const Application& application, Effects& effects);
+
 /// Sends the case to the consultants with these reasons added.
 void refer(const Services& services, Application& application, Effects& effects, const std::vector<Reason>& reasons,
            std::string_view by);

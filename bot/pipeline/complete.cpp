@@ -124,6 +124,8 @@ void take_stock(const Services& services, const std::vector<Reason>& register_bl
     if (!register_blocking.empty()) {
       // No letter can go to an address that the register does not give: a person finds out. Outsiders keep seeing what is asked.
       application.register_blocks = true;
+      const Date until = repair_term_end(today(services), configuration->repair_term_days);
+      add_event(application, "repair-request", today(services), services.clock.now(), "bot", "", until);
       refer(services, application, effects, register_blocking, "bot");
     } else if (!asked_before) {
       const int days = configuration->repair_term_days;
@@ -134,6 +136,10 @@ void take_stock(const Services& services, const std::vector<Reason>& register_bl
       application.status = ApplicationStatus::incomplete;
       application.outcome = Outcome::asked;
       application.decided_by = DecidedBy::bot;
+      if (only_signature(application.asked) && is_yes(application.facts["sheetOutdated"])) {
+        send_sign_sheet(services, application, effects);
+        application.facts.erase("sheetOutdated");
+      }
     } else {
       refer(services, application, effects, {queue::reason("still-incomplete")}, "bot");
     }

@@ -12,6 +12,7 @@ namespace softbot::pipeline {
 /// Who of the municipality acts, and on which version they looked. `municipalities` empty: all.
 struct Staff {
   std::string account;                      ///< account name or machine key's name
+  std::string display_name;                 ///< as letters name them
   std::vector<std::string> municipalities;
 };
 
@@ -55,6 +56,11 @@ struct PersonDecision {
 [[nodiscard]] Result<Application> decide(const Services& services, const Staff& staff,
                                          const ApplicationReference& reference, std::int64_t version,
                                          const PersonDecision& decision);
+
+/// Closes an open task ("objection", "signal-conversation", ...) with a note on what was done.
+[[nodiscard]] Result<Application> finish_task(const Services& services, const Staff& staff,
+                                              const ApplicationReference& reference, std::int64_t version,
+                                              const std::string& code, const std::string& note);
 
 /// Something that came in about a case: signed-sheet, objection, notice-of-default, complaint, withdrawal, human-request,
 /// change-of-circumstances, personal-plan, documents, ... (the kinds of domain/deadlines.h that come from outside). Routed at once; starts its clock.
