@@ -41,12 +41,8 @@ std::optional<std::string> decoded(std::string_view text, Plus plus) {
   return result;
 }
 
-/// Checks one name/value pair against the limits and the encoding before it is taken up.
-Result<> check_field(const Parameters& known, std::string_view name, std::string_view value,
-                     const FormLimits& limits) {
-  if (known.pairs().size() >= limits.fields) {
-    return fail(ErrorCode::too_large, "The form has too many fields.");
-  }
+/// Checks the text of a name and its value against the limits and the encoding.
+Result<> check_text(std::string_view name, std::string_view value, const FormLimits& limits) {
   if (name.size() > limits.name_bytes || value.size() > limits.value_bytes) {
     return fail(ErrorCode::too_large, "The form has a field that is too long.");
   }
@@ -54,6 +50,15 @@ Result<> check_field(const Parameters& known, std::string_view name, std::string
     return fail(ErrorCode::invalid_input, "The form has text that is not UTF-8.");
   }
   return {};
+}
+
+/// Checks one name/value pair before it is taken up beside those that are there.
+Result<> check_field(const Parameters& known, std::string_view name, std::string_view value,
+                     const FormLimits& limits) {
+  if (known.pairs().size() >= limits.fields) {
+    return fail(ErrorCode::too_large, "The form has too many fields.");
+  }
+  return check_text(name, value, limits);
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -156,7 +161,7 @@ Result<> add_part(MultipartForm& form, std::string_view head, std::string_view c
   if (file_name->empty() && content.empty()) {
     return {};
   }
-  if (Result<> checked = check_field(form.fields, *name, {}, limits.form); !checked) {
+  if (Result<> checked = check_text(*name, {}, limits.form); !checked) {
     return checked;
   }
   if (form.files.size() >= limits.files || content.size() > limits.file_bytes) {

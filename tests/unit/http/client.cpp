@@ -152,6 +152,15 @@ std::string TlsWireClient::protocol() const {
   return {text, text + size};
 }
 
+std::string TlsWireClient::subject() const {
+  const std::unique_ptr<X509, decltype(&X509_free)> certificate(
+      SSL_get1_peer_certificate(session_->ssl.get()), X509_free);
+  std::array<char, 100> text{};
+  X509_NAME_get_text_by_NID(X509_get_subject_name(certificate.get()), NID_commonName, text.data(),
+                            static_cast<int>(text.size()));
+  return text.data();
+}
+
 long TlsWireClient::write_some(const char* data, std::size_t size) {
   return SSL_write(session_->ssl.get(), data, static_cast<int>(size));
 }

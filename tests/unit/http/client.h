@@ -53,6 +53,8 @@ class TlsWireClient final : public WireClient {
   [[nodiscard]] bool connected() const;
   /// What was agreed by ALPN.
   [[nodiscard]] std::string protocol() const;
+  /// Common name in the server's certificate.
+  [[nodiscard]] std::string subject() const;
 
  protected:
   long write_some(const char* data, std::size_t size) override;
