@@ -92,12 +92,12 @@ struct Field {
   FieldKind kind = FieldKind::text;
   FieldClass field_class = FieldClass::supporting;
   LocalText label;
-  LocalText help;           ///< "" when there is none
-  LocalText purpose;        ///< why it is asked (AVG 13; Awb 4:3)
-  bool required = false;    ///< must be answered whenever the question applies
-  bool voluntary = false;   ///< marked so on every form (Awb 4:4 lid 2)
-  bool fact = false;        ///< given to the policy under its name
-  bool birth_date = false;  ///< a date of birth: never in the future, at most 120 years ago
+  LocalText help;          ///< "" when there is none
+  LocalText purpose;       ///< why it is asked (AVG 13; Awb 4:3)
+  bool required = false;   ///< must be answered whenever the question applies
+  bool voluntary = false;  ///< marked so on every form (Awb 4:4 lid 2)
+  bool fact = false;       ///< given to the policy under its name
+  bool is_name = false;    ///< "format": "name": holds at least one letter
   std::vector<Option> options;
   Bounds bounds;
   AnswerCondition show_if;                     ///< kind `always` when there is no condition

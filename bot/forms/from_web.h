@@ -28,7 +28,7 @@ struct WebPart {
                                const WebParameters& parameters);
 
 /// The way back, for showing a form again: a date gives the whole under its own name and the three boxes.
-/// from_web() of the result gives the same answers.
+/// numbers get a decimal comma. After normalise(), from_web() of the result gives the same answers.
 [[nodiscard]] WebParameters to_web(const FormDefinition& definition, std::string_view prefix,
                                    const Value& answers);
 

@@ -10,6 +10,7 @@
 namespace softbot {
 
 struct FormDefinition;
+class ConfigReader;
 
 /// Words that ask for a conversation: never a reason to refuse, never a delay of a grant. No profiling: the
 /// list holds situations, not groups of people.
@@ -28,6 +29,9 @@ struct SignalList {
   std::vector<Signal> signals;
   bool operator==(const SignalList&) const = default;
 };
+
+/// Reads config/forms/signals.json; mistakes go to the reader.
+[[nodiscard]] SignalList read_signals(ConfigReader& reader, const Value& file);
 
 /// One answer in somebody's own words.
 struct FreeText {

@@ -1,0 +1,155 @@
+#include "forms/signals.h"
+
+#include <algorithm>
+
+#include "domain/text.h"
+#include "forms/config_reader.h"
+#include "forms/definition.h"
+
+namespace softbot {
+namespace {
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  while (!text.empty()) {
+    const std::size_t end = text.find(' ');
+    if (end != 0) words.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + 1);
+  }
+  return words;
+}
+
+/// One word of a pattern: folded, and whether more letters may follow.
+struct WordPattern {
+  std::string start;
+  bool open = false;
+
+  [[nodiscard]] bool matches(std::string_view word) const {
+    return open ? word.starts_with(start) : word == start;
+  }
+};
+
+std::vector<WordPattern> pattern_of(std::string_view phrase) {
+  std::vector<WordPattern> pattern;
+  for (const std::string_view part : words_of(phrase)) {
+    const bool open = part.ends_with('*');
+    const std::string folded = fold(part);
+    for (const std::string_view word : words_of(folded)) pattern.push_back({std::string(word), false});
+    if (open && !pattern.empty()) pattern.back().open = true;
+  }
+  return pattern;
+}
+
+/// The words of the phrase stand next to each other, in order.
+bool holds(const std::vector<std::string_view>& words, std::string_view phrase) {
+  const std::vector<WordPattern> pattern = pattern_of(phrase);
+  if (pattern.empty()) return false;
+  const auto found =
+      std::search(words.begin(), words.end(), pattern.begin(), pattern.end(),
+                  [](std::string_view word, const WordPattern& part) { return part.matches(word); });
+  return found != words.end();
+}
+
+bool hits(const Signal& signal, const std::vector<std::string_view>& words) {
+  const auto held = [&](const std::string& phrase) { return holds(words, phrase); };
+  if (std::ranges::any_of(signal.words, held)) return true;
+  return std::ranges::any_of(signal.combinations, [&](const std::vector<std::string>& together) {
+    return std::ranges::all_of(together, held);
+  });
+}
+
+void add_free_texts(const FormDefinition& definition, const Value& answers, std::vector<FreeText>& texts) {
+  for (const std::string& name : free_fields(definition)) {
+    const std::string& text = answers[name].text_or_empty();
+    if (!trim(text).empty()) texts.push_back({name, text});
+  }
+}
+
+std::vector<std::vector<std::string>> read_combinations(ConfigReader& reader, const Value& value,
+                                                        const std::string& path) {
+  std::vector<std::vector<std::string>> combinations;
+  const Value::List& items = reader.list(value, path, "combinations", Need::optional);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    std::vector<std::string> words;
+    for (const Value& word : items[i].items()) words.push_back(word.text_or_empty());
+    const bool usable = words.size() >= 2 && std::ranges::none_of(words, [](const std::string& word) {
+                          return pattern_of(word).empty();
+                        });
+    if (usable) {
+      combinations.push_back(std::move(words));
+    } else {
+      reader.report(pointer(pointer(path, "combinations"), i),
+                    "A combination is not a list of two or more words.", R"(Write ["man", "overleden"].)");
+    }
+  }
+  return combinations;
+}
+
+Signal read_signal(ConfigReader& reader, const Value& value, const std::string& path) {
+  Signal signal;
+  if (!reader.check_object(value, path, {"code", "label", "words", "combinations"})) return signal;
+  signal.code = reader.text(value, path, "code", Need::required);
+  if (!signal.code.empty() && !is_kebab_case(signal.code)) {
+    reader.report(pointer(path, "code"), "A signal's code is not in kebab-case.",
+                  "Write lower case letters and digits joined by hyphens.");
+  }
+  signal.label = reader.text(value, path, "label", Need::required);
+  signal.words = reader.texts(value, path, "words", Need::optional);
+  for (std::size_t i = 0; i < signal.words.size(); ++i) {
+    const auto pattern = pattern_of(signal.words[i]);
+    const bool too_wide =
+        pattern.empty() || (pattern.size() == 1 && pattern[0].open && pattern[0].start.size() < 3);
+    if (!too_wide) continue;
+    reader.report(pointer(pointer(path, "words"), i), "This word would be found nearly everywhere.",
+                  "Write at least three letters before \"*\".");
+  }
+  signal.combinations = read_combinations(reader, value, path);
+  if (signal.words.empty() && signal.combinations.empty()) {
+    reader.report(path, "This signal can never be found.", "Add \"words\" or \"combinations\".");
+  }
+  return signal;
+}
+
+}  // namespace
+
+SignalList read_signals(ConfigReader& reader, const Value& file) {
+  SignalList list;
+  if (!reader.check_object(file, "", {"version", "signals"})) return list;
+  list.version = reader.integer(file, "", "version", 1, 1'000'000).value_or(1);
+  const Value::List& items = reader.list(file, "", "signals", Need::required);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const std::string path = pointer("/signals", i);
+    Signal signal = read_signal(reader, items[i], path);
+    if (std::ranges::find(list.signals, signal.code, &Signal::code) != list.signals.end()) {
+      reader.report(pointer(path, "code"), "Another signal has this code.", "Join the two, or rename one.");
+    }
+    list.signals.push_back(std::move(signal));
+  }
+  return list;
+}
+
+std::vector<FreeText> free_texts(const FormDefinition& common_definition, const FormDefinition& definition,
+                                 const Value& common, const Value& fields) {
+  std::vector<FreeText> texts;
+  add_free_texts(common_definition, common, texts);
+  add_free_texts(definition, fields, texts);
+  return texts;
+}
+
+std::vector<Reason> find_signals(const SignalList& list, const std::vector<FreeText>& texts) {
+  std::vector<Reason> reasons;
+  for (const FreeText& text : texts) {
+    const std::string folded = fold(text.text);
+    const std::vector<std::string_view> words = words_of(folded);
+    for (const Signal& signal : list.signals) {
+      if (!hits(signal, words)) continue;
+      reasons.push_back({"signal-" + signal.code,
+                         "Mogelijk signaal: " + signal.label + ". Neem contact op voor een gesprek.",
+                         text.field});
+    }
+  }
+  return reasons;
+}
+
+}  // namespace softbot
