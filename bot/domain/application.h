@@ -16,7 +16,17 @@ namespace softbot {
 using Date = std::chrono::year_month_day;
 
 /// Where an application is. The names as text are a border (kebab-case).
-enum class ApplicationStatus { received, reading, incomplete, deciding, held_for_sample, referred, decided, withdrawn, failed };
+enum class ApplicationStatus {
+  received,
+  reading,
+  incomplete,
+  deciding,
+  held_for_sample,
+  referred,
+  decided,
+  withdrawn,
+  failed
+};
 
 /// `granted` and `asked` may be the bot's; the rest is a person's alone.
 enum class Outcome { granted, asked, granted_in_part, refused, untreated };
@@ -28,7 +38,8 @@ enum class IdentityAssurance { none, paper_signed, counter, digid };
 
 enum class ConditionState { met, unmet, unknown };
 
-/// Why an application waits for a person, or what is asked: a stable code, a Dutch sentence, and the field where one is meant.
+/// Why an application waits for a person, or what is asked: a stable code, a Dutch sentence, and the field
+/// where one is meant.
 struct Reason {
   std::string code;
   std::string text;
@@ -52,13 +63,14 @@ struct Condition {
   bool operator==(const Condition&) const = default;
 };
 
-/// Something that happened in the case, with the day on which it counts in law. Kinds: domain/deadlines.h names them all.
+/// Something that happened in the case, with the day on which it counts in law. Kinds: domain/deadlines.h
+/// names them all.
 struct CaseEvent {
   std::string kind;
-  Date date{};          ///< the day that counts (receipt, posting)
-  Instant recorded{};   ///< when we wrote it down
-  std::string by;       ///< resident, bot, or an account's name
-  std::string note;     ///< personal; sealed like all content
+  Date date{};                               ///< the day that counts (receipt, posting)
+  Instant recorded{};                        ///< when we wrote it down
+  std::string by;                            ///< resident, bot, or an account's name
+  std::string note;                          ///< personal; sealed like all content
   std::optional<Date> until = std::nullopt;  ///< last day, for a term or a suspension with an end
   bool operator==(const CaseEvent&) const = default;
 };
@@ -67,11 +79,11 @@ struct CaseEvent {
 struct Decision {
   Outcome outcome = Outcome::granted;
   DecidedBy by = DecidedBy::bot;
-  std::string account;        ///< who, for a person's decision
+  std::string account;  ///< who, for a person's decision
   Instant at{};
-  std::string policy_version; ///< content address of the policy that was evaluated
+  std::string policy_version;  ///< content address of the policy that was evaluated
   Value grant;
-  Value trace;                ///< every rule and cell, as the engine explains it
+  Value trace;  ///< every rule and cell, as the engine explains it
   std::string written_reasons;
   bool operator==(const Decision&) const = default;
 };
@@ -83,23 +95,24 @@ struct Claim {
   bool operator==(const Claim&) const = default;
 };
 
-/// One request for one decision, with everything that is known of it. A plain value; stages turn one into the next.
+/// One request for one decision, with everything that is known of it. A plain value; stages turn one into the
+/// next.
 struct Application {
   ApplicationReference reference;
   SubmissionId submission;
   PersonId person;
-  std::string type;          ///< household-help, small-aids, ...
-  std::string law;           ///< wmo2015, participatiewet
+  std::string type;  ///< household-help, small-aids, ...
+  std::string law;   ///< wmo2015, participatiewet
   std::string municipality;
-  std::string channel;       ///< web, api, paper, counter
+  std::string channel;  ///< web, api, paper, counter
   std::string language = "nl";
   IdentityAssurance assurance = IdentityAssurance::none;
-  std::string signed_by;     ///< digid, sheet, counter, or "" as long as nobody signed
+  std::string signed_by;  ///< digid, sheet, counter, or "" as long as nobody signed
   Instant received{};
   std::string definition_version;
-  Value common;              ///< answers to the common part, names as in the definition
-  Value fields;              ///< answers to the type's own part
-  Value attachments;         ///< list of {document, kind, fileName, mediaType, bytes, iban, periodFrom, periodTo}
+  Value common;       ///< answers to the common part, names as in the definition
+  Value fields;       ///< answers to the type's own part
+  Value attachments;  ///< list of {document, kind, fileName, mediaType, bytes, iban, periodFrom, periodTo}
   std::vector<std::string> unconfirmed;  ///< decisive fields changed by somebody who had not signed in
 
   ApplicationStatus status = ApplicationStatus::received;
@@ -111,16 +124,18 @@ struct Application {
   std::vector<Reason> advice;  ///< general provisions pointed to; never an outcome
   std::vector<CaseEvent> events;
   std::optional<Decision> decision;
-  Value facts;                 ///< what the policy was given, register answers included
-  std::vector<Reason> open_tasks;  ///< waits for a person beside the status: objection, complaint, conversation, late posting
+  Value facts;  ///< what the policy was given, register answers included
+  std::vector<Reason>
+      open_tasks;  ///< waits for a person beside the status: objection, complaint, conversation, late posting
   std::vector<Reason> signals;  ///< a reason for a conversation; never holds up a grant
-  Value sample;                ///< the draw: share, number drawn, held or not
-  bool register_blocks = false;  ///< waits for a person because of what the register said: outsiders must not notice
+  Value sample;                 ///< the draw: share, number drawn, held or not
+  bool register_blocks =
+      false;  ///< waits for a person because of what the register said: outsiders must not notice
 
   std::optional<Date> legal_deadline;  ///< the first term that binds the municipality now
   std::string team;                    ///< where the queue routes it
   std::optional<Claim> claim;
-  std::int64_t version = 0;            ///< optimistic lock; the store raises it by one at each update
+  std::int64_t version = 0;  ///< optimistic lock; the store raises it by one at each update
   bool operator==(const Application&) const = default;
 };
 
