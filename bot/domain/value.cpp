@@ -5,8 +5,6 @@
 
 namespace softbot {
 
-Value::Value(List list) : data_(std::move(list)) {}
-
 Value Value::object() {
   Value value;
   value.data_ = Object{};

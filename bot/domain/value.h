@@ -26,17 +26,23 @@ class Value {
   using List = std::vector<Value>;
   using Object = std::vector<Member>;
 
-  Value() = default;  ///< null
-  Value(std::nullptr_t) {}
-  Value(bool flag) : data_(flag) {}
-  Value(int number) : data_(Number{std::to_string(number)}) {}
-  Value(std::int64_t number) : data_(Number{std::to_string(number)}) {}
-  Value(std::uint64_t number) : data_(Number{std::to_string(number)}) {}
-  Value(Number number) : data_(std::move(number)) {}
-  Value(const char* text) : data_(std::string(text)) {}
-  Value(std::string_view text) : data_(std::string(text)) {}
-  Value(std::string text) : data_(std::move(text)) {}
+  // All of these are defined below, where Member is complete: clang asks for that.
+  Value();  ///< null
+  Value(std::nullptr_t);
+  Value(bool flag);
+  Value(int number);
+  Value(std::int64_t number);
+  Value(std::uint64_t number);
+  Value(Number number);
+  Value(const char* text);
+  Value(std::string_view text);
+  Value(std::string text);
   Value(List list);
+  Value(const Value& other);
+  Value(Value&& other) noexcept;
+  Value& operator=(const Value& other);
+  Value& operator=(Value&& other) noexcept;
+  ~Value();
 
   [[nodiscard]] static Value object();
   [[nodiscard]] static Value object(std::initializer_list<std::pair<std::string_view, Value>> members);
@@ -86,5 +92,32 @@ struct Value::Member {
   Value value;
   bool operator==(const Member& other) const = default;
 };
+
+inline Value::Value() = default;
+inline Value::Value(std::nullptr_t) {
+}
+inline Value::Value(bool flag) : data_(flag) {
+}
+inline Value::Value(int number) : data_(Number{std::to_string(number)}) {
+}
+inline Value::Value(std::int64_t number) : data_(Number{std::to_string(number)}) {
+}
+inline Value::Value(std::uint64_t number) : data_(Number{std::to_string(number)}) {
+}
+inline Value::Value(Number number) : data_(std::move(number)) {
+}
+inline Value::Value(const char* text) : data_(std::string(text)) {
+}
+inline Value::Value(std::string_view text) : data_(std::string(text)) {
+}
+inline Value::Value(std::string text) : data_(std::move(text)) {
+}
+inline Value::Value(List list) : data_(std::move(list)) {
+}
+inline Value::Value(const Value& other) = default;
+inline Value::Value(Value&& other) noexcept = default;
+inline Value& Value::operator=(const Value& other) = default;
+inline Value& Value::operator=(Value&& other) noexcept = default;
+inline Value::~Value() = default;
 
 }  // namespace softbot
