@@ -118,7 +118,19 @@ struct Limits {
   std::uint64_t steps = 2'000'000;    ///< nodes evaluated
   std::size_t list_size = 100'000;    ///< elements of one list
   std::size_t text_size = 1'000'000;  ///< bytes of one string
-  int depth = 200;                    ///< nesting of expressions and calls
+  int depth = 800;                    ///< nesting of expressions and calls
+};
+
+/// Whether an evaluation keeps its trace of rules and cells. Without one it is faster; reasons of errors
+/// stay.
+enum class Tracing : std::uint8_t { full, errors_only };
+
+/// Under what an evaluation runs.
+struct Conditions {
+  Limits limits = {};
+  Tracing tracing = Tracing::full;
+  /// What FEEL's now() and today() give. They are null without it: evaluation never looks at a clock.
+  std::optional<DateTime> now = {};
 };
 
 /// What load does with an expression that is not valid FEEL.
@@ -156,7 +168,7 @@ class Model {
   /// trace.
   [[nodiscard]] Evaluation evaluate(std::string_view decision, const Context& inputs) const;
   [[nodiscard]] Evaluation evaluate(std::string_view decision, const Context& inputs,
-                                    const Limits& limits) const;
+                                    const Conditions& conditions) const;
 
   /// Calls a decision service or a business knowledge model by name with named arguments.
   [[nodiscard]] Evaluation invoke(std::string_view name, const Context& arguments) const;

@@ -10,7 +10,8 @@
 #include <bid_conf.h>
 #include <bid_functions.h>
 
-// The only file that knows the decimal library. Its functions are pure: rounding and flags travel as arguments.
+// The only file that knows the decimal library. Its functions are pure: rounding and flags travel as
+// arguments.
 namespace softbot::dmn {
 
 namespace {
@@ -63,7 +64,8 @@ Parts parts_of(BID_UINT128 bits) {
 
 std::string print(Parts parts) {
   const int length = static_cast<int>(parts.digits.size());
-  const std::string sign = parts.negative && parts.digits.find_first_not_of('0') != std::string::npos ? "-" : "";
+  const std::string sign =
+      parts.negative && parts.digits.find_first_not_of('0') != std::string::npos ? "-" : "";
   const int behind = -parts.exponent;
   if (parts.exponent > 0 && length + parts.exponent <= static_cast<int>(longest_plain_text))
     return sign + parts.digits + std::string(static_cast<std::size_t>(parts.exponent), '0');
@@ -110,14 +112,14 @@ std::optional<Number> Number::finite(Bits bits) {
 }
 
 // Wraps what the decimal library gives back; nothing when it is not finite.
-#define SOFTBOT_FINITE(expression)                    \
-  [&]() -> std::optional<Number> {                    \
-    _IDEC_flags flags = 0;                            \
-    const BID_UINT128 wide_result = (expression);     \
-    Number::Bits bits{};                              \
-    std::memcpy(&bits, &wide_result, sizeof bits);    \
-    static_cast<void>(flags);                         \
-    return Number::finite(bits);                      \
+#define SOFTBOT_FINITE(expression)                 \
+  [&]() -> std::optional<Number> {                 \
+    _IDEC_flags flags = 0;                         \
+    const BID_UINT128 wide_result = (expression);  \
+    Number::Bits bits{};                           \
+    std::memcpy(&bits, &wide_result, sizeof bits); \
+    static_cast<void>(flags);                      \
+    return Number::finite(bits);                   \
   }()
 
 Number::Number(std::int64_t whole) : bits_{} {
@@ -130,7 +132,9 @@ std::optional<Number> Number::parse(std::string_view text) {
   return SOFTBOT_FINITE(from_text(std::string(text), &flags));
 }
 
-std::string Number::text() const { return print(parts_of(wide(bits_))); }
+std::string Number::text() const {
+  return print(parts_of(wide(bits_)));
+}
 
 std::string Number::shortest_text() const {
   Parts parts = parts_of(wide(bits_));
@@ -155,9 +159,13 @@ bool Number::is_whole() const {
   return bid128_quiet_equal(bid128_round_integral_zero(value, &flags), value, &flags) != 0;
 }
 
-bool Number::is_zero() const { return bid128_isZero(wide(bits_)) != 0; }
+bool Number::is_zero() const {
+  return bid128_isZero(wide(bits_)) != 0;
+}
 
-bool Number::is_negative() const { return bid128_isSigned(wide(bits_)) != 0 && !is_zero(); }
+bool Number::is_negative() const {
+  return bid128_isSigned(wide(bits_)) != 0 && !is_zero();
+}
 
 double Number::approximate() const {
   _IDEC_flags flags = 0;
@@ -173,7 +181,7 @@ std::strong_ordering Number::operator<=>(const Number& other) const {
   _IDEC_flags flags = 0;
   if (bid128_quiet_equal(wide(bits_), wide(other.bits_), &flags)) return std::strong_ordering::equal;
   return bid128_quiet_less(wide(bits_), wide(other.bits_), &flags) ? std::strong_ordering::less
-                                                                  : std::strong_ordering::greater;
+                                                                   : std::strong_ordering::greater;
 }
 
 std::optional<Number> add(const Number& left, const Number& right) {
@@ -194,7 +202,8 @@ std::optional<Number> divide(const Number& left, const Number& right) {
 }
 
 std::optional<Number> power(const Number& base, const Number& exponent) {
-  constexpr std::int64_t exact_up_to = 1'000'000;  // repeated squaring keeps 2**10 exact; the library's pow does not
+  constexpr std::int64_t exact_up_to =
+      1'000'000;  // repeated squaring keeps 2**10 exact; the library's pow does not
   const auto whole = exponent.whole();
   if (!whole || *whole > exact_up_to || *whole < -exact_up_to)
     return SOFTBOT_FINITE(bid128_pow(wide(base.bits_), wide(exponent.bits_), nearest_even, &flags));
@@ -234,7 +243,9 @@ Number negate(const Number& value) {
   return SOFTBOT_FINITE(bid128_negate(wide(value.bits_))).value_or(value);
 }
 
-Number absolute(const Number& value) { return value.is_negative() ? negate(value) : value; }
+Number absolute(const Number& value) {
+  return value.is_negative() ? negate(value) : value;
+}
 
 std::optional<Number> round_to(const Number& value, std::int64_t scale, Number::Rounding rounding) {
   if (scale > widest_scale || scale < -widest_scale) return std::nullopt;
@@ -248,13 +259,20 @@ std::optional<Number> round_to(const Number& value, std::int64_t scale, Number::
   }
   using Rounding = Number::Rounding;
   switch (rounding) {
-    case Rounding::half_even: return quantized(nearest_even);
-    case Rounding::half_up: return quantized(BID_ROUNDING_TIES_AWAY);
-    case Rounding::down: return quantized(BID_ROUNDING_TO_ZERO);
-    case Rounding::up: return quantized(value.is_negative() ? BID_ROUNDING_DOWN : BID_ROUNDING_UP);
-    case Rounding::floor: return quantized(BID_ROUNDING_DOWN);
-    case Rounding::ceiling: return quantized(BID_ROUNDING_UP);
-    case Rounding::half_down: break;
+    case Rounding::half_even:
+      return quantized(nearest_even);
+    case Rounding::half_up:
+      return quantized(BID_ROUNDING_TIES_AWAY);
+    case Rounding::down:
+      return quantized(BID_ROUNDING_TO_ZERO);
+    case Rounding::up:
+      return quantized(value.is_negative() ? BID_ROUNDING_DOWN : BID_ROUNDING_UP);
+    case Rounding::floor:
+      return quantized(BID_ROUNDING_DOWN);
+    case Rounding::ceiling:
+      return quantized(BID_ROUNDING_UP);
+    case Rounding::half_down:
+      break;
   }
   const auto cut = quantized(BID_ROUNDING_TO_ZERO);
   if (!cut) return cut;

@@ -55,7 +55,7 @@ class Number {
 
  private:
   struct Bits {
-    alignas(16) std::uint64_t words[2];
+    std::uint64_t words[2];
   };
   explicit Number(Bits bits) : bits_(bits) {}
   static std::optional<Number> finite(Bits bits);

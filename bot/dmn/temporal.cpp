@@ -1,8 +1,8 @@
 #include "dmn/temporal.h"
 
+#include <date/tz.h>
 #include <algorithm>
 #include <array>
-#include <date/tz.h>
 #include <stdexcept>
 
 // Calendar arithmetic of our own, because years run to 999,999,999; zones from the machine's tz database.
@@ -16,7 +16,9 @@ constexpr std::int64_t day_seconds = 86'400;
 constexpr std::int64_t second_nanoseconds = 1'000'000'000;
 constexpr std::int32_t last_year = 999'999'999;
 
-bool is_leap(std::int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+bool is_leap(std::int64_t year) {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
 
 /// Days since 1970-01-01 of a proleptic Gregorian date (Hinnant's algorithm).
 std::int64_t days_from_civil(std::int64_t year, std::int64_t month, std::int64_t day) {
@@ -33,7 +35,9 @@ std::int64_t floor_divide(std::int64_t value, std::int64_t divisor) {
   return value % divisor < 0 ? quotient - 1 : quotient;
 }
 
-std::int64_t second_of_day(const Time& time) { return time.hour * 3600LL + time.minute * 60LL + time.second; }
+std::int64_t second_of_day(const Time& time) {
+  return time.hour * 3600LL + time.minute * 60LL + time.second;
+}
 
 Time time_of_second(std::int64_t second, std::int32_t nanosecond, const Zone& zone) {
   return Time{static_cast<std::int32_t>(second / 3600), static_cast<std::int32_t>(second / 60 % 60),
@@ -68,7 +72,9 @@ std::int32_t days_in_month(std::int64_t year, std::int32_t month) {
   return days.at(static_cast<std::size_t>(month - 1));
 }
 
-std::int64_t day_number(const Date& date) { return days_from_civil(date.year, date.month, date.day); }
+std::int64_t day_number(const Date& date) {
+  return days_from_civil(date.year, date.month, date.day);
+}
 
 std::optional<Date> date_of_day_number(std::int64_t days) {
   constexpr std::int64_t furthest = 366'000'000'000;
@@ -126,14 +132,18 @@ std::optional<std::int32_t> utc_offset(const DateTime& moment) {
   const Zone& zone = moment.time.zone;
   if (zone.kind == Zone::Kind::none) return std::nullopt;
   if (zone.kind == Zone::Kind::offset) return zone.offset_seconds;
-  constexpr std::int64_t furthest = 900'000'000'000;  // beyond the years of the tz library its last rule holds
-  const std::int64_t seconds = std::clamp(day_number(moment.date) * day_seconds + second_of_day(moment.time),
-                                          -furthest, furthest);
-  const auto info = date::locate_zone(*zone.name)->get_info(date::local_seconds(std::chrono::seconds(seconds)));
+  constexpr std::int64_t furthest =
+      900'000'000'000;  // beyond the years of the tz library its last rule holds
+  const std::int64_t seconds =
+      std::clamp(day_number(moment.date) * day_seconds + second_of_day(moment.time), -furthest, furthest);
+  const auto info =
+      date::locate_zone(*zone.name)->get_info(date::local_seconds(std::chrono::seconds(seconds)));
   return static_cast<std::int32_t>(info.first.offset.count());
 }
 
-std::optional<std::int32_t> utc_offset(const Time& time) { return utc_offset(DateTime{Date{}, time}); }
+std::optional<std::int32_t> utc_offset(const Time& time) {
+  return utc_offset(DateTime{Date{}, time});
+}
 
 Instant instant(const DateTime& moment) {
   const std::int64_t local = day_number(moment.date) * day_seconds + second_of_day(moment.time);
@@ -152,8 +162,8 @@ std::optional<DateTime> add(const DateTime& moment, const DaysDuration& duration
   const std::int64_t days = floor_divide(total->seconds, day_seconds);
   const auto date = date_of_day_number(days);
   if (!date) return std::nullopt;
-  return DateTime{*date, time_of_second(total->seconds - days * day_seconds, total->nanoseconds,
-                                        moment.time.zone)};
+  return DateTime{*date,
+                  time_of_second(total->seconds - days * day_seconds, total->nanoseconds, moment.time.zone)};
 }
 
 std::optional<DateTime> add(const DateTime& moment, const MonthsDuration& duration) {
@@ -165,7 +175,8 @@ std::optional<DateTime> add(const DateTime& moment, const MonthsDuration& durati
 Time add(const Time& time, const DaysDuration& duration) {
   constexpr Wide day = static_cast<Wide>(day_seconds) * second_nanoseconds;
   Wide total = (static_cast<Wide>(second_of_day(time)) * second_nanoseconds + time.nanosecond +
-                nanoseconds_of(duration)) % day;
+                nanoseconds_of(duration)) %
+               day;
   if (total < 0) total += day;
   return time_of_second(static_cast<std::int64_t>(total / second_nanoseconds),
                         static_cast<std::int32_t>(total % second_nanoseconds), time.zone);
@@ -180,8 +191,8 @@ std::optional<DaysDuration> negate(const DaysDuration& duration) {
 }
 
 DaysDuration between(const Instant& from, const Instant& to) {
-  const Wide span = (static_cast<Wide>(to.seconds) - from.seconds) * second_nanoseconds + to.nanoseconds -
-                    from.nanoseconds;
+  const Wide span =
+      (static_cast<Wide>(to.seconds) - from.seconds) * second_nanoseconds + to.nanoseconds - from.nanoseconds;
   return duration_of(span).value_or(DaysDuration{});
 }
 

@@ -207,8 +207,8 @@ std::optional<DaysDuration> parse_days_duration(std::string_view text) {
     const bool has_fraction = reader.take('.');
     if (has_fraction) fraction = reader.digits();
     const std::size_t unit = units.find(reader.next(), first_unit);
-    if (!count || *count > most_units || reader.done() || unit == std::string_view::npos || (unit > 0) != in_time ||
-        (has_fraction && (unit != 3 || fraction.empty())))
+    if (!count || *count > most_units || reader.done() || unit == std::string_view::npos ||
+        (unit > 0) != in_time || (has_fraction && (unit != 3 || fraction.empty())))
       return std::nullopt;
     reader.take(reader.next());
     if (*count > most_units / seconds_of[unit]) return std::nullopt;
@@ -229,7 +229,9 @@ std::string to_text(const Time& time) {
          fraction_text(time.nanosecond) + zone_text(time.zone);
 }
 
-std::string to_text(const DateTime& moment) { return to_text(moment.date) + "T" + to_text(moment.time); }
+std::string to_text(const DateTime& moment) {
+  return to_text(moment.date) + "T" + to_text(moment.time);
+}
 
 std::string to_text(const DaysDuration& duration) {
   const bool negative = duration.seconds < 0;

@@ -55,6 +55,8 @@ class Value {
   Value(DateTime moment) : data_(moment) {}
   Value(DaysDuration duration) : data_(duration) {}
   Value(MonthsDuration duration) : data_(duration) {}
+  /// Lists and contexts nest at most `deepest_nesting` levels; one that goes deeper becomes null.
+  static constexpr int deepest_nesting = 128;
   Value(List list);
   Value(Context context);
   Value(Range range);
@@ -67,6 +69,7 @@ class Value {
   }
 
   [[nodiscard]] Kind kind() const { return static_cast<Kind>(data_.index()); }
+  [[nodiscard]] int nesting() const;  ///< 0 for a plain value, 1 for a list of plain values, ...
   [[nodiscard]] bool is_null() const { return kind() == Kind::null; }
   [[nodiscard]] bool is_true() const { return as_bool() == true; }
   [[nodiscard]] bool is_false() const { return as_bool() == false; }
@@ -82,8 +85,8 @@ class Value {
   [[nodiscard]] const MonthsDuration* as_months_duration() const {
     return std::get_if<MonthsDuration>(&data_);
   }
-  [[nodiscard]] const List* as_list() const { return shared<List>(); }
-  [[nodiscard]] const Context* as_context() const { return shared<Context>(); }
+  [[nodiscard]] const List* as_list() const;
+  [[nodiscard]] const Context* as_context() const;
   [[nodiscard]] const Range* as_range() const { return shared<Range>(); }
   [[nodiscard]] const Function* as_function() const { return shared<Function>(); }
 
@@ -100,6 +103,9 @@ class Value {
   bool operator==(const Value& other) const;
 
  private:
+  struct ListBox;
+  struct ContextBox;
+
   template <class T>
   [[nodiscard]] const T* shared() const {
     const auto* held = std::get_if<std::shared_ptr<const T>>(&data_);
@@ -107,8 +113,9 @@ class Value {
   }
 
   std::variant<std::monostate, bool, Number, std::shared_ptr<const std::string>, Date, Time, DateTime,
-               DaysDuration, MonthsDuration, std::shared_ptr<const List>, std::shared_ptr<const Context>,
-               std::shared_ptr<const Range>, std::shared_ptr<const Function>>
+               DaysDuration, MonthsDuration, std::shared_ptr<const ListBox>,
+               std::shared_ptr<const ContextBox>, std::shared_ptr<const Range>,
+               std::shared_ptr<const Function>>
       data_;
 };
 
@@ -135,12 +142,25 @@ struct Context::Entry {
   Value value;
 };
 
-/// From `low` to `high`; a null end is open without bound.
+/// From `low` to `high`; a null end is open without bound. A range that was written as a comparison, such as
+/// `< 10` or
+/// `!= 3`, remembers so; for `= x` and `!= x` both ends are x.
 struct Range {
+  enum class Comparison : std::uint8_t {
+    none,
+    less,
+    less_or_equal,
+    greater,
+    greater_or_equal,
+    equal,
+    not_equal
+  };
+
   Value low;
   Value high;
   bool low_included = false;
   bool high_included = false;
+  Comparison comparison = Comparison::none;
   bool operator==(const Range& other) const = default;
 };
 

@@ -1,0 +1,235 @@
+#include <algorithm>
+#include <utility>
+
+#include "dmn/machine.h"
+
+// Decision tables: which rules are met, and what the hit policy makes of them (DMN 1.5, 8.2.8 and 8.3).
+namespace softbot::dmn {
+
+struct Machine::TableRun {
+  const Table& table;
+  const Node& node;
+  DecisionTrace& trace;
+  List inputs;
+  std::vector<std::size_t> met = {};  ///< rules of which all cells are met, from 0
+};
+
+namespace {
+
+std::string label(HitPolicy policy, Aggregation aggregation) {
+  static constexpr const char* policies[] = {"UNIQUE",     "ANY",          "PRIORITY", "FIRST",
+                                             "RULE ORDER", "OUTPUT ORDER", "COLLECT"};
+  static constexpr const char* aggregations[] = {"", " SUM", " COUNT", " MIN", " MAX"};
+  return std::string(policies[static_cast<std::size_t>(policy)]) +
+         aggregations[static_cast<std::size_t>(aggregation)];
+}
+
+Verdict verdict_of(const Value& result, const Value& input) {
+  if (result.is_true()) return Verdict::met;
+  return input.is_null() || result.is_null() ? Verdict::unknown : Verdict::unmet;
+}
+
+}  // namespace
+
+Value Machine::table(const Node& node) {
+  const Table& table = code_->tables[node.a];
+  DecisionTrace own;
+  const bool called = !table.is_decision || !trace_;
+  DecisionTrace* outer = trace_;
+  DecisionTrace& trace = called ? own : *trace_;
+  if (called) {
+    own.name = table.name;
+    own.id = table.id;
+    trace_ = &own;
+  }
+  trace.hit_policy = label(table.policy, table.aggregation);
+  for (const TableOutput& output : table.outputs) trace.outputs.push_back(output.name);
+
+  TableRun run{table, node, trace, {}};
+  Value result;
+  bool valid = true;
+  for (const TableInput& input : table.inputs) {
+    Value value = evaluate(input.expression);
+    if (!value.is_null()) value = coerce(value, input.type, input.text);
+    if (input.allowed != no_node && !value.is_null()) {
+      stack_.push_back(value);
+      const bool fits = evaluate(input.allowed).is_true();
+      stack_.pop_back();
+      if (!fits) {
+        note(input.text + ": " + value.text().substr(0, 80) + " is none of the input values " +
+             input.allowed_text);
+        valid = false;
+      }
+    }
+    run.inputs.push_back(std::move(value));
+  }
+  if (valid) {
+    match_rules(run);
+    result = exhausted_ ? Value() : decide(run);
+  }
+  if (called) {
+    own.result = result;
+    trace_ = outer;
+    if (trace_) trace_->errors.insert(trace_->errors.end(), own.errors.begin(), own.errors.end());
+    if (tracing_ == Tracing::full && called_tables_.size() < 1000) called_tables_.push_back(std::move(own));
+  }
+  return result;
+}
+
+CellTrace Machine::cell(const Table& table, const TableRule& rule, std::size_t column, const List& inputs) {
+  const TableCell& tested = rule.cells[column];
+  CellTrace trace{table.inputs[column].text, inputs[column], tested.text, Verdict::met};
+  if (tested.test == no_node) return trace;
+  stack_.push_back(inputs[column]);
+  trace.verdict = verdict_of(evaluate(tested.test), inputs[column]);
+  stack_.pop_back();
+  return trace;
+}
+
+void Machine::match_rules(TableRun& run) {
+  const Table& table = run.table;
+  for (std::size_t index = 0; index < table.rules.size() && !exhausted_; ++index) {
+    const TableRule& rule = table.rules[index];
+    if (tracing_ == Tracing::errors_only) {
+      bool met = true;
+      for (std::size_t column = 0; column < table.inputs.size() && met; ++column) {
+        if (rule.cells[column].test == no_node) continue;
+        stack_.push_back(run.inputs[column]);
+        met = evaluate(rule.cells[column].test).is_true();
+        stack_.pop_back();
+      }
+      if (met) run.met.push_back(index);
+      if (met && table.policy == HitPolicy::first) return;
+      continue;
+    }
+    RuleTrace traced{index + 1, rule.id, Verdict::met, false, {}, rule.annotations};
+    for (std::size_t column = 0; column < table.inputs.size(); ++column) {
+      traced.cells.push_back(cell(table, rule, column, run.inputs));
+      const Verdict verdict = traced.cells.back().verdict;
+      if (verdict == Verdict::unmet || (verdict == Verdict::unknown && traced.verdict == Verdict::met))
+        traced.verdict = verdict;
+    }
+    if (traced.verdict == Verdict::met) run.met.push_back(index);
+    run.trace.rules.push_back(std::move(traced));
+  }
+}
+
+/// The outputs of one rule: the value itself for one column, a context for several.
+Value Machine::outputs_of(const Table& table, const TableRule& rule) {
+  if (table.outputs.size() == 1)
+    return coerce(evaluate(rule.outputs.front()), table.outputs.front().type, table.outputs.front().name);
+  Context outputs;
+  for (std::size_t column = 0; column < table.outputs.size(); ++column) {
+    const TableOutput& output = table.outputs[column];
+    outputs.set(output.name, coerce(evaluate(rule.outputs[column]), output.type, output.name));
+  }
+  return Value(std::move(outputs));
+}
+
+Value Machine::default_outputs(TableRun& run) {
+  const Table& table = run.table;
+  const bool any = std::any_of(table.outputs.begin(), table.outputs.end(),
+                               [](const TableOutput& output) { return output.default_value != no_node; });
+  if (!any) {
+    if (table.policy == HitPolicy::collect && table.aggregation == Aggregation::count) return Value(0);
+    note("no rule of the table is met");
+    return {};
+  }
+  run.trace.used_default = true;
+  const auto value = [this](const TableOutput& output) {
+    return output.default_value == no_node ? Value() : evaluate(output.default_value);
+  };
+  if (table.outputs.size() == 1) return value(table.outputs.front());
+  Context outputs;
+  for (const TableOutput& output : table.outputs) outputs.set(output.name, value(output));
+  return Value(std::move(outputs));
+}
+
+Value Machine::decide(TableRun& run) {
+  const Table& table = run.table;
+  if (run.met.empty()) return default_outputs(run);
+  const auto apply = [&](std::size_t index) {
+    if (index < run.trace.rules.size()) run.trace.rules[index].applied = true;
+    return outputs_of(table, table.rules[index]);
+  };
+  const auto apply_all = [&](const std::vector<std::size_t>& rules) {
+    List results;
+    for (const std::size_t index : rules) results.push_back(apply(index));
+    return results;
+  };
+  switch (table.policy) {
+    case HitPolicy::first:
+      return apply(run.met.front());
+    case HitPolicy::unique:
+      if (run.met.size() == 1) return apply(run.met.front());
+      return fail(run.node, "hit policy UNIQUE: rules " + std::to_string(run.met[0] + 1) + " and " +
+                                std::to_string(run.met[1] + 1) + " are both met");
+    case HitPolicy::any: {
+      const List results = apply_all(run.met);
+      for (std::size_t index = 1; index < results.size(); ++index)
+        if (!(results[index] == results.front()))
+          return fail(run.node, "hit policy ANY: rules " + std::to_string(run.met[0] + 1) + " and " +
+                                    std::to_string(run.met[index] + 1) + " are met and differ");
+      return results.front();
+    }
+    case HitPolicy::priority:
+      return apply(by_priority(run).front());
+    case HitPolicy::output_order:
+      return made_list(run.node, apply_all(by_priority(run)));
+    case HitPolicy::rule_order:
+      return made_list(run.node, apply_all(run.met));
+    case HitPolicy::collect:
+      break;
+  }
+  List results = apply_all(run.met);
+  if (table.aggregation == Aggregation::none) return made_list(run.node, std::move(results));
+  return aggregate(table, results);
+}
+
+/// The met rules, those whose outputs stand earlier in the output values first; the first output column
+/// weighs most.
+std::vector<std::size_t> Machine::by_priority(const TableRun& run) {
+  std::vector<std::pair<std::vector<std::size_t>, std::size_t>> ranked;
+  for (const std::size_t index : run.met) {
+    std::vector<std::size_t> ranks;
+    for (std::size_t column = 0; column < run.table.outputs.size(); ++column) {
+      const TableOutput& output = run.table.outputs[column];
+      if (output.values.empty()) continue;
+      const Value value = evaluate(run.table.rules[index].outputs[column]);
+      std::size_t rank = 0;
+      while (rank < output.values.size() && meets(value, evaluate(output.values[rank])) != true) ++rank;
+      ranks.push_back(rank);
+    }
+    ranked.emplace_back(std::move(ranks), index);
+  }
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& left, const auto& right) { return left.first < right.first; });
+  std::vector<std::size_t> rules;
+  for (const auto& [ranks, index] : ranked) rules.push_back(index);
+  return rules;
+}
+
+Value Machine::aggregate(const Table& table, const List& results) {
+  if (table.aggregation == Aggregation::count) return Value(static_cast<std::int64_t>(results.size()));
+  Value total = results.front();
+  for (std::size_t index = 1; index < results.size(); ++index) {
+    const Value& next = results[index];
+    if (table.aggregation == Aggregation::sum) {
+      if (!total.as_number() || !next.as_number()) {
+        note("COLLECT SUM: an output is no number");
+        return {};
+      }
+      total = Value(add(*total.as_number(), *next.as_number()));
+      continue;
+    }
+    const auto order = feel_compare(next, total);
+    if (!order) {
+      note("COLLECT MIN or MAX: outputs cannot be compared");
+      return {};
+    }
+    if (table.aggregation == Aggregation::minimum ? *order < 0 : *order > 0) total = next;
+  }
+  return total;
+}
+
+}  // namespace softbot::dmn

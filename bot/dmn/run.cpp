@@ -1,0 +1,150 @@
+#include "dmn/run.h"
+
+#include <utility>
+
+#include "dmn/function.h"
+
+namespace softbot::dmn {
+
+namespace {
+
+constexpr std::size_t most_traces = 2000;
+constexpr int deepest_service = 20;
+
+}  // namespace
+
+Run::Run(std::shared_ptr<const Model::Compiled> model, const Context& inputs, const Conditions& conditions)
+    : model_(std::move(model)),
+      given_(inputs),
+      machine_(std::shared_ptr<const Code>(model_, &model_->code), conditions) {
+  known_.inputs.resize(model_->inputs.size());
+  known_.decisions.resize(model_->decisions.size());
+  machine_.on_service([this](std::uint32_t index, const List& arguments) { return serve(index, arguments); });
+}
+
+Evaluation Run::decision(std::uint32_t index) {
+  Value result = decide(index);
+  return Evaluation{std::move(result), std::move(trace_)};
+}
+
+Evaluation Run::invoke(const Reference& callable, const Context& arguments) {
+  DecisionTrace trace;
+  const bool service = callable.kind == Reference::Kind::service;
+  trace.name = service ? model_->services[callable.index].name : model_->knowledge[callable.index].name;
+  machine_.trace_into(&trace);
+  const Value function = value_of(callable);
+  List given;
+  for (const Parameter& parameter : function.as_function()->code().parameters) {
+    const Value* found = arguments.find(parameter.name);
+    given.push_back(found ? *found : Value());
+  }
+  trace.result = machine_.call(function, given);
+  machine_.trace_into(nullptr);
+  Value result = trace.result;
+  keep(std::move(trace));
+  return Evaluation{std::move(result), std::move(trace_)};
+}
+
+void Run::keep(DecisionTrace trace) {
+  for (DecisionTrace& table : machine_.take_called_tables())
+    if (trace_.decisions.size() < most_traces) trace_.decisions.push_back(std::move(table));
+  if (trace_.decisions.size() < most_traces) trace_.decisions.push_back(std::move(trace));
+}
+
+Value Run::decide(std::uint32_t index) {
+  if (known_.decisions[index]) return *known_.decisions[index];
+  const DecisionCode& decision = model_->decisions[index];
+  DecisionTrace trace;
+  trace.name = decision.variable.name;
+  trace.id = decision.variable.id;
+  DecisionTrace* outer = machine_.trace_into(&trace);
+  const List variables = frame(decision.frame);
+  Value result = machine_.run(decision.body, variables);
+  result = machine_.coerce(result, decision.variable.type, decision.variable.name);
+  machine_.trace_into(outer);
+  trace.result = result;
+  known_.decisions[index] = result;
+  keep(std::move(trace));
+  return result;
+}
+
+Value Run::input(std::uint32_t index) {
+  if (known_.inputs[index]) return *known_.inputs[index];
+  const InputCode& input = model_->inputs[index];
+  const Value* found = nullptr;
+  Value import;
+  if (!input.import.empty()) {
+    if (const Value* context = given_.find(input.import)) import = *context;
+    if (const Context* members = import.as_context()) found = members->find(input.variable.name);
+  }
+  if (!found) found = given_.find(input.variable.name);
+  Value value = found ? machine_.coerce(*found, input.variable.type, input.variable.name) : Value();
+  known_.inputs[index] = value;
+  return value;
+}
+
+Value Run::value_of(const Reference& element) {
+  switch (element.kind) {
+    case Reference::Kind::input:
+      return input(element.index);
+    case Reference::Kind::decision:
+      return decide(element.index);
+    case Reference::Kind::knowledge:
+      return function(model_->knowledge[element.index].function, model_->knowledge[element.index].frame);
+    case Reference::Kind::service:
+      return function(model_->services[element.index].function, {});
+  }
+  return {};
+}
+
+Value Run::function(std::uint32_t index, const std::vector<FrameEntry>& entries) {
+  return Value(std::make_shared<const Function>(std::shared_ptr<const Code>(model_, &model_->code), index,
+                                                frame(entries)));
+}
+
+List Run::frame(const std::vector<FrameEntry>& entries) {
+  List variables;
+  variables.reserve(entries.size());
+  for (const FrameEntry& entry : entries) {
+    if (!entry.is_import) {
+      variables.push_back(value_of(entry.members.front().element));
+      continue;
+    }
+    Context members;
+    for (const FrameEntry::Member& member : entry.members) members.set(member.name, value_of(member.element));
+    variables.emplace_back(std::move(members));
+  }
+  return variables;
+}
+
+/// A decision service: its input decisions are given, the others are taken anew (DMN 1.5, 10.4).
+Value Run::serve(std::uint32_t index, const List& arguments) {
+  const ServiceCode& service = model_->services[index];
+  if (depth_ >= deepest_service) {
+    machine_.note("decision services nest too deep");
+    return {};
+  }
+  ++depth_;
+  Known outer = std::exchange(known_, Known{});
+  known_.inputs = outer.inputs;
+  known_.decisions.resize(model_->decisions.size());
+  for (std::size_t at = 0; at < service.parameters.size() && at < arguments.size(); ++at) {
+    const Reference& parameter = service.parameters[at];
+    if (parameter.kind == Reference::Kind::input) known_.inputs[parameter.index] = arguments[at];
+    if (parameter.kind == Reference::Kind::decision) known_.decisions[parameter.index] = arguments[at];
+  }
+  Value result;
+  if (service.outputs.size() == 1) {
+    result = decide(service.outputs.front());
+  } else {
+    Context outputs;
+    for (const std::uint32_t output : service.outputs)
+      outputs.set(model_->decisions[output].variable.name, decide(output));
+    result = Value(std::move(outputs));
+  }
+  known_ = std::move(outer);
+  --depth_;
+  return result;
+}
+
+}  // namespace softbot::dmn
