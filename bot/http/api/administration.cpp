@@ -1,0 +1,225 @@
+#include <algorithm>
+
+#include "domain/date.h"
+#include "domain/zone.h"
+#include "http/api/api.h"
+#include "http/api/api_support.h"
+#include "http/problem.h"
+#include "pipeline/edit.h"
+#include "pipeline/provisions.h"
+#include "policy/kill_switch.h"
+#include "policy/policy_set.h"
+#include "policy/safeguards.h"
+#include "policy/versions.h"
+
+namespace softbot::http {
+namespace {
+
+constexpr std::uint64_t watchers = role::administrator | role::auditor;
+
+Value figure_value(const Figure& figure) {
+  Value one = Value::object();
+  for (const auto& [name, value] : figure.labels) one.set(name, value);
+  one.set("count", figure.count);
+  return one;
+}
+
+Value figures_value(const std::vector<Figure>& figures) {
+  Value list = Value::list();
+  for (const Figure& figure : figures) list.push(figure_value(figure));
+  return list;
+}
+
+Response get_figures(const Services& services, const Request& request, const PathParameters&) {
+  Instant since{};
+  if (const std::string from(request.query.get("from")); !from.empty()) {
+    const auto date = parse_iso_date(from);
+    if (!date) {
+      return problem_response(Error{ErrorCode::invalid_input, "The date is not one.", false,
+                                    {{"from", "not-a-date", "Give a date as 2026-12-01."}}});
+    }
+    since = start_of_day(*date);
+  }
+  Value figures;
+  Value caseload;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    figures = figures_value(transaction.figures(since));
+    caseload = figures_value(transaction.caseload());
+    return {};
+  });
+  if (!read) return problem_response(read.error());
+  return json_response(200, Value::object({{"figures", figures}, {"caseload", caseload}}));
+}
+
+Value version_value(const ConfigurationRecord& record) {
+  return Value::object({{"kind", record.kind},
+                        {"name", record.name},
+                        {"version", record.version},
+                        {"state", record.state},
+                        {"by", record.by},
+                        {"why", record.why},
+                        {"created", format_instant(record.created)}});
+}
+
+Response get_policy(const Services& services, const Request&, const PathParameters&) {
+  const auto active = services.policy.get(services.store);
+  Value versions = Value::list();
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    for (const ConfigurationRecord& record : transaction.configurations("policy")) versions.push(version_value(record));
+    return {};
+  });
+  if (!read) return problem_response(read.error());
+  Value types = Value::list();
+  if (active) {
+    for (const std::string& type : (*active)->types()) types.push(type);
+  }
+  return json_response(200, Value::object({{"active", active ? Value((*active)->version()) : Value()},
+                                           {"types", types},
+                                           {"versions", versions}}));
+}
+
+Response post_approval(const Services& services, const Request& request, const PathParameters& path) {
+  auto body = json_body(request);
+  if (!body) return std::move(body.error());
+  const Identity& identity = identity_of(request);
+  const ConfigurationChange change{identity.person, (*body)["why"].text_or_empty(), services.clock.now()};
+  const auto done = services.store.write([&](Transaction& transaction) -> Result<void> {
+    for (const ConfigurationRecord& record : transaction.configurations("policy")) {
+      if (record.version != path["version"]) continue;
+      const auto files = files_of(record.content);
+      if (!files) return fail(files.error());
+      if (const auto compiled = PolicySet::load(*files); !compiled) return fail(compiled.error());
+      if (auto approved = approve(transaction, policy_name(), record.version, change); !approved) return approved;
+      AuditRecord row = pipeline::audit_row(identity.account, "policy-approved");
+      row.subject = record.version;
+      row.at = change.at;
+      transaction.append_audit(std::move(row));
+      return {};
+    }
+    return fail(ErrorCode::not_found, "There is no policy with this version.");
+  });
+  if (!done) return problem_response(done.error());
+  return get_policy(services, request, path);
+}
+
+Value switch_value(const KillSwitch& one) {
+  return Value::object({{"subject", one.subject},
+                        {"on", one.on},
+                        {"by", one.by},
+                        {"why", one.why},
+                        {"at", one.at == Instant{} ? Value() : Value(format_instant(one.at))}});
+}
+
+Value cap_value(const std::string& municipality, const std::string& type, const CapUse& use) {
+  return Value::object({{"municipality", municipality},
+                        {"type", type},
+                        {"grantsPerDay", use.cap.number},
+                        {"centsPerDay", use.cap.amount_cents},
+                        {"grantsToday", use.used.number},
+                        {"centsToday", use.used.amount_cents}});
+}
+
+Response get_safeguards(const Services& services, const Request&, const PathParameters&) {
+  const auto configuration = services.configuration();
+  const std::vector<std::string> types = configuration->forms->types();
+  Value switches = Value::list();
+  Value caps = Value::list();
+  Value samples = Value::list();
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    for (const KillSwitch& one : kill_switches(transaction, types)) switches.push(switch_value(one));
+    const auto stored = transaction.setting("safeguards");
+    const auto settings = stored ? safeguard_settings_from(*stored) : Result<SafeguardSettings>(SafeguardSettings{});
+    for (const auto& [id, municipality] : *configuration->municipalities) {
+      for (const std::string& type : types) {
+        if (const auto use = cap_use(transaction, id, type, pipeline::today(services))) caps.push(cap_value(id, type, *use));
+        const auto share = settings ? settings->sample(id, type) : std::nullopt;
+        if (share) samples.push(Value::object({{"municipality", id}, {"type", type}, {"perMillion", *share}}));
+      }
+    }
+    return {};
+  });
+  if (!read) return problem_response(read.error());
+  return json_response(200, Value::object({{"killSwitches", switches}, {"caps", caps}, {"samples", samples}}));
+}
+
+Response put_kill_switch(const Services& services, const Request& request, const PathParameters& path) {
+  auto body = json_body(request);
+  if (!body) return std::move(body.error());
+  if (auto known = only_members(*body, {"on", "why"}); !known) return problem_response(known.error());
+  const auto on = (*body)["on"].as_bool();
+  if (!on) {
+    return problem_response(Error{ErrorCode::invalid_input, "Say whether the switch is on.", false,
+                                  {{"on", "missing", "Give true or false."}}});
+  }
+  const std::string& subject = path["subject"];
+  const auto types = services.configuration()->forms->types();
+  if (subject != kill_switch_for_all && std::find(types.begin(), types.end(), subject) == types.end()) {
+    return problem_response(Error{ErrorCode::not_found, "There is no such application type.", false, {}});
+  }
+  const Identity& identity = identity_of(request);
+  const KillSwitch wanted{subject, *on, identity.account, (*body)["why"].text_or_empty(), services.clock.now()};
+  const auto done = services.store.write([&](Transaction& transaction) -> Result<void> {
+    if (auto set = set_kill_switch(transaction, wanted); !set) return set;
+    AuditRecord row = pipeline::audit_row(identity.account, *on ? "kill-switch-on" : "kill-switch-off", wanted.why);
+    row.subject = subject;
+    row.at = wanted.at;
+    transaction.append_audit(std::move(row));
+    return {};
+  });
+  if (!done) return problem_response(done.error());
+  services.log.warn("kill-switch", {{"subject", subject}, {"on", *on}});
+  return get_safeguards(services, request, path);
+}
+
+Response get_audit(const Services& services, const Request&, const PathParameters& path) {
+  Value rows = Value::list();
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    for (const AuditRecord& row : transaction.audit_of(reference_of(path).text)) {
+      rows.push(Value::object({{"number", row.number},
+                               {"at", format_instant(row.at)},
+                               {"actor", row.actor},
+                               {"action", row.action},
+                               {"purpose", row.purpose},
+                               {"activity", row.activity},
+                               {"hash", row.hash}}));
+    }
+    return {};
+  });
+  if (!read) return problem_response(read.error());
+  return json_response(200, Value::object({{"audit", rows}}));
+}
+
+Response post_provisions(const Services& services, const Request& request, const PathParameters&) {
+  auto body = json_body(request);
+  if (!body) return std::move(body.error());
+  if (auto known = only_members(*body, {"provisions"}); !known) return problem_response(known.error());
+  const auto result = pipeline::import_provisions(services, (*body)["provisions"]);
+  if (!result) return problem_response(result.error());
+  return json_response(200, Value::object({{"imported", static_cast<std::uint64_t>(*result)}}));
+}
+
+using Function = Response (*)(const Services&, const Request&, const PathParameters&);
+
+void add(Router& router, const Services& services, Method method, std::string pattern, std::uint64_t roles,
+         Function function) {
+  router.add({.method = method,
+              .pattern = std::move(pattern),
+              .access = {roles},
+              .handler = [&services, function](const Request& request, const PathParameters& path) {
+                return function(services, request, path);
+              }});
+}
+
+}  // namespace
+
+void add_administration_routes(Router& router, const Services& services) {
+  add(router, services, Method::get, "/api/v1/figures", watchers, get_figures);
+  add(router, services, Method::get, "/api/v1/policy", watchers, get_policy);
+  add(router, services, Method::post, "/api/v1/policy/{version}/approval", role::administrator, post_approval);
+  add(router, services, Method::get, "/api/v1/safeguards", watchers, get_safeguards);
+  add(router, services, Method::put, "/api/v1/safeguards/kill-switches/{subject}", role::administrator, put_kill_switch);
+  add(router, services, Method::post, "/api/v1/provisions", role::administrator, post_provisions);
+  add(router, services, Method::get, "/api/v1/audit/{reference}", role::auditor, get_audit);
+}
+
+}  // namespace softbot::http

@@ -1,0 +1,153 @@
+#include "http/api/api_support.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "domain/date.h"
+#include "domain/json.h"
+#include "http/negotiation.h"
+#include "http/problem.h"
+
+namespace softbot::http {
+
+tl::expected<Value, Response> json_body(const Request& request) {
+  const std::string type = request.content_type();
+  if (type != "application/json" && !type.ends_with("+json")) {
+    return tl::unexpected(problem_response(
+        Error{ErrorCode::unsupported, "Send JSON with Content-Type: application/json.", false, {}}));
+  }
+  JsonLimits limits;
+  limits.bytes = request.body.size() + 1;  // the route's own limit has been applied to the body
+  auto parsed = parse_json(request.body, limits);
+  if (!parsed) {
+    return tl::unexpected(parsed.error().code == ErrorCode::too_large ? problem_response(parsed.error())
+                                                                      : malformed_response(parsed.error()));
+  }
+  if (!parsed->is_object()) {
+    return tl::unexpected(malformed_response(Error{ErrorCode::invalid_input, "The body must be a JSON object.", false, {}}));
+  }
+  return std::move(*parsed);
+}
+
+Result<void> only_members(const Value& body, std::initializer_list<std::string_view> known) {
+  std::vector<FieldError> errors;
+  for (const Value::Member& member : body.members()) {
+    if (std::find(known.begin(), known.end(), member.name) == known.end()) {
+      errors.push_back({member.name, "unknown-field", "This member is not known here."});
+    }
+  }
+  if (errors.empty()) return {};
+  return fail(Error{ErrorCode::invalid_input, "The body has members that are not known here.", false, errors});
+}
+
+pipeline::Sender sender_of(const Identity& identity) {
+  pipeline::Sender sender;
+  switch (identity.kind) {
+    case Identity::Kind::resident:
+      sender.scope = "resident:" + identity.session_commitment;
+      sender.assurance = IdentityAssurance::digid;
+      sender.bsn = identity.bsn;
+      break;
+    case Identity::Kind::staff:
+      sender.scope = "account:" + identity.account;
+      sender.assurance = (identity.roles & role::clerk) != 0 ? IdentityAssurance::counter : IdentityAssurance::none;
+      sender.account = identity.account;
+      break;
+    case Identity::Kind::machine:
+      sender.scope = "machine:" + identity.account;
+      sender.account = identity.account;
+      break;
+    case Identity::Kind::code:
+    case Identity::Kind::nobody: break;
+  }
+  return sender;
+}
+
+pipeline::Staff staff_of(const Identity& identity) {
+  return {identity.account, identity.display_name, identity.municipalities};
+}
+
+ApplicationReference reference_of(const PathParameters& path) {
+  return ApplicationReference(normalise_reference(path["reference"]));
+}
+
+Result<std::int64_t> version_of(const Request& request) {
+  const auto header = request.headers.find("If-Match");
+  if (!header) {
+    return fail(ErrorCode::precondition, "Send If-Match with the ETag of the version that you looked at.");
+  }
+  const auto tags = parse_entity_tags(*header, WeakTags::leave_out);
+  std::int64_t version = 0;
+  if (tags && tags->tags.size() == 1) {
+    const std::string& tag = tags->tags.front();
+    const auto [end, error] = std::from_chars(tag.data(), tag.data() + tag.size(), version);
+    if (error == std::errc() && end == tag.data() + tag.size()) return version;
+  }
+  return std::int64_t{-1};  // a tag that no version of ours has: stale
+}
+
+Result<Visible> visible_to(const Services& services, const Identity& identity, const ApplicationReference& reference) {
+  Visible visible;
+  bool found = false;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    auto application = transaction.application(reference);
+    if (!application) return {};
+    visible.application = std::move(*application);
+    visible.documents = transaction.documents_of(reference);
+    found = true;
+    return {};
+  });
+  if (!read) return fail(read.error());
+  const auto hidden = [] { return fail(ErrorCode::not_found, "Er is geen aanvraag met dit kenmerk."); };
+  if (!found) return hidden();
+  switch (identity.kind) {
+    case Identity::Kind::resident:
+      if (identity.bsn != visible.application.common["bsn"].text_or_empty()) return hidden();
+      visible.viewer = pipeline::Viewer::resident;
+      break;
+    case Identity::Kind::code:
+      if (identity.account != reference.text) return hidden();
+      visible.viewer = pipeline::Viewer::code;
+      break;
+    case Identity::Kind::staff:
+    case Identity::Kind::machine: {
+      const auto& allowed = identity.municipalities;
+      if (!allowed.empty() &&
+          std::find(allowed.begin(), allowed.end(), visible.application.municipality) == allowed.end()) {
+        return hidden();
+      }
+      visible.viewer = pipeline::Viewer::staff;
+      break;
+    }
+    case Identity::Kind::nobody: return hidden();
+  }
+  return visible;
+}
+
+Response application_response(const Services& services, const Visible& visible, int status) {
+  return json_response(status, pipeline::view_of(services, visible.application, visible.documents, visible.viewer))
+      .with("ETag", etag_of(std::to_string(visible.application.version)))
+      .with("Cache-Control", "no-store");
+}
+
+Response staff_response(const Services& services, const Result<Application>& result) {
+  if (!result) return problem_response(result.error());
+  Visible visible{*result, {}, pipeline::Viewer::staff};
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    visible.documents = transaction.documents_of(result->reference);
+    return {};
+  });
+  if (!read) return problem_response(read.error());
+  return application_response(services, visible);
+}
+
+Result<Date> date_member(const Value& body, const std::string& name) {
+  auto date = parse_iso_date(body[name].text_or_empty());
+  if (!date) {
+    return fail(Error{ErrorCode::invalid_input, "A date is missing or is not one.", false,
+                      {{name, "not-a-date", "Give a date as 2026-12-01."}}});
+  }
+  return date;
+}
+
+}  // namespace softbot::http

@@ -1,0 +1,195 @@
+#include <algorithm>
+#include <charconv>
+
+#include "domain/date.h"
+#include "http/api/api.h"
+#include "http/api/api_support.h"
+#include "http/problem.h"
+#include "pipeline/staff_actions.h"
+
+namespace softbot::http {
+namespace {
+
+constexpr std::uint64_t queue_readers = role::consultant | role::administrator | role::auditor;
+
+Result<std::size_t> limit_of(const Request& request) {
+  const std::string_view text = request.query.get("limit");
+  std::size_t limit = 100;
+  if (text.empty()) return limit;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
+  if (error == std::errc() && end == text.data() + text.size() && limit >= 1 && limit <= 500) return limit;
+  return fail(Error{ErrorCode::invalid_input, "The limit is a number from 1 to 500.", false,
+                    {{"limit", "out-of-range", "Give a number from 1 to 500."}}});
+}
+
+Response get_queue(const Services& services, const Request& request, const PathParameters&) {
+  const auto limit = limit_of(request);
+  if (!limit) return problem_response(limit.error());
+  QueueFilter filter;
+  filter.municipality = request.query.get("municipality");
+  filter.type = request.query.get("type");
+  filter.team = request.query.get("team");
+  filter.reason = request.query.get("reason");
+  filter.status = request.query.get("status");
+  filter.claimed_by = request.query.get("claimedBy");
+  filter.after = request.query.get("after");
+  filter.limit = *limit;
+  filter.municipalities = identity_of(request).municipalities;
+  QueuePage page;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    page = transaction.queue(filter);
+    return {};
+  });
+  if (!read) return problem_response(read.error());
+  Value items = Value::list();
+  for (const Application& application : page.items) items.push(pipeline::list_item_of(services, application));
+  return json_response(200, Value::object({{"items", items},
+                                           {"total", static_cast<std::uint64_t>(page.total)},
+                                           {"next", page.next.empty() ? Value() : Value(page.next)}}))
+      .with("Cache-Control", "no-store");
+}
+
+Response get_case(const Services& services, const Request& request, const PathParameters& path) {
+  const Identity& identity = identity_of(request);
+  const auto visible = visible_to(services, identity, reference_of(path));
+  if (!visible) return problem_response(visible.error());
+  const std::string_view purpose = request.headers.get("Processing-Purpose");
+  const auto noted = pipeline::record_look(services, identity.account, visible->application.reference,
+                                           purpose.empty() ? "behandelen" : purpose.substr(0, 100));
+  if (!noted) return problem_response(noted.error());
+  return application_response(services, *visible);
+}
+
+/// The staff member, the case and the version that they looked at.
+struct Acting {
+  pipeline::Staff staff;
+  ApplicationReference reference;
+  std::int64_t version = 0;
+};
+
+Result<Acting> acting_in(const Request& request, const PathParameters& path) {
+  const auto version = version_of(request);
+  if (!version) return fail(version.error());
+  return Acting{staff_of(identity_of(request)), reference_of(path), *version};
+}
+
+Response post_claim(const Services& services, const Request& request, const PathParameters& path) {
+  const auto acting = acting_in(request, path);
+  if (!acting) return problem_response(acting.error());
+  return staff_response(services, pipeline::claim(services, acting->staff, acting->reference, acting->version));
+}
+
+Response post_release(const Services& services, const Request& request, const PathParameters& path) {
+  const auto acting = acting_in(request, path);
+  if (!acting) return problem_response(acting.error());
+  return staff_response(services, pipeline::release(services, acting->staff, acting->reference, acting->version));
+}
+
+Response post_fields(const Services& services, const Request& request, const PathParameters& path) {
+  const auto acting = acting_in(request, path);
+  if (!acting) return problem_response(acting.error());
+  auto body = json_body(request);
+  if (!body) return std::move(body.error());
+  if (auto known = only_members(*body, {"fields", "why", "judgeAgain"}); !known) return problem_response(known.error());
+  pipeline::Correction correction;
+  correction.fields = (*body)["fields"];
+  correction.why = (*body)["why"].text_or_empty();
+  correction.judge_again = (*body)["judgeAgain"].as_bool().value_or(true);
+  return staff_response(services, pipeline::correct(services, acting->staff, acting->reference, acting->version, correction));
+}
+
+Response post_ask(const Services& services, const Request& request, const PathParameters& path) {
+  const auto acting = acting_in(request, path);
+  if (!acting) return problem_response(acting.error());
+  auto body = json_body(request);
+  if (!body) return std::move(body.error());
+  if (auto known = only_members(*body, {"items", "text", "until"}); !known) return problem_response(known.error());
+  pipeline::Question question;
+  for (const Value& item : (*body)["items"].items()) {
+    const std::string& text = item.is_text() ? item.text_or_empty() : item["text"].text_or_empty();
+    if (text.empty()) {
+      return problem_response(Error{ErrorCode::invalid_input, "An item has no text.", false,
+                                    {{"items", "missing", "Give each item a text."}}});
+    }
+    question.items.push_back({item["field"].text_or_empty(), "asked-by-consultant", text});
+  }
+  if (const std::string& text = (*body)["text"].text_or_empty(); !text.empty()) {
+    question.items.push_back({"", "asked-by-consultant", text});
+  }
+  if (!(*body)["until"].is_null()) {
+    auto until = date_member(*body, "until");
+    if (!until) return problem_response(until.error());
+    question.until = *until;
+  }
+  return staff_response(services, pipeline::ask(services, acting->staff, acting->reference, acting->version, question));
+}
+
+Response post_decision(const Services& services, const Request& request, const PathParameters& path) {
+  const auto acting = acting_in(request, path);
+  if (!acting) return problem_response(acting.error());
+  auto body = json_body(request);
+  if (!body) return std::move(body.error());
+  if (auto known = only_members(*body, {"outcome", "reasons", "writtenReasons", "grant"}); !known) {
+    return problem_response(known.error());
+  }
+  const auto outcome = outcome_from((*body)["outcome"].text_or_empty());
+  if (!outcome) {
+    return problem_response(Error{ErrorCode::invalid_input, "The outcome is not known.", false,
+                                  {{"outcome", "unknown-value", "It is granted, granted-in-part, refused or untreated."}}});
+  }
+  pipeline::PersonDecision decision;
+  decision.outcome = *outcome;
+  decision.written_reasons = (*body)["writtenReasons"].is_text() ? (*body)["writtenReasons"].text_or_empty()
+                                                                 : (*body)["reasons"].text_or_empty();
+  decision.grant = (*body)["grant"];
+  return staff_response(services, pipeline::decide(services, acting->staff, acting->reference, acting->version, decision));
+}
+
+Response post_task_finished(const Services& services, const Request& request, const PathParameters& path) {
+  const auto acting = acting_in(request, path);
+  if (!acting) return problem_response(acting.error());
+  auto body = json_body(request);
+  if (!body) return std::move(body.error());
+  return staff_response(services, pipeline::finish_task(services, acting->staff, acting->reference, acting->version,
+                                                        path["task"], (*body)["note"].text_or_empty()));
+}
+
+Response post_event(const Services& services, const Request& request, const PathParameters& path) {
+  auto body = json_body(request);
+  if (!body) return std::move(body.error());
+  if (auto known = only_members(*body, {"kind", "received", "note"}); !known) return problem_response(known.error());
+  const auto received = date_member(*body, "received");
+  if (!received) return problem_response(received.error());
+  const pipeline::IncomingEvent event{(*body)["kind"].text_or_empty(), *received, (*body)["note"].text_or_empty()};
+  return staff_response(services,
+                        pipeline::record_event(services, staff_of(identity_of(request)), reference_of(path), event));
+}
+
+using Function = Response (*)(const Services&, const Request&, const PathParameters&);
+
+void add(Router& router, const Services& services, Method method, std::string pattern, std::uint64_t roles,
+         Function function) {
+  router.add({.method = method,
+              .pattern = std::move(pattern),
+              .access = {roles},
+              .handler = [&services, function](const Request& request, const PathParameters& path) {
+                return function(services, request, path);
+              }});
+}
+
+}  // namespace
+
+void add_queue_routes(Router& router, const Services& services) {
+  const std::string one = "/api/v1/queue/{reference}";
+  add(router, services, Method::get, "/api/v1/queue", queue_readers, get_queue);
+  add(router, services, Method::get, one, queue_readers, get_case);
+  add(router, services, Method::post, one + "/claim", role::consultant, post_claim);
+  add(router, services, Method::post, one + "/release", role::consultant, post_release);
+  add(router, services, Method::post, one + "/fields", role::consultant, post_fields);
+  add(router, services, Method::post, one + "/ask", role::consultant, post_ask);
+  add(router, services, Method::post, one + "/decision", role::consultant, post_decision);
+  add(router, services, Method::post, one + "/tasks/{task}/finish", role::consultant, post_task_finished);
+  add(router, services, Method::post, one + "/events", role::consultant | role::clerk | role::mail_room, post_event);
+}
+
+}  // namespace softbot::http
