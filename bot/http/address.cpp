@@ -35,11 +35,6 @@ std::string_view trimmed(std::string_view text) {
                                          : text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-bool is_trusted(const Address& address, const std::vector<Network>& trusted) {
-  return std::any_of(trusted.begin(), trusted.end(),
-                     [&](const Network& network) { return network.contains(address); });
-}
-
 }  // namespace
 
 std::optional<Address> parse_address(std::string_view text) {
@@ -98,9 +93,14 @@ Result<Network> parse_network(std::string_view text) {
   return Network{*address, prefix + 128 - most};
 }
 
+bool is_within(const Address& address, const std::vector<Network>& networks) {
+  return std::any_of(networks.begin(), networks.end(),
+                     [&](const Network& network) { return network.contains(address); });
+}
+
 Client client_of(const Client& connection, const Headers& headers, const std::vector<Network>& trusted) {
   Client client = connection;
-  if (trusted.empty() || !is_trusted(connection.address, trusted)) {
+  if (trusted.empty() || !is_within(connection.address, trusted)) {
     return client;
   }
   if (const auto schemes = headers.all("X-Forwarded-Proto"); !schemes.empty()) {
@@ -108,7 +108,7 @@ Client client_of(const Client& connection, const Headers& headers, const std::ve
     client.secure = equal_ignoring_case(trimmed(last), "https");
   }
   std::vector<std::string_view> chains = headers.all("X-Forwarded-For");
-  while (!chains.empty() && is_trusted(client.address, trusted)) {
+  while (!chains.empty() && is_within(client.address, trusted)) {
     std::string_view& chain = chains.back();
     const std::size_t comma = chain.rfind(',');
     const std::string_view entry = comma == std::string_view::npos ? chain : chain.substr(comma + 1);

@@ -37,6 +37,9 @@ struct Network {
 /// "10.0.0.0/8", "::1". Fails with configuration.
 [[nodiscard]] Result<Network> parse_network(std::string_view text);
 
+/// True when one of the networks contains the address.
+[[nodiscard]] bool is_within(const Address& address, const std::vector<Network>& networks);
+
 /// Who really asks, and whether over TLS.
 struct Client {
   Address address;

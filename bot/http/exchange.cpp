@@ -60,33 +60,18 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
 
 }  // namespace
 
-BodyShare& BodyShare::operator=(BodyShare&& other) noexcept {
-  if (this != &other) {
-    give_back();
-    total_ = std::exchange(other.total_, nullptr);
-    bytes_ = other.bytes_;
+bool BodyShare::cover(std::size_t bytes) {
+  if (bytes <= std::max(free_bytes, held_)) {
+    return true;
   }
-  return *this;
-}
-
-std::optional<BodyShare> BodyShare::take(std::atomic<std::size_t>& total, std::size_t bytes,
-                                         std::size_t budget) {
-  const std::size_t before = total.fetch_add(bytes, std::memory_order_relaxed);
-  if (bytes > budget || before > budget - bytes) {
-    total.fetch_sub(bytes, std::memory_order_relaxed);
-    return std::nullopt;
+  const std::size_t more = bytes - held_;
+  const std::size_t before = total_->fetch_add(more, std::memory_order_relaxed);
+  if (before + more > budget_) {
+    total_->fetch_sub(more, std::memory_order_relaxed);
+    return false;
   }
-  BodyShare share;
-  share.total_ = &total;
-  share.bytes_ = bytes;
-  return share;
-}
-
-void BodyShare::give_back() noexcept {
-  if (total_ != nullptr) {
-    total_->fetch_sub(bytes_, std::memory_order_relaxed);
-    total_ = nullptr;
-  }
+  held_ = bytes;
+  return true;
 }
 
 Front::Front(const ServerOptions& options, std::vector<Network> trusted, Router router, Log& log,
@@ -135,7 +120,7 @@ void Front::refuse(Exchange& exchange, int status) {
   stop_with(exchange, router_.refuse(exchange.request, error, status));
 }
 
-void Front::admit(Exchange& exchange, const Client& connection, Crowd crowd) {
+void Front::admit(Exchange& exchange, const Client& connection, ConnectionLimit::Verdict verdict) {
   Request& request = exchange.request;
   request.method = exchange.head.method;
   const Client client = client_of(connection, request.headers, trusted_);
@@ -153,12 +138,14 @@ void Front::admit(Exchange& exchange, const Client& connection, Crowd crowd) {
   if (!target || hosts > 1 || (hosts == 0 && exchange.head.version >= 11)) {
     return refuse(exchange, 400);
   }
-  if (crowd == Crowd::too_many) {
+  if (verdict != ConnectionLimit::Verdict::fits) {
     return refuse(exchange, 503);
   }
   if (const auto wait = limiter_.take(rate_key(client.address)); wait.count() > 0) {
     exchange.keep_alive = exchange.keep_alive && !exchange.head.has_body();
-    return stop_with(exchange, too_many_response(wait));
+    const Error error{
+        ErrorCode::too_many, "Too many requests from here. Wait as long as Retry-After says.", true, {}};
+    return stop_with(exchange, router_.refuse(request, error, 429).with("Retry-After", seconds_text(wait)));
   }
   exchange.match = router_.match(request.method, request.segments);
   if (exchange.match.route == nullptr) {
@@ -180,12 +167,7 @@ void Front::admit_body(Exchange& exchange) {
   if (size > exchange.body_limit) {
     return refuse(exchange, 413);
   }
-  std::optional<BodyShare> share =
-      BodyShare::take(body_bytes_, static_cast<std::size_t>(size), options_.max_body_bytes_in_memory);
-  if (!share) {
-    return refuse(exchange, 503);
-  }
-  exchange.body_share = std::move(*share);
+  exchange.body_share.emplace(body_bytes_, options_.max_body_bytes_in_memory);
   if (const auto expect = headers.find("Expect"); expect && exchange.head.version >= 11) {
     if (!equal_ignoring_case(*expect, "100-continue")) {
       return refuse(exchange, 417);

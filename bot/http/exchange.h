@@ -12,32 +12,31 @@
 #include <vector>
 
 #include "http/address.h"
+#include "http/connection_limit.h"
 #include "http/rate_limit.h"
 #include "http/router.h"
 #include "http/server.h"
 
 namespace softbot::http {
 
-/// Bytes of bodies that are in memory, of a budget that all connections share; given back when it goes.
+/// Memory that one body holds, of a budget that all connections share; given back when it goes. Small bodies
+/// are free, so that large ones cannot keep them out.
 class BodyShare {
  public:
-  BodyShare() = default;
-  ~BodyShare() { give_back(); }
-  BodyShare(BodyShare&& other) noexcept : total_(other.total_), bytes_(other.bytes_) {
-    other.total_ = nullptr;
-  }
-  BodyShare& operator=(BodyShare&& other) noexcept;
+  static constexpr std::size_t free_bytes = std::size_t{64} << 10;
+
+  BodyShare(std::atomic<std::size_t>& total, std::size_t budget) : total_(&total), budget_(budget) {}
+  ~BodyShare() { total_->fetch_sub(held_, std::memory_order_relaxed); }
   BodyShare(const BodyShare&) = delete;
   BodyShare& operator=(const BodyShare&) = delete;
 
-  /// Nothing when the budget does not allow it now.
-  [[nodiscard]] static std::optional<BodyShare> take(std::atomic<std::size_t>& total, std::size_t bytes,
-                                                     std::size_t budget);
+  /// Grows to so many bytes; false when the budget does not allow it now.
+  [[nodiscard]] bool cover(std::size_t bytes);
 
  private:
-  void give_back() noexcept;
-  std::atomic<std::size_t>* total_ = nullptr;
-  std::size_t bytes_ = 0;
+  std::atomic<std::size_t>* total_;
+  std::size_t budget_;
+  std::size_t held_ = 0;
 };
 
 /// What the head of a request says about how to go on; the parser fills it in.
@@ -61,7 +60,7 @@ struct Exchange {
   bool keep_alive = true;
   bool expects_continue = false;
   std::size_t body_limit = 0;
-  BodyShare body_share;
+  std::optional<BodyShare> body_share;  ///< once the body may come
   std::chrono::steady_clock::time_point started;
 };
 
@@ -73,9 +72,8 @@ class Front {
         Metrics& metrics);
 
   /// Looks at a head that just arrived, before any of its body is read: form, proxy, rate, route, size.
-  /// Either answers, or leaves the exchange ready for its body. `crowded`: this connection is one too many.
-  enum class Crowd { fits, too_many };
-  void admit(Exchange& exchange, const Client& connection, Crowd crowd);
+  /// Either answers, or leaves the exchange ready for its body. `verdict`: on the connection.
+  void admit(Exchange& exchange, const Client& connection, ConnectionLimit::Verdict verdict);
   /// Answers with an error of the transport (400, 408, 413, 431, 503, ...) instead of a handler.
   void refuse(Exchange& exchange, int status);
   /// Guard and handler; what they throw becomes 500 and a log line.
@@ -88,6 +86,11 @@ class Front {
   void connection_opened() { connections_.add(1); }
   void connection_closed() { connections_.add(-1); }
   void connection_refused() { refused_.add(); }
+
+  /// What a connection from there is counted on; "" for a trusted proxy.
+  [[nodiscard]] std::string connection_key(const Address& address) const {
+    return is_within(address, trusted_) ? std::string() : rate_key(address);
+  }
 
   [[nodiscard]] const Router& router() const { return router_; }
   [[nodiscard]] RateLimiter& limiter() { return limiter_; }

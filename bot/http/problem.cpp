@@ -116,12 +116,14 @@ Response malformed_response(const Error& error) {
   return write_problem({"/problems/malformed", "The request is malformed", 400}, error);
 }
 
+std::string seconds_text(std::chrono::milliseconds wait) {
+  return std::to_string(std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(wait).count()));
+}
+
 Response too_many_response(std::chrono::milliseconds retry_after) {
   const Error error{
       ErrorCode::too_many, "Too many requests from here. Wait as long as Retry-After says.", true, {}};
-  const auto seconds =
-      std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(retry_after).count());
-  return problem_response(error).with("Retry-After", std::to_string(seconds));
+  return problem_response(error).with("Retry-After", seconds_text(retry_after));
 }
 
 }  // namespace softbot::http

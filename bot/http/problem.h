@@ -23,6 +23,8 @@ namespace softbot::http {
 /// 400 with type "/problems/malformed": the body or the address is not of its own format (no JSON, broken
 /// multipart).
 [[nodiscard]] Response malformed_response(const Error& error);
+/// A wait as Retry-After has it: whole seconds, at least one.
+[[nodiscard]] std::string seconds_text(std::chrono::milliseconds wait);
 /// 429 with Retry-After in whole seconds, at least one.
 [[nodiscard]] Response too_many_response(std::chrono::milliseconds retry_after);
 

@@ -53,7 +53,8 @@ struct Route {
   Handler handler = {};
 };
 
-/// What happens around every handler.
+/// What happens around every handler. `guard` runs where the handler runs; the other two may run on a network
+/// thread and must not wait for anything.
 struct RouterHooks {
   /// Decides whether the request may pass, before the handler; an answer stops it. May set
   /// `request.identity`.

@@ -22,7 +22,7 @@ namespace softbot::http {
 struct Timeouts {
   std::chrono::milliseconds header{
       10'000};  ///< from the first byte of a request (or the connection) to its last header
-  std::chrono::milliseconds body{30'000};  ///< plus what `minimum_body_rate` allows for its length
+  std::chrono::milliseconds body{30'000};  ///< plus what `minimum_body_rate` allows for what has arrived
   std::chrono::milliseconds write{30'000};
   std::chrono::milliseconds idle{60'000};  ///< between requests
   std::chrono::milliseconds linger{
@@ -38,12 +38,14 @@ struct ServerOptions {
   /// Networks ("10.0.0.0/8", "::1") whose X-Forwarded-For and X-Forwarded-Proto we believe.
   std::vector<std::string> trusted_proxies;
   std::size_t network_threads = 1;
-  std::size_t worker_threads = 32;      ///< handlers run here, one at a time each
-  std::size_t worker_queue = 1'024;     ///< requests that may wait for a worker; more get 503
-  std::size_t max_connections = 2'048;  ///< more get 503
+  std::size_t worker_threads = 32;               ///< handlers run here, one at a time each
+  std::size_t worker_queue = 1'024;              ///< requests that may wait for a worker; more get 503
+  std::size_t max_connections = 2'048;           ///< more get 503
+  std::size_t max_connections_per_client = 512;  ///< by address; more get 503; a trusted proxy may have all
   std::size_t max_header_bytes = std::size_t{16} << 10;
-  std::size_t max_body_bytes_in_memory = std::size_t{256} << 20;  ///< of all bodies together; more get 503
-  std::size_t minimum_body_rate = std::size_t{32} << 10;          ///< bytes a second
+  std::size_t max_body_bytes_in_memory = std::size_t{256}
+                                         << 20;           ///< of all large bodies together; more get 503
+  std::size_t minimum_body_rate = std::size_t{32} << 10;  ///< bytes a second
   Timeouts timeouts;
   Rate rate{.per_second = 0, .burst = 0};  ///< requests per client; more get 429. Zero: no limit
   bool access_log = true;

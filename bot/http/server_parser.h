@@ -27,6 +27,9 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   [[nodiscard]] Request take_request() { return std::move(request_); }
   [[nodiscard]] std::string take_body() { return std::move(body_); }
 
+  /// Memory that the body takes so far.
+  [[nodiscard]] std::size_t body_memory() const { return body_.capacity(); }
+
   /// Once the head is there.
   [[nodiscard]] Head head() {
     Head head;
@@ -70,7 +73,7 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   void on_header_impl(error_code&) override { head_done_ = true; }
   void on_body_init_impl(const boost::optional<std::uint64_t>& length, error_code&) override {
     // What is declared is not yet sent: memory follows what arrives.
-    constexpr std::uint64_t most_at_once = std::uint64_t{256} << 10;
+    constexpr std::uint64_t most_at_once = BodyShare::free_bytes;
     body_.reserve(static_cast<std::size_t>(std::min(length.value_or(0), most_at_once)));
   }
   std::size_t on_body_impl(text part, error_code&) override {

@@ -6,6 +6,7 @@
 #include <thread>
 #include <vector>
 
+#include "http/connection_limit.h"
 #include "http/worker_pool.h"
 
 namespace softbot::http {
@@ -97,6 +98,33 @@ TEST(WorkerPoolTest, RunsWhatItTookBeforeItEnds) {
   }
   EXPECT_EQ(taken, 500);
   EXPECT_EQ(runs, 500);
+}
+
+TEST(ConnectionLimitTest, CountsInAllAndPerClient) {
+  using Verdict = ConnectionLimit::Verdict;
+  ConnectionLimit limit(3, 2);
+  EXPECT_EQ(limit.open("a"), Verdict::fits);
+  EXPECT_EQ(limit.open("a"), Verdict::fits);
+  EXPECT_EQ(limit.open("a"), Verdict::crowded);
+  EXPECT_FALSE(limit.close("a"));
+  EXPECT_EQ(limit.open(""), Verdict::fits);
+  EXPECT_EQ(limit.open(""), Verdict::crowded);
+  for (const std::string& key : {std::string("a"), std::string("a"), std::string()}) {
+    EXPECT_FALSE(limit.close(key));
+  }
+  EXPECT_TRUE(limit.close(""));
+  EXPECT_EQ(limit.size(), 0U);
+}
+
+TEST(ConnectionLimitTest, HangsUpOnACrowdThatKeepsGrowing) {
+  using Verdict = ConnectionLimit::Verdict;
+  ConnectionLimit limit(8, 8);
+  int counted = 0;
+  while (limit.open("a") != Verdict::hopeless && counted < 1'000) {
+    ++counted;
+  }
+  EXPECT_EQ(counted, 8 + 1 + 16);
+  EXPECT_EQ(limit.size(), 25U);
 }
 
 }  // namespace

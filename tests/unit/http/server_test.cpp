@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include "http/exchange.h"
 #include "http/metrics.h"
 #include "http/page_headers.h"
 #include "http/problem.h"
@@ -329,6 +330,16 @@ TEST_F(HttpServer, CutsOffAClientWithASlowBody) {
   EXPECT_TRUE(client.closed_by_server());
 }
 
+TEST_F(HttpServer, GivesALargeBodyNoMoreTimeThanWhatArrivesEarns) {
+  start([](ServerOptions& options) {
+    options.timeouts.body = 60ms;
+    options.minimum_body_rate = 1'000;
+  });
+  WireClient client(port());
+  client.send("POST /large HTTP/1.1\r\nHost: here\r\nContent-Length: 30000000\r\n\r\nabc");
+  EXPECT_EQ(client.receive()->status, 408) << "declaring much buys no time";
+}
+
 TEST_F(HttpServer, ClosesIdleConnectionsWithoutAWord) {
   start([](ServerOptions& options) {
     options.timeouts.idle = 60ms;
@@ -420,19 +431,59 @@ TEST_F(HttpServer, RefusesConnectionsBeyondTheLimitPolitely) {
   EXPECT_TRUE(crowd.back()->closed_by_server());
 }
 
-TEST_F(HttpServer, LimitsTheMemoryOfAllBodiesTogether) {
-  start([](ServerOptions& options) { options.max_body_bytes_in_memory = 1'000; });
+TEST_F(HttpServer, LimitsTheMemoryOfLargeBodies) {
+  start([](ServerOptions& options) { options.max_body_bytes_in_memory = 600'000; });
+  for (int round = 0; round < 3; ++round) {
+    WireClient large(port());
+    large.send(post("/large", std::string(700'000, 'b')));
+    const auto refused = large.receive();
+    ASSERT_TRUE(refused);
+    EXPECT_EQ(refused->status, 503);
+    EXPECT_EQ(refused->headers.at("retry-after"), "1");
+    WireClient fitting(port());
+    fitting.send(post("/large", std::string(200'000, 'c')));
+    EXPECT_EQ(fitting.receive()->status, 200) << "what was refused or answered was given back";
+  }
+}
+
+TEST(BodyShareTest, IsTakenFromOneBudgetAndGivenBack) {
+  std::atomic<std::size_t> total{0};
+  BodyShare small(total, 100'000);
+  EXPECT_TRUE(small.cover(BodyShare::free_bytes));
+  EXPECT_EQ(total, 0U) << "small bodies are free";
+  {
+    BodyShare first(total, 100'000);
+    EXPECT_TRUE(first.cover(70'000));
+    EXPECT_TRUE(first.cover(80'000));
+    EXPECT_TRUE(first.cover(75'000));
+    EXPECT_EQ(total, 80'000U);
+    BodyShare second(total, 100'000);
+    EXPECT_FALSE(second.cover(70'000));
+    EXPECT_EQ(total, 80'000U);
+  }
+  EXPECT_EQ(total, 0U);
+}
+
+TEST_F(HttpServer, LimitsTheConnectionsOfOneClient) {
+  start([](ServerOptions& options) {
+    options.max_connections_per_client = 1;
+    options.trusted_proxies = {"127.0.0.9"};
+  });
   WireClient first(port());
-  first.send("POST /large HTTP/1.1\r\nHost: here\r\nContent-Length: 900\r\nExpect: 100-continue\r\n\r\n");
-  EXPECT_EQ(first.receive()->status, 100);
   WireClient second(port());
-  second.send("POST /large HTTP/1.1\r\nHost: here\r\nContent-Length: 900\r\nExpect: 100-continue\r\n\r\n");
-  EXPECT_EQ(second.receive()->status, 503);
-  first.send(std::string(900, 'b'));
+  first.send(get("/"));
   EXPECT_EQ(first.receive()->status, 200);
-  WireClient third(port());
-  third.send(post("/large", std::string(900, 'b')));
-  EXPECT_EQ(third.receive()->status, 200);
+  second.send(get("/"));
+  EXPECT_EQ(second.receive()->status, 503);
+  WireClient somebody_else(port(), "127.0.0.2");
+  somebody_else.send(get("/"));
+  EXPECT_EQ(somebody_else.receive()->status, 200);
+  WireClient proxy(port(), "127.0.0.9");
+  WireClient proxy_again(port(), "127.0.0.9");
+  proxy.send(get("/"));
+  proxy_again.send(get("/"));
+  EXPECT_EQ(proxy.receive()->status, 200);
+  EXPECT_EQ(proxy_again.receive()->status, 200);
 }
 
 TEST_F(HttpServer, LimitsTheRateOfAClient) {
