@@ -152,8 +152,9 @@ Outcome not_of(const List& arguments, Caller&) {
 /// Same kind and same content, component by component: other than `=`, a time in Z is not the same as in
 /// +00:00@zone.
 Outcome is_of(const List& arguments, Caller&) {
+  if (arguments.empty()) return no_value("it takes two arguments");
   const Value& left = arguments[0];
-  const Value& right = arguments[1];
+  const Value& right = argument(arguments, 1);
   if (left.kind() != right.kind()) return Value(false);
   return Value(left == right);
 }
@@ -192,7 +193,7 @@ std::vector<Builtin> conversion_builtins() {
       {"string", {"from"}, string_of},
       {"number", {"from,?grouping separator,?decimal separator"}, number_of},
       {"not", {"negand"}, not_of},
-      {"is", {"value1,value2"}, is_of},
+      {"is", {"?value1,?value2"}, is_of},
   };
 }
 

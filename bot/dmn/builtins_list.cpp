@@ -211,9 +211,9 @@ Outcome remove_at(const List& arguments, Caller&) {
 }
 
 Outcome list_replace(const List& arguments, Caller& caller) {
-  const List* given = arguments[0].as_list();
+  auto given = as_items(arguments[0]);
   if (!given) return no_list(arguments[0]);
-  List items = *given;
+  List items = std::move(*given);
   if (arguments[1].as_function()) {
     for (Value& item : items) {
       const Value matched = caller.call(arguments[1], {item, arguments[2]});
@@ -222,7 +222,9 @@ Outcome list_replace(const List& arguments, Caller& caller) {
     }
     return Value(std::move(items));
   }
-  const auto index = index_of_position(arguments[1], items.size());
+  const Number* position = arguments[1].as_number();
+  const auto cut = position ? round_to(*position, 0, Number::Rounding::down) : std::nullopt;
+  const auto index = index_of_position(Value(cut), items.size());
   if (!index) return no_value("the position is not in the list");
   items[*index] = arguments[2];
   return Value(std::move(items));

@@ -46,11 +46,11 @@ enum class Op : std::uint8_t {
   comparison,   ///< a: Range::Comparison; child: operand
   range,        ///< a: bit 0 low included, bit 1 high included; children: low, high
   iteration,    ///< low..high of a for; children: low, high
-  conditional,  ///< children: condition, then, else
+  conditional,  ///< b: 1 when the condition must be a boolean; children: condition, then, else
   for_each,     ///< a: 1 when the body uses `partial`; children: domains..., body; slots: partial, domains...
   some,         ///< children: domains..., condition; one slot for each domain
   every,
-  filter,  ///< children: list, condition; one slot for the item
+  filter,  ///< b: as conditional; children: list, condition; one slot for the item
   path,    ///< a: name; child: subject
   list,
   context,      ///< a: first key name, b: 1 when the last child is the result; each entry takes a slot

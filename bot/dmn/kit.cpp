@@ -142,7 +142,8 @@ class KitFile {
 
   void run() {
     pugi::xml_document document;
-    if (!document.load_string(read(file_).c_str()) || local_name(document.document_element()) != "testCases")
+    if (!document.load_string(read(file_).c_str(), pugi::parse_default | pugi::parse_ws_pcdata_single) ||
+        local_name(document.document_element()) != "testCases")
       return;
     const pugi::xml_node root = document.document_element();
     const fs::path folder = file_.parent_path();

@@ -250,7 +250,7 @@ void Loader::compile_service(Element& element) {
   ServiceCode made = model_->services[element.reference.index];
   FunctionCode function;
   function.name = made.name;
-  for (const char* kind : {"inputDecision", "inputData"}) {
+  for (const char* kind : {"inputData", "inputDecision"}) {
     for (const pugi::xml_node node : dmn_children(element.node, kind)) {
       const Element& other = element_of(element.document, node, "the input");
       made.parameters.push_back(other.reference);

@@ -91,7 +91,7 @@ NodeId Loader::literal(pugi::xml_node node) {
     xml().refuse(
         node, "the expression language \"" + attribute(node, "expressionLanguage") + "\" is not supported");
   if (dmn_child(node, "importedValues")) xml().refuse(node, "imported values are not supported");
-  return feel(node, text_of(node));
+  return typed(feel(node, text_of(node)), type_of(node), owner_);
 }
 
 NodeId Loader::typed(NodeId node, const Type& type, const std::string& what) {
@@ -206,7 +206,7 @@ NodeId Loader::conditional(pugi::xml_node node) {
   const NodeId yes = part(node, "then");
   const NodeId no = part(node, "else");
   set_source(node, "");
-  return model_->code.add(Op::conditional, 0, 0, {condition, yes, no});
+  return model_->code.add(Op::conditional, 0, 1, {condition, yes, no});
 }
 
 NodeId Loader::boxed_filter(pugi::xml_node node) {
@@ -215,7 +215,7 @@ NodeId Loader::boxed_filter(pugi::xml_node node) {
   const NodeId condition = part(node, "match");
   scope_.pop(1);
   set_source(node, "");
-  return model_->code.add(Op::filter, 0, 0, {list, condition});
+  return model_->code.add(Op::filter, 0, 1, {list, condition});
 }
 
 NodeId Loader::loop(pugi::xml_node node) {

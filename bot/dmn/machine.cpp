@@ -145,7 +145,7 @@ Value Machine::evaluate_deep(const Node& node) {
     case Op::iteration:
       return iteration(node);
     case Op::conditional:
-      return evaluate(code_->child(node, evaluate(code_->child(node, 0)).is_true() ? 1 : 2));
+      return conditional(node);
     case Op::for_each:
       return for_each(node);
     case Op::some:
@@ -209,6 +209,13 @@ Value Machine::connective(const Node& node) {
   const auto right = truth(evaluate(code_->child(node, 1)));
   if (right == decisive) return Value(decisive);
   return left && right ? Value(!decisive) : Value();
+}
+
+Value Machine::conditional(const Node& node) {
+  const Value condition = evaluate(code_->child(node, 0));
+  if (node.b != 0 && !condition.is_null() && !condition.as_bool())
+    return fail(node, "the condition is no boolean");
+  return evaluate(code_->child(node, condition.is_true() ? 1 : 2));
 }
 
 Value Machine::compare(const Node& node) {

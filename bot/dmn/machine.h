@@ -49,6 +49,7 @@ class Machine final : public Caller {
   // machine_table.cpp.
   Value arithmetic(const Node& node);
   Value connective(const Node& node);
+  Value conditional(const Node& node);
   Value compare(const Node& node);
   Value between(const Node& node);
   Value range(const Node& node);

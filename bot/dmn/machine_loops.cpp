@@ -154,6 +154,8 @@ Value Machine::filter(const Node& node) {
     if (exhausted_) return {};
     if (verdict.as_number()) return at_index(*verdict.as_number());
     if (verdict.is_true()) results.push_back(item);
+    if (node.b != 0 && !verdict.is_null() && !verdict.as_bool())
+      return fail(node, "the condition of the filter is no boolean");
   }
   return made_list(node, std::move(results));
 }

@@ -551,8 +551,8 @@ class Parser {
     } else {
       node = code_.add(Op::unknown_name, code_.name(known.name), 0, {});
     }
-    if (known.is_item) return node;
-    return members_before(node, known.name, known.slot ? *known.slot + 1 : 0);
+    const std::uint32_t further_in = known.slot ? *known.slot + (known.is_item ? 0 : 1) : 0;
+    return members_before(node, known.name, further_in);
   }
 
   NodeId unknown_node(const std::string& name) {

@@ -1,5 +1,6 @@
 #include "dmn/regex.h"
 
+#include <array>
 #include <memory>
 #include <utility>
 
@@ -28,52 +29,147 @@ std::string message_of(int error) {
   return text;
 }
 
-/// XPath's classes of XML name characters, and white space taken out under the flag x.
-std::string translated(std::string_view pattern, bool extended) {
-  static constexpr const char* start = "\\p{L}_:";
-  static constexpr const char* part = "\\p{L}\\p{N}\\p{M}_:.\\-\\x{B7}";
+/// Blocks of Unicode that XPath calls \p{IsBasicLatin} and so on; PCRE knows none of them.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 24> blocks = {{
+    {"BasicLatin", "\\x{0}-\\x{7F}"},
+    {"Latin-1Supplement", "\\x{80}-\\x{FF}"},
+    {"LatinExtended-A", "\\x{100}-\\x{17F}"},
+    {"LatinExtended-B", "\\x{180}-\\x{24F}"},
+    {"IPAExtensions", "\\x{250}-\\x{2AF}"},
+    {"SpacingModifierLetters", "\\x{2B0}-\\x{2FF}"},
+    {"CombiningDiacriticalMarks", "\\x{300}-\\x{36F}"},
+    {"Greek", "\\x{370}-\\x{3FF}"},
+    {"GreekandCoptic", "\\x{370}-\\x{3FF}"},
+    {"Cyrillic", "\\x{400}-\\x{4FF}"},
+    {"Armenian", "\\x{530}-\\x{58F}"},
+    {"Hebrew", "\\x{590}-\\x{5FF}"},
+    {"Arabic", "\\x{600}-\\x{6FF}"},
+    {"Devanagari", "\\x{900}-\\x{97F}"},
+    {"Thai", "\\x{E00}-\\x{E7F}"},
+    {"LatinExtendedAdditional", "\\x{1E00}-\\x{1EFF}"},
+    {"GreekExtended", "\\x{1F00}-\\x{1FFF}"},
+    {"GeneralPunctuation", "\\x{2000}-\\x{206F}"},
+    {"CurrencySymbols", "\\x{20A0}-\\x{20CF}"},
+    {"Arrows", "\\x{2190}-\\x{21FF}"},
+    {"MathematicalOperators", "\\x{2200}-\\x{22FF}"},
+    {"Hiragana", "\\x{3040}-\\x{309F}"},
+    {"Katakana", "\\x{30A0}-\\x{30FF}"},
+    {"CJKUnifiedIdeographs", "\\x{4E00}-\\x{9FFF}"},
+}};
+
+bool is_white(char letter) {
+  return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r';
+}
+
+/// Under the flag x white space outside of classes does not count.
+std::string without_space(std::string_view pattern) {
   std::string result;
   int bracket = 0;
-  for (std::size_t at = 0; at < pattern.size(); ++at) {
-    const char letter = pattern[at];
-    if (letter == '\\' && at + 1 < pattern.size()) {
-      const char escaped = pattern[++at];
-      const std::string set = escaped == 'i' || escaped == 'I'   ? start
-                              : escaped == 'c' || escaped == 'C' ? part
-                                                                 : "";
-      if (set.empty()) {
-        result += '\\';
-        result += escaped;
-      } else if (bracket > 0) {
-        result += set;
-      } else {
-        result += (escaped == 'i' || escaped == 'c' ? "[" : "[^") + set + "]";
-      }
-      continue;
-    }
-    if (letter == '[') ++bracket;
-    if (letter == ']' && bracket > 0) --bracket;
-    if (extended && bracket == 0 && (letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r'))
-      continue;
-    if (letter == '-' && bracket > 0 && at + 1 < pattern.size() && pattern[at + 1] == '[') {
-      // [a-z-[aeiou]]: what follows is taken away; said by looking ahead before the class.
-      const std::size_t open = result.rfind('[');
-      const std::size_t close = pattern.find(']', at);
-      if (close == std::string_view::npos) return std::string(pattern);
-      const std::string taken(pattern.substr(at + 1, close - at));
-      result.insert(open, "(?!" + taken + ")");
-      at = close;
-      --bracket;
-      if (at + 1 < pattern.size() && pattern[at + 1] == ']') {
-        ++at;
-        result += ']';
-      }
-      continue;
-    }
+  bool escaped = false;
+  for (const char letter : pattern) {
+    if (is_white(letter) && bracket == 0) continue;
     result += letter;
+    if (!escaped && letter == '[') ++bracket;
+    if (!escaped && letter == ']' && bracket > 0) --bracket;
+    escaped = !escaped && letter == '\\';
   }
   return result;
 }
+
+/// Writes an XPath pattern (XPath and XQuery Functions and Operators 3.1, 5.6.1) as PCRE reads it.
+class Translator {
+ public:
+  Translator(std::string_view pattern, bool dot_is_all) : pattern_(pattern), dot_is_all_(dot_is_all) {}
+
+  tl::expected<std::string, std::string> translate() {
+    while (at_ < pattern_.size() && error_.empty()) {
+      const char letter = pattern_[at_];
+      if (letter == '\\') {
+        escape();
+      } else if (letter == '.' && bracket_ == 0 && !dot_is_all_) {
+        result_ += "[^\\n\\r]";
+        ++at_;
+      } else if (letter == '-' && bracket_ > 0 && next() == '[') {
+        take_away();
+      } else {
+        if (letter == '[') {
+          if (bracket_ > 0) error_ = "a class stands inside a class";
+          ++bracket_;
+          class_begin_ = result_.size();
+        }
+        if (letter == ']' && bracket_ > 0) --bracket_;
+        result_ += letter;
+        ++at_;
+      }
+    }
+    if (!error_.empty()) return tl::unexpected<std::string>(error_);
+    return std::move(result_);
+  }
+
+ private:
+  [[nodiscard]] char next() const { return at_ + 1 < pattern_.size() ? pattern_[at_ + 1] : '\0'; }
+
+  void set(const std::string& members, bool negated) {
+    if (bracket_ == 0) {
+      result_ += (negated ? "[^" : "[") + members + "]";
+    } else if (negated) {
+      error_ = "this escape cannot stand inside a class";
+    } else {
+      result_ += members;
+    }
+  }
+
+  void escape() {
+    const char escaped = next();
+    const std::size_t begin = at_;
+    at_ += 2;
+    if (bracket_ > 0 && escaped >= '0' && escaped <= '9') {
+      error_ = "a reference to a group cannot stand inside a class";
+    } else if (escaped == 'i' || escaped == 'I') {
+      set("\\p{L}_:", escaped == 'I');
+    } else if (escaped == 'c' || escaped == 'C') {
+      set("\\p{L}\\p{N}\\p{M}_:.\\-\\x{B7}", escaped == 'C');
+    } else if ((escaped == 'p' || escaped == 'P') && pattern_.substr(at_, 3) == "{Is") {
+      block(escaped == 'P');
+    } else {
+      result_ += pattern_.substr(begin, 2);
+    }
+  }
+
+  void block(bool negated) {
+    const std::size_t close = pattern_.find('}', at_);
+    const std::string_view name =
+        pattern_.substr(at_ + 3, close == std::string_view::npos ? 0 : close - at_ - 3);
+    at_ = close == std::string_view::npos ? pattern_.size() : close + 1;
+    for (const auto& [known, members] : blocks) {
+      if (known != name) continue;
+      set(std::string(members), negated);
+      return;
+    }
+    error_ = "the block of Unicode is not known";
+  }
+
+  /// [a-z-[aeiou]]: what follows is taken away; said by looking ahead before the class.
+  void take_away() {
+    const std::size_t close = pattern_.find(']', at_);
+    if (close == std::string_view::npos || close + 1 >= pattern_.size() || pattern_[close + 1] != ']') {
+      error_ = "a class is not closed";
+      return;
+    }
+    result_.insert(class_begin_, "(?!" + std::string(pattern_.substr(at_ + 1, close - at_)) + ")");
+    result_ += ']';
+    bracket_ = 0;
+    at_ = close + 2;
+  }
+
+  std::string_view pattern_;
+  bool dot_is_all_;
+  std::string result_;
+  std::string error_;
+  std::size_t at_ = 0;
+  std::size_t class_begin_ = 0;
+  int bracket_ = 0;
+};
 
 }  // namespace
 
@@ -104,7 +200,13 @@ tl::expected<Regex, std::string> Regex::compile(std::string_view pattern, std::s
   }
   if (pattern.size() > longest_pattern) return tl::unexpected<std::string>("the pattern is too long");
   if (literal) options = PCRE2_UTF | PCRE2_LITERAL | (options & PCRE2_CASELESS);
-  const std::string text = literal ? std::string(pattern) : translated(pattern, extended);
+  std::string text(pattern);
+  if (!literal) {
+    if (extended) text = without_space(pattern);
+    auto translated = Translator(text, (options & PCRE2_DOTALL) != 0).translate();
+    if (!translated) return tl::unexpected<std::string>(translated.error());
+    text = std::move(*translated);
+  }
   int error = 0;
   std::size_t offset = 0;
   pcre2_code* code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), options, &error,

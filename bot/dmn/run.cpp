@@ -144,7 +144,9 @@ Value Run::serve(std::uint32_t index, const List& arguments) {
   }
   known_ = std::move(outer);
   --depth_;
-  return result;
+  const bool is_function = service.type.kind == Type::Kind::function;
+  if (is_function && !service.type.element) return result;
+  return machine_.coerce(result, is_function ? *service.type.element : service.type, service.name);
 }
 
 }  // namespace softbot::dmn

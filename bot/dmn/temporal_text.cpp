@@ -163,6 +163,14 @@ std::optional<DateTime> parse_date_time(std::string_view text) {
   Reader reader(text);
   const auto date = read_date(reader);
   if (!date || !reader.take('T')) return std::nullopt;
+  constexpr std::string_view end_of_day = "24:00:00";
+  if (reader.rest().substr(0, end_of_day.size()) == end_of_day) {  // the first moment of the next day
+    const std::string rest = "00:00:00" + std::string(reader.rest().substr(end_of_day.size()));
+    const auto time = parse_time(rest);
+    const auto next = date_of_day_number(day_number(*date) + 1);
+    if (!time || !next || time->nanosecond != 0) return std::nullopt;
+    return DateTime{*next, *time};
+  }
   const auto time = read_time(reader);
   if (!time || !reader.done()) return std::nullopt;
   return DateTime{*date, *time};
@@ -208,7 +216,7 @@ std::optional<DaysDuration> parse_days_duration(std::string_view text) {
     if (has_fraction) fraction = reader.digits();
     const std::size_t unit = units.find(reader.next(), first_unit);
     if (!count || *count > most_units || reader.done() || unit == std::string_view::npos ||
-        (unit > 0) != in_time || (has_fraction && (unit != 3 || fraction.empty())))
+        (unit > 0) != in_time || (has_fraction && unit != 3))
       return std::nullopt;
     reader.take(reader.next());
     if (*count > most_units / seconds_of[unit]) return std::nullopt;

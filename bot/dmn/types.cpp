@@ -63,7 +63,7 @@ bool function_fits(const Function& function, const Type& type) {
   if (code.parameters.size() != type.members.size()) return false;
   for (std::size_t index = 0; index < type.members.size(); ++index)
     if (!type_conforms(type.members[index].type, code.parameters[index].type)) return false;
-  return !type.element || type_conforms(code.result, *type.element);
+  return !type.element || code.result.kind == Type::Kind::any || type_conforms(code.result, *type.element);
 }
 
 bool range_fits(const Range& range, const Type& type) {

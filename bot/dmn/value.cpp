@@ -324,9 +324,9 @@ std::optional<int> feel_compare(const Value& left, const Value& right) {
     case Value::Kind::months_duration:
       return sign(*left.as_months_duration(), *right.as_months_duration());
     case Value::Kind::time:
-      return sign(instant(*left.as_time()), instant(*right.as_time()));
+      return sign(instant(*left.as_time()).seconds, instant(*right.as_time()).seconds);
     case Value::Kind::date_time:
-      return sign(instant(*left.as_date_time()), instant(*right.as_date_time()));
+      return sign(instant(*left.as_date_time()).seconds, instant(*right.as_date_time()).seconds);
     default:
       return std::nullopt;
   }
