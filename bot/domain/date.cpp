@@ -109,7 +109,7 @@ Result<Date> parse_date(std::string_view text) {
 }
 
 Result<Date> parse_birth_date(std::string_view text, Date today) {
-  const Result<Date> date = parse_date(text);
+  Result<Date> date = parse_date(text);
   if (!date) return date;
   if (*date > today) {
     return fail_value("birth-date-in-future", "Een geboortedatum kan niet in de toekomst liggen.");

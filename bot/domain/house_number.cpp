@@ -67,7 +67,7 @@ Result<HouseNumber> parse_house_number(std::string_view text) {
 }
 
 Result<HouseNumber> parse_house_number(std::string_view number, std::string_view addition) {
-  const Result<HouseNumber> first = parse_house_number(number);
+  Result<HouseNumber> first = parse_house_number(number);
   const std::string extra = ascii_upper(collapse_spaces(addition));
   if (!first || extra.empty()) return first;
   if (!first->letter.empty() || !first->addition.empty()) {

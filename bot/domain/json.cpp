@@ -165,6 +165,9 @@ Result<Value> parse_json(std::string_view text, const JsonLimits& limits) {
     return fail(ErrorCode::too_large,
                 "The JSON is larger than the " + std::to_string(limits.bytes) + " bytes that are allowed.");
   }
+  if (text.find('\0') != std::string_view::npos) {  // the parser would take it for the end and pass over what follows
+    return fail(ErrorCode::invalid_input, "The JSON cannot be read: it holds a NUL byte.");
+  }
   Builder builder(text, limits);
   nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
   return builder.finish();

@@ -57,7 +57,7 @@ Result<Cents> whole_and_decimals(std::string_view whole, std::string_view decima
   digits.append(2 - decimals.size(), '0');
   for (const char c : digits) {
     const std::int64_t digit = negative ? -(c - '0') : c - '0';
-    const auto larger = multiply(sum, 10).and_then([&](Cents tenfold) { return add(tenfold, Cents{digit}); });
+    auto larger = multiply(sum, 10).and_then([&](Cents tenfold) { return add(tenfold, Cents{digit}); });
     if (!larger) return larger;
     sum = *larger;
   }

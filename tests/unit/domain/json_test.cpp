@@ -31,6 +31,11 @@ TEST(Json, RefusesWhatIsNotJson) {
   }
 }
 
+TEST(Json, ANulByteIsNotTheEnd) {
+  EXPECT_FALSE(parse_json(std::string_view("1\0 smuggled", 12)).has_value());
+  EXPECT_FALSE(parse_json(std::string_view("{}\0", 3)).has_value());
+}
+
 TEST(Json, HoldsItsLimits) {
   const std::string deep(40, '[');
   EXPECT_EQ(parse_json(deep).error().code, ErrorCode::too_large);
