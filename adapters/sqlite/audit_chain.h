@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/sqlite/database.h"
 #include "ports/records.h"
 
 namespace softbot::sqlite {
@@ -15,5 +16,8 @@ namespace softbot::sqlite {
 /// What a checkpoint signs: this chain had this hash at this link.
 [[nodiscard]] std::string checkpoint_text(std::string_view node, std::int64_t number, std::string_view hash,
                                           Instant at);
+
+/// A link out of a row of all columns of `audit`, in their order.
+[[nodiscard]] AuditRecord audit_row(const Statement& row);
 
 }  // namespace softbot::sqlite

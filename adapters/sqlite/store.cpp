@@ -1,10 +1,8 @@
 #include "adapters/sqlite/store.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <utility>
 
+#include "adapters/sqlite/durable_file.h"
 #include "adapters/sqlite/reader_pool.h"
 #include "adapters/sqlite/transaction.h"
 
@@ -22,14 +20,6 @@ Result<void> make_folder(const fs::path& folder) {
   }
   if (made) fs::permissions(folder, fs::perms::owner_all, problem);
   return {};
-}
-
-/// A new file's name is durable once its folder is.
-void sync_folder(const fs::path& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
 }
 
 /// A node takes the folder. A tool does so only while it must not meet a node: to make or raise the schema.

@@ -33,6 +33,14 @@ std::string checkpoint_text(std::string_view node, std::int64_t number, std::str
   return text;
 }
 
+AuditRecord audit_row(const Statement& row) {
+  return {row.integer(0), instant_from(row.integer(1)),
+          row.text(2),    row.text(3),
+          row.text(4),    row.text(5),
+          row.text(6),    row.text(7),
+          row.text(8),    row.text(9)};
+}
+
 void SqliteTransaction::append_audit(AuditRecord record) {
   record.number = 1;
   record.previous.clear();
@@ -63,10 +71,7 @@ std::vector<AuditRecord> SqliteTransaction::audit_of(std::string_view subject) {
       "WHERE subject = ? ORDER BY number",
       subject);
   std::vector<AuditRecord> all;
-  while (rows.step()) {
-    all.push_back({rows.integer(0), instant_from(rows.integer(1)), rows.text(2), rows.text(3), rows.text(4),
-                   rows.text(5), rows.text(6), rows.text(7), rows.text(8), rows.text(9)});
-  }
+  while (rows.step()) all.push_back(audit_row(rows));
   return all;
 }
 
