@@ -73,11 +73,23 @@ Truth compare(const AnswerCondition& condition, const Value& answer, const std::
   }
 }
 
+/// True when the definitions say that the question behind a name is not to be asked.
+bool does_not_apply(std::string_view name, const AnswerContext& context) {
+  const bool of_common = name.starts_with("common.");
+  const FormDefinition* definition = of_common ? context.common_definition : context.definition;
+  if (definition == nullptr) return false;
+  const std::string_view bare = of_common ? name.substr(7) : name;
+  const Field* field = definition->find(bare);
+  if (field == nullptr) return false;
+  return applies(*definition->section_of(bare), *field, context) == Truth::no;
+}
+
 Truth evaluate_field(const AnswerCondition& condition, const AnswerContext& context) {
   if (condition.field == "types") {
     const Value types(Value::List(context.types.begin(), context.types.end()));
     return compare(condition, types, condition.values);
   }
+  if (does_not_apply(condition.field, context)) return Truth::no;
   const Value& answer = answer_of(condition.field, context);
   if (condition.kind == Kind::present) return truth_of(is_answered(answer));
   if (!is_answered(answer)) return Truth::unknown;

@@ -27,12 +27,20 @@ struct AnswerCondition {
   bool operator==(const AnswerCondition&) const = default;
 };
 
+struct Field;
+struct FormDefinition;
+struct Section;
+
 /// The answers that a condition is held against. Holds pointers: keep what they point at alive.
 struct AnswerContext {
   const Value* common = nullptr;
   const Value* fields = nullptr;
   std::vector<std::string> types;  ///< asked for; one in a case, perhaps several while filling in
   const Value* row = nullptr;
+  /// With the definitions, an answer to a question that does not apply itself does not count: conditions on
+  /// it are no. Without them, answers are taken as they are (for finding contradictions).
+  const FormDefinition* common_definition = nullptr;
+  const FormDefinition* definition = nullptr;
 };
 
 /// False for null, blank text, and empty lists and objects.
@@ -47,9 +55,6 @@ struct AnswerContext {
 
 /// Every field name that a condition looks at, each once.
 [[nodiscard]] std::vector<std::string> fields_of(const AnswerCondition& condition);
-
-struct Field;
-struct Section;
 
 /// Whether a question is to be asked: section and question both shown. Unknown while an answer that it
 /// depends on is missing.

@@ -32,6 +32,17 @@ std::string stem_of(const std::string& file) {
   return fs::path(file).stem().string();
 }
 
+/// The types that files are named after, so that a broken file breaks no other.
+std::vector<std::string> known_types(const FormFiles& files) {
+  std::vector<std::string> types;
+  for (const auto& [name, content] : files) {
+    std::string type = stem_of(name);
+    const bool other = name == common_file || name == signals_file;
+    if (!other && std::ranges::find(types, type) == types.end()) types.push_back(std::move(type));
+  }
+  return types;
+}
+
 struct ReadFile {
   ConfigReader reader;
   std::string municipality;
@@ -72,7 +83,7 @@ struct CatalogueBuilder {
   explicit CatalogueBuilder(const FormFiles& files) {
     read_all(files);
     const FormDefinition* common = read_common();
-    const std::vector<std::string> types = known_types();
+    const std::vector<std::string> types = known_types(files);
     for (ReadFile& file : read_) {
       const bool is_common = file.definition.type == "common";
       if (common != nullptr) {
@@ -131,15 +142,6 @@ struct CatalogueBuilder {
     }
     catalogue.common_ = found->definition;
     return &catalogue.common_;
-  }
-
-  [[nodiscard]] std::vector<std::string> known_types() const {
-    std::vector<std::string> types;
-    for (const ReadFile& file : read_) {
-      const std::string& type = file.definition.type;
-      if (type != "common" && std::ranges::find(types, type) == types.end()) types.push_back(type);
-    }
-    return types;
   }
 
   void take(ReadFile file) {

@@ -40,7 +40,7 @@ class Check {
         input_(input),
         common_(normalise(common_definition, input.common)),
         fields_(normalise(definition, input.fields)),
-        context_{&common_, &fields_, {definition.type}, nullptr} {}
+        context_{&common_, &fields_, {definition.type}, nullptr, &common_definition, &definition} {}
 
   std::vector<Asked> run() {
     for (const bool common : {true, false}) find_waiting(common);
@@ -69,17 +69,18 @@ class Check {
         if (shown == Truth::no || needed == Truth::no || is_answered(answers(common)[field.name])) continue;
         const std::string label = quoted(field.label, input_.language);
         if (shown == Truth::unknown) {
-          ask_for(section.show_if, label);
-          ask_for(field.show_if, label);
+          const Waiting waiting = needed == Truth::yes ? Waiting::ask : Waiting::mention;
+          wait_for(section.show_if, label, waiting);
+          wait_for(field.show_if, label, waiting);
         } else if (needed == Truth::unknown) {
-          ask_for(*field.required_if, label);
+          wait_for(*field.required_if, label, Waiting::mention);
         }
       }
     }
     for (const Attachment& attachment : part(common).attachments) {
       if (attachment.required || !attachment.required_if) continue;
       if (has_files(attachment.kind)) continue;
-      ask_for(*attachment.required_if, quoted(attachment.label, input_.language));
+      wait_for(*attachment.required_if, quoted(attachment.label, input_.language), Waiting::mention);
     }
   }
 
@@ -87,11 +88,15 @@ class Check {
     return std::ranges::any_of(input_.attachments, [&](const AttachmentInfo& a) { return a.kind == kind; });
   }
 
-  /// Asks the questions that leave this condition unknown; those that do not apply themselves are not asked.
-  void ask_for(const AnswerCondition& condition, const std::string& label) {
+  /// Whether an open question is asked because another waits for it, or, when it is asked anyway, names what
+  /// else its answer may bring.
+  enum class Waiting { ask, mention };
+
+  /// Notes the questions that leave this condition unknown. `label` names what waits for them.
+  void wait_for(const AnswerCondition& condition, const std::string& label, Waiting waiting) {
     if (evaluate(condition, context_) != Truth::unknown) return;
     if (!condition.parts.empty()) {
-      for (const AnswerCondition& inner : condition.parts) ask_for(inner, label);
+      for (const AnswerCondition& inner : condition.parts) wait_for(inner, label, waiting);
       return;
     }
     for (const std::string& name : fields_of(condition)) {
@@ -104,11 +109,11 @@ class Check {
       const Truth shown = applies(section, *field, context_);
       if (shown == Truth::no) continue;
       if (shown == Truth::unknown) {
-        if (!seen_.insert(name + label).second) continue;
-        ask_for(section.show_if, label);
-        ask_for(field->show_if, label);
+        wait_for(section.show_if, label, waiting);
+        wait_for(field->show_if, label, waiting);
         continue;
       }
+      if (waiting == Waiting::ask) asked_for_.insert(name);
       std::vector<std::string>& labels = waiting_[name];
       if (std::ranges::find(labels, label) == labels.end()) labels.push_back(label);
     }
@@ -124,7 +129,7 @@ class Check {
           say_problems(field, answer, field.name);
           continue;
         }
-        const bool waited_for = waiting_.contains(key_of(field, common));
+        const bool waited_for = asked_for_.contains(key_of(field, common));
         const bool needed =
             applies(section, field, context_) == Truth::yes && needs_answer(field, context_) == Truth::yes;
         if (needed || waited_for) say_missing(field, key_of(field, common));
@@ -178,8 +183,9 @@ class Check {
   }
 
   void say_contradictions(const FormDefinition& definition) {
+    const AnswerContext as_given{&common_, &fields_, context_.types};
     for (const Contradiction& contradiction : definition.contradictions) {
-      if (evaluate(contradiction.condition, context_) != Truth::yes) continue;
+      if (evaluate(contradiction.condition, as_given) != Truth::yes) continue;
       asked_.push_back({contradiction.fields.empty() ? "" : contradiction.fields.front(), "contradictory",
                         contradiction.message.in(input_.language)});
     }
@@ -201,9 +207,9 @@ class Check {
   const Value common_;
   const Value fields_;
   const AnswerContext context_;
-  /// Questions to ask by their key, with the labels of what depends on them.
+  /// Labels of what depends on an open question, by its key.
   std::map<std::string, std::vector<std::string>> waiting_;
-  std::set<std::string> seen_;
+  std::set<std::string> asked_for_;  ///< keys of questions that are asked because another needs them
   std::vector<Asked> asked_;
 };
 

@@ -96,7 +96,8 @@ Value facts_from(const FormDefinition& common_definition, const FormDefinition& 
                  const Value& common, const Value& fields) {
   const Value tidy_common = normalise(common_definition, common);
   const Value tidy_fields = normalise(definition, fields);
-  const AnswerContext context{&tidy_common, &tidy_fields, {definition.type}, nullptr};
+  const AnswerContext context{&tidy_common, &tidy_fields,       {definition.type},
+                              nullptr,      &common_definition, &definition};
   Value facts = Value::object();
   add_facts(common_definition, tidy_common, context, facts);
   add_facts(definition, tidy_fields, context, facts);

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <filesystem>
+#include <ostream>
 #include <string_view>
 
+#include "domain/application.h"
 #include "domain/json.h"
 #include "forms/catalogue.h"
 
@@ -39,3 +41,16 @@ inline Value complete_common() {
 }
 
 }  // namespace softbot::forms_test
+
+namespace softbot {
+
+/// How a failing test shows one.
+inline void PrintTo(const Asked& asked, std::ostream* out) {
+  *out << asked.field << ": " << asked.code << " (" << asked.text << ")";
+}
+
+inline void PrintTo(const FieldError& error, std::ostream* out) {
+  *out << error.field << ": " << error.code << " (" << error.message << ")";
+}
+
+}  // namespace softbot
