@@ -45,7 +45,8 @@ class FolderCheck {
       look_at_tag(file, tag, kind, open);
     }
     for (const auto& tag : open) {
-      add(file, tag.line, "the section \"" + tag.name + "\" is not closed", "Write {{/" + tag.name + "}} where it ends.");
+      add(file, tag.line, "the section \"" + tag.name + "\" is not closed",
+          "Write {{/" + tag.name + "}} where it ends.");
     }
     for (auto& found : letters::check_markup(letters::without_tags(text), kind)) {
       add(file, found.line, std::move(found.problem), std::move(found.remedy));
@@ -60,7 +61,8 @@ class FolderCheck {
         break;
       case Tag::Kind::end:
         if (open.empty() || open.back().name != tag.name) {
-          add(file, tag.line, "{{/" + tag.name + "}} closes nothing", "Close sections in the order in which they were opened.");
+          add(file, tag.line, "{{/" + tag.name + "}} closes nothing",
+              "Close sections in the order in which they were opened.");
         } else {
           open.pop_back();
         }
@@ -72,7 +74,8 @@ class FolderCheck {
         if (kind == MarkupKind::fragment) {
           add(file, tag.line, "a partial in a partial", "Name it in the letter itself.");
         } else if (templates_.partials.count(tag.name) == 0) {
-          add(file, tag.line, "there is no partial \"" + tag.name + "\"", "Add partials/" + tag.name + ".mustache.");
+          add(file, tag.line, "there is no partial \"" + tag.name + "\"",
+              "Add partials/" + tag.name + ".mustache.");
         }
         break;
       case Tag::Kind::variable:
@@ -90,7 +93,8 @@ class FolderCheck {
     std::map<std::string, std::set<std::string>> reached;
     std::error_code error;
     std::set<std::filesystem::path> files;
-    for (std::filesystem::directory_iterator entry(folder_ / "examples", error), end; !error && entry != end; entry.increment(error)) {
+    for (std::filesystem::directory_iterator entry(folder_ / "examples", error), end; !error && entry != end;
+         entry.increment(error)) {
       if (entry->path().extension() == ".json") {
         files.insert(entry->path());
       }
@@ -103,7 +107,8 @@ class FolderCheck {
     }
   }
 
-  void print_example(const std::filesystem::path& path, std::map<std::string, std::set<std::string>>& reached) {
+  void print_example(const std::filesystem::path& path,
+                     std::map<std::string, std::set<std::string>>& reached) {
     const std::string file = "examples/" + path.filename().string();
     std::ifstream stream(path, std::ios::binary);
     const auto context = parse_json(std::string{std::istreambuf_iterator<char>(stream), {}});
@@ -116,20 +121,25 @@ class FolderCheck {
       return add(file, 0, printed.error().message, "Correct the template or the example.");
     }
     if (const auto filled = letters::fill(templates_, letter, *context)) {
-      reached[letters::template_name(templates_, letter, *context)].insert(filled->names.begin(), filled->names.end());
+      reached[letters::template_name(templates_, letter, *context)].insert(filled->names.begin(),
+                                                                           filled->names.end());
     }
   }
 
-  void report_unreached(const std::string& name, const std::string& text, const std::map<std::string, std::set<std::string>>& reached) {
+  void report_unreached(const std::string& name, const std::string& text,
+                        const std::map<std::string, std::set<std::string>>& reached) {
     const auto names = reached.find(name);
     if (names == reached.end()) {
-      return add(name + ".mustache", 0, "there is no example for it", "Add examples/" + letter_of(name) + ".json.");
+      return add(name + ".mustache", 0, "there is no example for it",
+                 "Add examples/" + letter_of(name) + ".json.");
     }
     for (const auto& tag : letters::find_tags(text)) {
-      const bool looked_up = tag.kind == Tag::Kind::variable || tag.kind == Tag::Kind::section || tag.kind == Tag::Kind::inverted;
+      const bool looked_up = tag.kind == Tag::Kind::variable || tag.kind == Tag::Kind::section ||
+                             tag.kind == Tag::Kind::inverted;
       if (looked_up && names->second.count(tag.name) == 0) {
         add(name + ".mustache", tag.line, "no example reaches \"" + tag.name + "\"",
-            "Add an example (examples/" + letter_of(name) + ".<variant>.json) in which the part around it is printed.");
+            "Add an example (examples/" + letter_of(name) +
+                ".<variant>.json) in which the part around it is printed.");
       }
     }
   }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <string_view>
 #include <utility>
 
 #include "adapters/letters/qr.h"
@@ -23,8 +22,7 @@ constexpr double kBodySize = 11;
 constexpr double kSmallSize = 9;
 constexpr double kReturnSize = 7.5;
 constexpr double kLetterheadSize = 20;
-constexpr double kGap = 7;        ///< below a block
-constexpr double kLeading = 1.17;  ///< height of a line, in the font's own
+constexpr double kGap = 7;  ///< below a block
 constexpr double kListIndent = millimetres(6);
 constexpr double kBarIndent = millimetres(5);
 
@@ -35,45 +33,6 @@ constexpr Colour kLightGrey{0.8, 0.8, 0.8};
 Text words(std::string text) {
   return {Run{std::move(text)}};
 }
-
-struct MeasuredLine {
-  PangoLayoutLine* line = nullptr;
-  double baseline = 0;  ///< below the line's top
-  double height = 0;
-};
-
-double points(int pango_units) {
-  return static_cast<double>(pango_units) / PANGO_SCALE;
-}
-
-std::vector<MeasuredLine> measure(const SetText& text) {
-  std::vector<MeasuredLine> lines;
-  const Handle<PangoLayoutIter> place(pango_layout_get_iter(text.layout.get()));
-  do {
-    PangoRectangle box{};
-    pango_layout_iter_get_line_extents(place.get(), nullptr, &box);
-    const double natural = points(box.height);
-    const double above = (kLeading - 1) * natural / 2;
-    const double baseline = points(pango_layout_iter_get_baseline(place.get()) - box.y);
-    lines.push_back({pango_layout_iter_get_line_readonly(place.get()), baseline + above, natural * kLeading});
-  } while (pango_layout_iter_next_line(place.get()) != 0);
-  return lines;
-}
-
-double height_of(const std::vector<MeasuredLine>& lines) {
-  double height = 0;
-  for (const auto& line : lines) {
-    height += line.height;
-  }
-  return height;
-}
-
-/// A text in its column, measured.
-struct SetBlock {
-  std::shared_ptr<const SetText> text;
-  std::vector<MeasuredLine> lines;
-  double height = 0;
-};
 
 /// Lays blocks below each other and goes to the next page where one is full.
 class Flow {
@@ -95,10 +54,11 @@ class Flow {
   [[nodiscard]] SetBlock set(const Text& text, double size, double column, Weight weight) const;
   void next_page();
   void need(double height);
-  void line(const SetBlock& block, const MeasuredLine& line, double x, Colour colour);
+  void line(const SetLine& line, double x, Colour colour);
   void lines(const SetBlock& block, double x, Colour colour);
   /// One line or more at a fixed place, outside the flow. Returns the height.
-  double place(const Text& text, double x, double y, double size, double column, Weight weight, Colour colour);
+  double place(const Text& text, double x, double y, double size, double column, Weight weight,
+               Colour colour);
 
   void block(const Block& block, const Block* next);
   void heading(const Heading& heading, const Block* next);
@@ -120,10 +80,7 @@ class Flow {
 };
 
 SetBlock Flow::set(const Text& text, double size, double column, Weight weight) const {
-  SetBlock block{set_text(canvas_, text, size, column, weight), {}, 0};
-  block.lines = measure(*block.text);
-  block.height = height_of(block.lines);
-  return block;
+  return set_text(canvas_, text, size, column, weight);
 }
 
 void Flow::next_page() {
@@ -139,8 +96,8 @@ void Flow::need(double height) {
   }
 }
 
-void Flow::line(const SetBlock& block, const MeasuredLine& measured, double x, Colour colour) {
-  pages_.steps.emplace_back(PaintLine{block.text, measured.line, x, y_ + measured.baseline, colour});
+void Flow::line(const SetLine& measured, double x, Colour colour) {
+  pages_.steps.emplace_back(PaintLine{measured, x, y_ + measured.baseline, colour});
   y_ += measured.height;
 }
 
@@ -159,7 +116,7 @@ void Flow::lines(const SetBlock& block, double x, Colour colour) {
       fits = fits == 0 && y_ <= kTop ? 1 : fits;  // a line higher than a page still has to go somewhere
     }
     for (std::size_t count = 0; count < fits; ++count, ++at) {
-      line(block, block.lines[at], x, colour);
+      line(block.lines[at], x, colour);
     }
     if (at < block.lines.size()) {
       next_page();
@@ -167,12 +124,13 @@ void Flow::lines(const SetBlock& block, double x, Colour colour) {
   }
 }
 
-double Flow::place(const Text& text, double x, double y, double size, double column, Weight weight, Colour colour) {
+double Flow::place(const Text& text, double x, double y, double size, double column, Weight weight,
+                   Colour colour) {
   const auto block = set(text, size, column, weight);
   const double kept = std::exchange(y_, y);
   open("P");
   for (const auto& measured : block.lines) {
-    line(block, measured, x, colour);
+    line(measured, x, colour);
   }
   close("P");
   y_ = kept;
@@ -181,7 +139,6 @@ double Flow::place(const Text& text, double x, double y, double size, double col
 
 void Flow::head(const Letter& letter) {
   double top = millimetres(14);
-  pages_.steps.emplace_back(PaintBox{0, 0, kPageWidth, millimetres(5), colour_, 0});
   top += place(words(letter.letterhead), kLeft, top, kLetterheadSize, width(), Weight::bold, colour_);
   if (!letter.department.empty()) {
     place(words(letter.department), kLeft, top, kBodySize, width(), Weight::normal, kGrey);
@@ -190,7 +147,9 @@ void Flow::head(const Letter& letter) {
   const double address_x = right ? kSecondColumn : kLeft;
   const double reference_x = right ? kLeft : kSecondColumn;
   double below = kAddressTop;
-  below += place(words(letter.return_address), address_x, below, kReturnSize, kAddressWidth, Weight::normal, kGrey) + 6;
+  below += place(words(letter.return_address), address_x, below, kReturnSize, kAddressWidth, Weight::normal,
+                 kGrey) +
+           6;
   Text address;
   for (const auto& address_line : letter.address) {
     address.push_back(Run{(address.empty() ? "" : "\u2028") + address_line});
@@ -201,7 +160,9 @@ void Flow::head(const Letter& letter) {
   double beside = kAddressTop;
   for (const auto& item : letter.references) {
     const Text text = {Run{item.label + "\u2028"}, Run{item.value, true}};
-    beside += place(text, reference_x, beside, kSmallSize, kAddressWidth - millimetres(6), Weight::normal, kBlack) + 3;
+    beside +=
+        place(text, reference_x, beside, kSmallSize, kAddressWidth - millimetres(6), Weight::normal, kBlack) +
+        3;
   }
   y_ = std::max({kBodyTop, below + 2 * kGap, beside + 2 * kGap});
 }
@@ -272,13 +233,14 @@ void Flow::list(const ItemList& list) {
   int number = 0;
   for (const auto& item : list.items) {
     ++number;
-    const auto mark = set(words(list.numbered ? std::to_string(number) + "." : "\u2022"), kBodySize, kListIndent, Weight::normal);
+    const auto mark = set(words(list.numbered ? std::to_string(number) + "." : "\u2022"), kBodySize,
+                          kListIndent, Weight::normal);
     const auto block = set(item, kBodySize, width() - kListIndent, Weight::normal);
     need(std::min(block.height, 2 * mark.height));
     open("LI");
     open("Lbl");
     const double top = y_;
-    line(mark, mark.lines.front(), left_, kBlack);
+    line(mark.lines.front(), left_, kBlack);
     y_ = top;
     close("Lbl");
     open("LBody");
@@ -337,7 +299,8 @@ void Flow::signature(const SignatureBox& box) {
     return place(words(text), x, y, kBodySize, wide, Weight::normal, kBlack);
   };
   const double second = left_ + half + millimetres(6);
-  const double label_height = std::max(label(box.name_label, left_, y_, half), label(box.date_label, second, y_, half));
+  const double label_height =
+      std::max(label(box.name_label, left_, y_, half), label(box.date_label, second, y_, half));
   y_ += label_height + 2;
   open("P");
   frame(left_, y_, half, small);
@@ -362,7 +325,8 @@ void Flow::qr(const QrCode& code) {
   }
   const double side = millimetres(24);
   const double module = side / static_cast<double>(modules->size);
-  const auto caption = set(words(code.description), kSmallSize, width() - side - millimetres(8), Weight::normal);
+  const auto caption =
+      set(words(code.description), kSmallSize, width() - side - millimetres(8), Weight::normal);
   need(side + kGap);
   open("Figure");
   pages_.figures.push_back(code.description);
@@ -370,13 +334,14 @@ void Flow::qr(const QrCode& code) {
     if (modules->dark[index]) {
       const auto column = static_cast<double>(index % modules->size);
       const auto row_number = static_cast<double>(index / modules->size);
-      pages_.steps.emplace_back(
-          PaintBox{left_ + column * module, y_ + row_number * module, module + 0.05, module + 0.05, kBlack, 0});
+      pages_.steps.emplace_back(PaintBox{left_ + column * module, y_ + row_number * module, module + 0.05,
+                                         module + 0.05, kBlack, 0});
     }
   }
   close("Figure");
-  place(words(code.description), left_ + side + millimetres(5), y_ + (side - std::min(caption.height, side)) / 2, kSmallSize,
-        width() - side - millimetres(8), Weight::normal, kBlack);
+  place(words(code.description), left_ + side + millimetres(5),
+        y_ + (side - std::min(caption.height, side)) / 2, kSmallSize, width() - side - millimetres(8),
+        Weight::normal, kBlack);
   y_ += side + kGap;
 }
 
@@ -403,66 +368,7 @@ void Flow::group(const Group& group) {
   }
 }
 
-/// Adds a run's text. A forced line ends in a space, so that words of two lines do not become one when the text is read aloud or
-/// copied. A no-break space becomes a space at which `looks` forbids a break: who searches for a date or number finds it.
-void append_text(std::string& all, std::string_view text, PangoAttrList* looks) {
-  constexpr std::string_view kBreak = "\u2028";
-  constexpr std::string_view kNoBreak = "\u00A0";
-  std::size_t at = 0;
-  while (at < text.size()) {
-    if (text.substr(at, kBreak.size()) == kBreak) {
-      all.append(" ").append(kBreak);
-      at += kBreak.size();
-    } else if (text.substr(at, kNoBreak.size()) == kNoBreak) {
-      PangoAttribute* const whole = pango_attr_allow_breaks_new(0);
-      whole->start_index = static_cast<guint>(all.empty() ? 0 : all.size() - 1);
-      whole->end_index = static_cast<guint>(all.size() + 2);
-      pango_attr_list_insert(looks, whole);
-      all.push_back(' ');
-      at += kNoBreak.size();
-    } else {
-      all.push_back(text[at]);
-      ++at;
-    }
-  }
-}
-
 }  // namespace
-
-std::shared_ptr<const SetText> set_text(cairo_t* canvas, const Text& text, double size, double width, Weight weight) {
-  auto set = std::make_shared<SetText>();
-  set->layout.reset(pango_cairo_create_layout(canvas));
-  const Handle<PangoFontDescription> font(pango_font_description_from_string("Liberation Sans, DejaVu Sans"));
-  pango_font_description_set_absolute_size(font.get(), size * PANGO_SCALE);
-  pango_font_description_set_weight(font.get(), weight == Weight::bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_layout_set_font_description(set->layout.get(), font.get());
-  const Handle<PangoAttrList> looks(pango_attr_list_new());
-  std::string all;
-  for (const auto& run : text) {
-    const auto begin = static_cast<guint>(all.size());
-    append_text(all, run.text, looks.get());
-    const auto add = [&looks, begin, end = static_cast<guint>(all.size())](PangoAttribute* look) {
-      look->start_index = begin;
-      look->end_index = end;
-      pango_attr_list_insert(looks.get(), look);
-    };
-    if (run.bold) {
-      add(pango_attr_weight_new(PANGO_WEIGHT_BOLD));
-    }
-    if (run.italic) {
-      add(pango_attr_style_new(PANGO_STYLE_ITALIC));
-    }
-    if (!run.link.empty()) {
-      add(pango_attr_underline_new(PANGO_UNDERLINE_SINGLE));
-      set->links.push_back({static_cast<int>(begin), static_cast<int>(all.size()), run.link});
-    }
-  }
-  pango_layout_set_text(set->layout.get(), all.c_str(), static_cast<int>(all.size()));
-  pango_layout_set_attributes(set->layout.get(), looks.get());
-  pango_layout_set_width(set->layout.get(), static_cast<int>(std::max(width, 1.0) * PANGO_SCALE));
-  pango_layout_set_wrap(set->layout.get(), PANGO_WRAP_WORD_CHAR);
-  return set;
-}
 
 Result<Pages> lay_out(cairo_t* canvas, const Letter& letter) {
   Flow flow(canvas, letter.colour);

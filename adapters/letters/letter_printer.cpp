@@ -25,7 +25,8 @@ Result<std::string> PangoLetterPrinter::print(std::string_view letter, const Val
   if (!painted) {
     return fail(painted.error());
   }
-  return letters::finish_pdf(painted->pdf, {read->title, read->language, painted->figures});
+  return letters::finish_pdf(painted->pdf, painted->furniture,
+                             {read->title, read->language, painted->figures});
 }
 
 }  // namespace softbot

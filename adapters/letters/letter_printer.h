@@ -13,8 +13,8 @@
 
 namespace softbot {
 
-/// Prints letters as tagged A4 PDF with Pango and Cairo. The templates are fixed at construction; printing shares nothing between
-/// threads. The same letter and context give the same bytes.
+/// Prints letters as tagged A4 PDF with Pango and Cairo. The templates are fixed at construction; printing
+/// shares nothing between threads. The same letter and context give the same bytes.
 class PangoLetterPrinter final : public LetterPrinter {
  public:
   explicit PangoLetterPrinter(LetterTemplates templates) : templates_(std::move(templates)) {}
@@ -28,7 +28,8 @@ class PangoLetterPrinter final : public LetterPrinter {
   const LetterTemplates templates_;
 };
 
-/// One mistake in a letter's template or example, for `softbot check-config`. `line` is 0 where the whole file is meant.
+/// One mistake in a letter's template or example, for `softbot check-config`. `line` is 0 where the whole
+/// file is meant.
 struct LetterProblem {
   std::string file;  ///< below the folder: "grant.mustache", "examples/grant.json"
   std::size_t line = 0;

@@ -24,11 +24,15 @@ struct ElementRule {
 };
 
 const std::set<std::string_view> kInline = {"b", "i", "a", "br"};
-const std::set<std::string_view> kBlocks = {"h1", "h2", "p", "ul", "ol", "table", "signature", "qr", "box", "keep", "page-break"};
+const std::set<std::string_view> kBlocks = {"h1",        "h2", "p",   "ul",   "ol",        "table",
+                                            "signature", "qr", "box", "keep", "page-break"};
 
 const std::map<std::string_view, ElementRule>& rules() {
   static const std::map<std::string_view, ElementRule> table = {
-      {"letter", {{"letterhead", "return-address", "address", "reference", "body"}, {"language", "title", "window", "colour", "footer"}, {}}},
+      {"letter",
+       {{"letterhead", "return-address", "address", "reference", "body"},
+        {"language", "title", "window", "colour"},
+        {"footer"}}},
       {"letterhead", {{}, {}, {"department"}, true}},
       {"return-address", {{}, {}, {}, true}},
       {"address", {{"line"}, {}, {}}},
@@ -69,7 +73,8 @@ bool is_blank(std::string_view text) {
 
 std::size_t line_at(std::string_view text, std::ptrdiff_t offset) {
   const auto end = std::min(text.size(), static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset, 0)));
-  return 1 + static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+  return 1 + static_cast<std::size_t>(
+                 std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
 }
 
 std::string join(const std::set<std::string_view>& names) {
@@ -87,11 +92,12 @@ struct ParsedMarkup {
 
 /// Parses into `parsed`, which cannot move: pugixml's nodes point into it.
 void load(ParsedMarkup& parsed, std::string_view markup) {
-  const auto outcome =
-      parsed.document.load_buffer(markup.data(), markup.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
+  const auto outcome = parsed.document.load_buffer(
+      markup.data(), markup.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
   if (!outcome) {
-    parsed.problem = MarkupProblem{line_at(markup, outcome.offset), std::string("the markup cannot be read: ") + outcome.description(),
-                                   "Close every element that is opened, in the right order, and write & as &amp;."};
+    parsed.problem = MarkupProblem{
+        line_at(markup, outcome.offset), std::string("the markup cannot be read: ") + outcome.description(),
+        "Close every element that is opened, in the right order, and write & as &amp;."};
   }
 }
 
@@ -107,7 +113,8 @@ class Checker {
       return add(element, "elements lie too deep inside each other", "Take groups apart.");
     }
     if (rule == rules().end()) {
-      return add(element, "there is no element <" + std::string(name) + ">", "See config/letters/README.md for the elements.");
+      return add(element, "there is no element <" + std::string(name) + ">",
+                 "See config/letters/README.md for the elements.");
     }
     check_attributes(element, rule->second);
     for (const auto& child : element.children()) {
@@ -136,10 +143,12 @@ class Checker {
     }
   }
 
-  void check_child(const pugi::xml_node& element, const pugi::xml_node& child, const ElementRule& rule, int depth) {
+  void check_child(const pugi::xml_node& element, const pugi::xml_node& child, const ElementRule& rule,
+                   int depth) {
     if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
       if (!rule.text && !is_blank(child.value())) {
-        add(child, "text stands directly in <" + std::string(element.name()) + ">", "Put it in a <p>, <li>, <td> or the like.");
+        add(child, "text stands directly in <" + std::string(element.name()) + ">",
+            "Put it in a <p>, <li>, <td> or the like.");
       }
       return;
     }
@@ -148,7 +157,8 @@ class Checker {
     }
     if (rules().count(child.name()) != 0 && rule.children.count(child.name()) == 0) {
       add(child, "<" + std::string(child.name()) + "> cannot stand in <" + element.name() + ">",
-          rule.children.empty() ? "Only text can stand there." : "There can stand: " + join(rule.children) + ".");
+          rule.children.empty() ? "Only text can stand there."
+                                : "There can stand: " + join(rule.children) + ".");
     }
     check(child, depth + 1);
   }
@@ -160,7 +170,8 @@ class Checker {
 /// Templates write https:// before an address; an address that brings its own scheme keeps that one.
 std::string link_address(std::string_view written) {
   const auto rest = written.substr(std::min(kSecure.size(), written.size()));
-  const bool twice = written.substr(0, kSecure.size()) == kSecure && (rest.substr(0, 8) == kSecure || rest.substr(0, 7) == "http://");
+  const bool twice = written.substr(0, kSecure.size()) == kSecure &&
+                     (rest.substr(0, 8) == kSecure || rest.substr(0, 7) == "http://");
   return std::string(twice ? rest : written);
 }
 
@@ -170,7 +181,8 @@ class TextReader {
   [[nodiscard]] static Text read(const pugi::xml_node& element) {
     TextReader reader;
     reader.walk(element, {});
-    if (!reader.text_.empty() && !reader.text_.back().text.empty() && reader.text_.back().text.back() == ' ') {
+    if (!reader.text_.empty() && !reader.text_.back().text.empty() &&
+        reader.text_.back().text.back() == ' ') {
       reader.text_.back().text.pop_back();
     }
     return std::move(reader.text_);
@@ -209,8 +221,8 @@ class TextReader {
       }
       after_space_ = space;
     }
-    const bool same = !text_.empty() && text_.back().bold == look.bold && text_.back().italic == look.italic &&
-                      text_.back().link == look.link;
+    const bool same = !text_.empty() && text_.back().bold == look.bold &&
+                      text_.back().italic == look.italic && text_.back().link == look.link;
     if (same) {
       text_.back().text += clean;
     } else if (!clean.empty()) {
@@ -251,8 +263,8 @@ Table read_table(const pugi::xml_node& element) {
 }
 
 SignatureBox read_signature(const pugi::xml_node& element) {
-  return {element.attribute("name-label").value(), element.attribute("name").value(), element.attribute("date-label").value(),
-          element.attribute("sign-label").value()};
+  return {element.attribute("name-label").value(), element.attribute("name").value(),
+          element.attribute("date-label").value(), element.attribute("sign-label").value()};
 }
 
 Block read_block(const pugi::xml_node& element) {
@@ -299,7 +311,9 @@ Colour read_colour(std::string_view text) {
     const auto outcome = std::from_chars(text.data() + 1, text.data() + text.size(), read, 16);
     number = outcome.ec == std::errc() && outcome.ptr == text.data() + text.size() ? read : number;
   }
-  const auto part = [number](unsigned shift) { return static_cast<double>((number >> shift) & 0xFFU) / 255.0; };
+  const auto part = [number](unsigned shift) {
+    return static_cast<double>((number >> shift) & 0xFFU) / 255.0;
+  };
   return {part(16), part(8), part(0)};
 }
 
@@ -327,7 +341,8 @@ Letter read_letter(const pugi::xml_node& root) {
 
 std::vector<MarkupProblem> check_markup(std::string_view markup, MarkupKind kind) {
   // A fragment gets an element around it, on the same line, so that lines keep their number.
-  const std::string whole = kind == MarkupKind::fragment ? "<fragment>" + std::string(markup) + "</fragment>" : std::string(markup);
+  const std::string whole =
+      kind == MarkupKind::fragment ? "<fragment>" + std::string(markup) + "</fragment>" : std::string(markup);
   ParsedMarkup parsed;
   load(parsed, whole);
   if (parsed.problem) {
@@ -355,8 +370,9 @@ Result<Letter> parse_markup(std::string_view markup) {
   const auto problems = check_markup(markup, MarkupKind::letter);
   if (!problems.empty()) {
     const auto& first = problems.front();
-    return fail(ErrorCode::configuration,
-                "line " + std::to_string(first.line) + " of the filled-in letter: " + first.problem + ". " + first.remedy);
+    return fail(ErrorCode::configuration, "line " + std::to_string(first.line) +
+                                              " of the filled-in letter: " + first.problem + ". " +
+                                              first.remedy);
   }
   ParsedMarkup parsed;
   load(parsed, markup);

@@ -43,7 +43,8 @@ struct TableRow {
   Text cell;
 };
 
-/// Two columns: what it is about, and the value. `head_share` is the part of the width for the first, in percent.
+/// Two columns: what it is about, and the value. `head_share` is the part of the width for the first, in
+/// percent.
 struct Table {
   double head_share = 40;
   bool plain = false;  ///< the first column is not bold
@@ -111,8 +112,9 @@ struct MarkupProblem {
   std::string remedy;
 };
 
-/// Looks at elements and attributes only: the text of a template with its mustache tags taken out, or a finished letter.
-/// A fragment (a partial) may hold any elements that may stand in a letter; anything else has one <letter> around it all.
+/// Looks at elements and attributes only: the text of a template with its mustache tags taken out, or a
+/// finished letter. A fragment (a partial) may hold any elements that may stand in a letter; anything else
+/// has one <letter> around it all.
 enum class MarkupKind { letter, fragment };
 [[nodiscard]] std::vector<MarkupProblem> check_markup(std::string_view markup, MarkupKind kind);
 

@@ -4,6 +4,7 @@
 #include <hb.h>
 
 #include <algorithm>
+#include <memory>
 #include <new>
 #include <string_view>
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr double kFooterBaseline = kPageHeight - millimetres(12);
 constexpr double kFooterSize = 9;
+constexpr double kBarHeight = millimetres(5);
 
 cairo_status_t append(void* closure, const unsigned char* data, unsigned length) noexcept {
   try {
@@ -25,14 +27,16 @@ cairo_status_t append(void* closure, const unsigned char* data, unsigned length)
 }
 
 bool may_stand_in_address(unsigned char letter) {
-  return letter > 0x20 && letter < 0x7F && std::string_view("\"'<>\\^`{|}[]").find(static_cast<char>(letter)) == std::string_view::npos;
+  return letter > 0x20 && letter < 0x7F &&
+         std::string_view("\"'<>\\^`{|}[]").find(static_cast<char>(letter)) == std::string_view::npos;
 }
 
 /// A web, mail or telephone address that is safe in a PDF's link; "" for any other scheme.
 std::string safe_address(std::string_view address) {
   constexpr std::string_view kSchemes[] = {"https://", "http://", "mailto:", "tel:"};
-  const bool known = std::any_of(std::begin(kSchemes), std::end(kSchemes),
-                                 [address](std::string_view scheme) { return address.substr(0, scheme.size()) == scheme; });
+  const bool known =
+      std::any_of(std::begin(kSchemes), std::end(kSchemes),
+                  [address](std::string_view scheme) { return address.substr(0, scheme.size()) == scheme; });
   constexpr std::size_t kLongest = 1000;
   if (!known || address.size() > kLongest) {
     return "";
@@ -50,30 +54,60 @@ std::string safe_address(std::string_view address) {
   return safe;
 }
 
+/// A PDF that is being drawn.
+class PdfCanvas {
+ public:
+  PdfCanvas()
+      : pdf_(std::make_unique<std::string>()),
+        surface_(cairo_pdf_surface_create_for_stream(append, pdf_.get(), kPageWidth, kPageHeight)),
+        canvas_(cairo_create(surface_.get())) {
+    cairo_pdf_surface_restrict_to_version(surface_.get(), CAIRO_PDF_VERSION_1_5);
+  }
+
+  [[nodiscard]] cairo_t* get() const { return canvas_.get(); }
+  void describe(cairo_pdf_metadata_t what, const std::string& text) {
+    cairo_pdf_surface_set_metadata(surface_.get(), what, text.c_str());
+  }
+
+  /// The PDF; nothing can be drawn any more.
+  [[nodiscard]] Result<std::string> finish() {
+    const auto drawn = cairo_status(canvas_.get());
+    cairo_surface_finish(surface_.get());
+    const auto written = cairo_surface_status(surface_.get());
+    const auto wrong = drawn != CAIRO_STATUS_SUCCESS ? drawn : written;
+    if (wrong != CAIRO_STATUS_SUCCESS) {
+      return fail(ErrorCode::internal,
+                  std::string("The letter cannot be painted: ") + cairo_status_to_string(wrong));
+    }
+    return std::move(*pdf_);
+  }
+
+ private:
+  std::unique_ptr<std::string> pdf_;  ///< Cairo keeps its address
+  Handle<cairo_surface_t> surface_;
+  Handle<cairo_t> canvas_;
+};
+
 /// Plays the steps on a PDF surface.
 class Painter {
  public:
-  Painter(cairo_t* canvas, const Letter& letter, int pages) : canvas_(canvas), letter_(letter), pages_(pages) {}
+  explicit Painter(cairo_t* canvas) : canvas_(canvas) {}
 
   void operator()(const BeginTag& tag) { cairo_tag_begin(canvas_, tag.name.c_str(), nullptr); }
   void operator()(const EndTag& tag) { cairo_tag_end(canvas_, tag.name.c_str()); }
   void operator()(const PaintLine& line);
   void operator()(const PaintBox& box);
-  void operator()(const NextPage&);
-  void footer();
+  void operator()(const NextPage&) { cairo_show_page(canvas_); }
 
  private:
   void colour(Colour colour) { cairo_set_source_rgb(canvas_, colour.red, colour.green, colour.blue); }
   void run(const PaintLine& line, PangoGlyphItem& item, double x);
 
   cairo_t* canvas_;
-  const Letter& letter_;
-  int pages_;
-  int page_ = 1;
 };
 
-/// A copy of the run in which the space at the end of a line is a space again: Pango makes it an empty glyph, for which Cairo writes
-/// a mark that some readers stumble over.
+/// A copy of the run in which the space at the end of a line is a space again: Pango makes it an empty glyph,
+/// for which Cairo writes a mark that some readers stumble over.
 Handle<PangoGlyphItem> with_spaces(PangoGlyphItem& item, const char* text) {
   Handle<PangoGlyphItem> copy(pango_glyph_item_copy(&item));
   hb_codepoint_t space = 0;
@@ -92,7 +126,7 @@ Handle<PangoGlyphItem> with_spaces(PangoGlyphItem& item, const char* text) {
 
 /// One run of glyphs with one look; a run that leads somewhere is a Link with a line below it.
 void Painter::run(const PaintLine& line, PangoGlyphItem& item, double x) {
-  const auto& links = line.text->links;
+  const auto& links = line.set.text->links;
   const auto link = std::find_if(links.begin(), links.end(), [&item](const LinkRange& range) {
     return item.item->offset >= range.begin && item.item->offset < range.end;
   });
@@ -104,7 +138,7 @@ void Painter::run(const PaintLine& line, PangoGlyphItem& item, double x) {
     cairo_fill(canvas_);
   }
   cairo_move_to(canvas_, x, line.baseline);
-  const char* const text = pango_layout_get_text(line.text->layout.get());
+  const char* const text = pango_layout_get_text(line.set.text->layout.get());
   const auto spaced = with_spaces(item, text);
   pango_cairo_show_glyph_item(canvas_, text, spaced.get());
   if (!address.empty()) {
@@ -115,12 +149,12 @@ void Painter::run(const PaintLine& line, PangoGlyphItem& item, double x) {
 void Painter::operator()(const PaintLine& line) {
   colour(line.colour);
   PangoRectangle box{};
-  pango_layout_line_get_extents(line.line, nullptr, &box);
+  pango_layout_line_get_extents(line.set.line, nullptr, &box);
   // A line in a script that runs to the left stands against the column's right edge.
-  const bool leftward = line.line->resolved_dir == PANGO_DIRECTION_RTL;
-  const int column = pango_layout_get_width(line.text->layout.get());
+  const bool leftward = line.set.line->resolved_dir == PANGO_DIRECTION_RTL;
+  const int column = pango_layout_get_width(line.set.text->layout.get());
   double x = line.x + (leftward ? std::max(0.0, static_cast<double>(column - box.width) / PANGO_SCALE) : 0);
-  for (GSList* link = line.line->runs; link != nullptr; link = link->next) {
+  for (GSList* link = line.set.line->runs; link != nullptr; link = link->next) {
     auto& item = *static_cast<PangoGlyphItem*>(link->data);
     run(line, item, x);
     x += static_cast<double>(pango_glyph_string_get_width(item.glyphs)) / PANGO_SCALE;
@@ -138,61 +172,63 @@ void Painter::operator()(const PaintBox& box) {
   }
 }
 
-/// Page x of y at the right; what the letter is about at the left, so that loose pages find each other again.
-void Painter::footer() {
-  const bool english = letter_.language == "en";
-  const std::string number = (english ? "Page " : "Pagina ") + std::to_string(page_) + (english ? " of " : " van ") + std::to_string(pages_);
-  const auto write = [this](const std::string& words, bool at_right) {
-    const double left = millimetres(25);
-    const double width = kPageWidth - left - millimetres(20);
-    const auto text = set_text(canvas_, {Run{words}}, kFooterSize, at_right ? width : width - millimetres(35), Weight::normal);
-    auto* const first = pango_layout_get_line_readonly(text->layout.get(), 0);
-    PangoRectangle box{};
-    pango_layout_line_get_extents(first, nullptr, &box);
-    const double indent = at_right ? width - static_cast<double>(box.width) / PANGO_SCALE : 0;
-    (*this)(PaintLine{text, first, left + indent, kFooterBaseline, Colour{0.35, 0.35, 0.35}});
-  };
-  write(letter_.footer, false);
-  write(number, true);
+/// One line of the foot, at the left or the right margin.
+enum class Side { left, right };
+void paint_foot(cairo_t* canvas, const std::string& words, Side side) {
+  constexpr double kLeft = millimetres(25);
+  constexpr double kWidth = kPageWidth - kLeft - millimetres(20);
+  const double width = side == Side::right ? kWidth : kWidth - millimetres(35);
+  const auto block = set_text(canvas, {Run{words}}, kFooterSize, width, Weight::normal);
+  const auto& first = block.lines.front();
+  PangoRectangle box{};
+  pango_layout_line_get_extents(first.line, nullptr, &box);
+  const double indent = side == Side::right ? width - static_cast<double>(box.width) / PANGO_SCALE : 0;
+  Painter{canvas}(PaintLine{first, kLeft + indent, kFooterBaseline, Colour{0.35, 0.35, 0.35}});
 }
 
-void Painter::operator()(const NextPage&) {
-  footer();
-  cairo_show_page(canvas_);
-  ++page_;
+/// What stands on every page and is not read aloud: the bar at the top of the first; page x of y, and what
+/// the letter is about, so that loose pages find each other again.
+Result<std::string> paint_furniture(const Letter& letter, int pages) {
+  PdfCanvas canvas;
+  const bool english = letter.language == "en";
+  for (int page = 1; page <= pages; ++page) {
+    if (page == 1) {
+      Painter{canvas.get()}(PaintBox{0, 0, kPageWidth, kBarHeight, letter.colour, 0});
+    }
+    paint_foot(canvas.get(), letter.footer, Side::left);
+    paint_foot(canvas.get(),
+               (english ? "Page " : "Pagina ") + std::to_string(page) + (english ? " of " : " van ") +
+                   std::to_string(pages),
+               Side::right);
+    cairo_show_page(canvas.get());
+  }
+  return canvas.finish();
 }
 
 }  // namespace
 
 Result<PaintedLetter> paint(const Letter& letter) {
-  PaintedLetter painted;
-  const Handle<cairo_surface_t> surface(cairo_pdf_surface_create_for_stream(append, &painted.pdf, kPageWidth, kPageHeight));
-  cairo_pdf_surface_restrict_to_version(surface.get(), CAIRO_PDF_VERSION_1_5);
-  cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, letter.title.c_str());
-  cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_AUTHOR, letter.letterhead.c_str());
-  cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATOR, "softbot");
-  const Handle<cairo_t> canvas(cairo_create(surface.get()));
+  PdfCanvas canvas;
+  canvas.describe(CAIRO_PDF_METADATA_TITLE, letter.title);
+  canvas.describe(CAIRO_PDF_METADATA_AUTHOR, letter.letterhead);
+  canvas.describe(CAIRO_PDF_METADATA_CREATOR, "softbot");
   auto pages = lay_out(canvas.get(), letter);
   if (!pages) {
     return fail(pages.error());
   }
-  Painter painter(canvas.get(), letter, pages->count);
   cairo_tag_begin(canvas.get(), "Document", nullptr);
   for (const auto& step : pages->steps) {
-    std::visit(painter, step);
+    std::visit(Painter(canvas.get()), step);
   }
   cairo_tag_end(canvas.get(), "Document");
-  painter.footer();
   cairo_show_page(canvas.get());
-  cairo_surface_finish(surface.get());
-  const auto status = cairo_surface_status(surface.get());
-  const auto drawn = cairo_status(canvas.get());
-  if (status != CAIRO_STATUS_SUCCESS || (drawn != CAIRO_STATUS_SUCCESS && drawn != CAIRO_STATUS_SURFACE_FINISHED)) {
-    const auto wrong = status != CAIRO_STATUS_SUCCESS ? status : drawn;
-    return fail(ErrorCode::internal, std::string("The letter cannot be painted: ") + cairo_status_to_string(wrong));
+  auto pdf = canvas.finish();
+  if (!pdf) {
+    return fail(pdf.error());
   }
-  painted.figures = std::move(pages->figures);
-  return painted;
+  return paint_furniture(letter, pages->count).map([&](std::string furniture) {
+    return PaintedLetter{std::move(*pdf), std::move(furniture), std::move(pages->figures)};
+  });
 }
 
 }  // namespace softbot::letters

@@ -1,10 +1,13 @@
 #include "adapters/letters/pdf_finish.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <exception>
 #include <memory>
 #include <qpdf/Buffer.hh>
 #include <qpdf/QPDF.hh>
+#include <qpdf/QPDFPageDocumentHelper.hh>
+#include <qpdf/QPDFPageObjectHelper.hh>
 #include <qpdf/QPDFWriter.hh>
 
 #include "adapters/letters/templates.h"
@@ -66,7 +69,8 @@ void complete(QPDF& document, const PdfProperties& properties) {
   stream.getDict().replaceKey("/Type", QPDFObjectHandle::newName("/Metadata"));
   stream.getDict().replaceKey("/Subtype", QPDFObjectHandle::newName("/XML"));
   root.replaceKey("/Metadata", document.makeIndirectObject(stream));
-  // The moment of printing says nothing that the letter's date does not say, and would make two prints differ.
+  // The moment of printing says nothing that the letter's date does not say, and would make two prints
+  // differ.
   auto info = document.getTrailer().getKey("/Info");
   if (info.isDictionary()) {
     info.removeKey("/CreationDate");
@@ -75,13 +79,36 @@ void complete(QPDF& document, const PdfProperties& properties) {
   StructureFinisher(properties.figures).finish(root.getKey("/StructTreeRoot").getKey("/K"), 0);
 }
 
+/// Puts each page of `around` over the page of the same number, as an artifact: readers skip it.
+void add_furniture(QPDF& document, QPDF& around) {
+  auto pages = QPDFPageDocumentHelper(document).getAllPages();
+  auto frames = QPDFPageDocumentHelper(around).getAllPages();
+  for (std::size_t index = 0; index < std::min(pages.size(), frames.size()); ++index) {
+    auto& page = pages[index];
+    const auto frame = document.copyForeignObject(frames[index].getFormXObjectForPage());
+    auto resources = page.getAttribute("/Resources", true);
+    if (!resources.getKey("/XObject").isDictionary()) {
+      resources.replaceKey("/XObject", QPDFObjectHandle::newDictionary());
+    }
+    resources.getKey("/XObject").replaceKey("/Furniture", frame);
+    page.addPageContents(QPDFObjectHandle::newStream(&document, "q\n"), true);
+    page.addPageContents(
+        QPDFObjectHandle::newStream(&document, "\nQ\n/Artifact BMC\nq /Furniture Do Q\nEMC\n"), false);
+  }
+}
+
 }  // namespace
 
-Result<std::string> finish_pdf(const std::string& pdf, const PdfProperties& properties) {
+Result<std::string> finish_pdf(const std::string& pdf, const std::string& furniture,
+                               const PdfProperties& properties) {
   try {
     QPDF document;
     document.setSuppressWarnings(true);
     document.processMemoryFile("letter", pdf.data(), pdf.size());
+    QPDF around;
+    around.setSuppressWarnings(true);
+    around.processMemoryFile("furniture", furniture.data(), furniture.size());
+    add_furniture(document, around);
     complete(document, properties);
     QPDFWriter writer(document);
     writer.setOutputMemory();
@@ -91,7 +118,8 @@ Result<std::string> finish_pdf(const std::string& pdf, const PdfProperties& prop
     const std::shared_ptr<Buffer> written = writer.getBufferSharedPointer();
     return std::string(reinterpret_cast<const char*>(written->getBuffer()), written->getSize());
   } catch (const std::exception& problem) {
-    return fail(ErrorCode::internal, std::string("The printed letter cannot be completed: ") + problem.what());
+    return fail(ErrorCode::internal,
+                std::string("The printed letter cannot be completed: ") + problem.what());
   }
 }
 

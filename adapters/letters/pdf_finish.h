@@ -14,8 +14,10 @@ struct PdfProperties {
   std::vector<std::string> figures;  ///< alternative texts, in the order of the Figure elements
 };
 
-/// Writes title, language, alternative texts, the scope of row headings and the wish to show the title into a tagged PDF. The same
+/// Lays the furniture's pages over the letter's, marked as not to be read aloud, and writes title, language,
+/// alternative texts, the scope of row headings and the wish to show the title into a tagged PDF. The same
 /// input gives the same bytes. Fails with `internal` when the PDF cannot be read: it comes from us.
-[[nodiscard]] Result<std::string> finish_pdf(const std::string& pdf, const PdfProperties& properties);
+[[nodiscard]] Result<std::string> finish_pdf(const std::string& pdf, const std::string& furniture,
+                                             const PdfProperties& properties);
 
 }  // namespace softbot::letters

@@ -17,7 +17,8 @@ Result<QrModules> make_qr(const std::string& content) {
   const std::unique_ptr<QRcode, Free> code(
       fits ? QRcode_encodeString8bit(content.c_str(), kSmallestVersionThatFits, QR_ECLEVEL_M) : nullptr);
   if (code == nullptr) {
-    return fail(ErrorCode::configuration, "The content of a QR code is empty or longer than 500 bytes. Give it a reference.");
+    return fail(ErrorCode::configuration,
+                "The content of a QR code is empty or longer than 500 bytes. Give it a reference.");
   }
   QrModules modules;
   modules.size = static_cast<std::size_t>(code->width);

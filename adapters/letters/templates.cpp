@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <iterator>
 #include <kainjow/mustache.hpp>
 #include <optional>
@@ -13,63 +12,10 @@
 #include "domain/text.h"
 
 namespace softbot {
-namespace {
-
-constexpr std::uintmax_t kGreatestTemplate = std::uintmax_t{1} << 20;
-constexpr std::string_view kExtension = ".mustache";
-
-Result<std::string> read_text(const std::filesystem::path& file) {
-  std::error_code error;
-  const auto size = std::filesystem::file_size(file, error);
-  std::ifstream stream(file, std::ios::binary);
-  if (error || !stream) {
-    return fail(ErrorCode::configuration, file.string() + " cannot be read. Check its rights.");
-  }
-  if (size > kGreatestTemplate) {
-    return fail(ErrorCode::configuration, file.string() + " is larger than 1 MiB. A letter's template is a page of text.");
-  }
-  std::string text{std::istreambuf_iterator<char>(stream), {}};
-  if (!is_utf8(text)) {
-    return fail(ErrorCode::configuration, file.string() + " is not UTF-8. Save it as UTF-8.");
-  }
-  return text;
-}
-
-Result<std::map<std::string, std::string>> read_folder(const std::filesystem::path& folder) {
-  std::map<std::string, std::string> texts;
-  std::error_code error;
-  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-    if (entry->path().extension() != kExtension || !entry->is_regular_file(error)) {
-      continue;
-    }
-    auto text = read_text(entry->path());
-    if (!text) {
-      return fail(text.error());
-    }
-    texts.emplace(entry->path().stem().string(), std::move(*text));
-  }
-  return texts;
-}
-
-}  // namespace
-
-Result<LetterTemplates> read_letter_templates(const std::filesystem::path& folder) {
-  auto letters = read_folder(folder);
-  if (!letters) {
-    return fail(letters.error());
-  }
-  if (letters->empty()) {
-    return fail(ErrorCode::configuration, folder.string() + " holds no letters (*.mustache). Name the folder config/letters.");
-  }
-  auto partials = read_folder(folder / "partials");
-  if (!partials) {
-    return fail(partials.error());
-  }
-  return LetterTemplates{std::move(*letters), std::move(*partials)};
-}
-
 namespace letters {
 namespace {
+
+constexpr std::string_view kExtension = ".mustache";
 
 namespace mustache = kainjow::mustache;
 using Data = mustache::data;
@@ -116,8 +62,8 @@ std::vector<TagPlace> find_places(std::string_view text) {
     if (close == std::string_view::npos) {
       break;
     }
-    line += static_cast<std::size_t>(
-        std::count(text.begin() + static_cast<std::ptrdiff_t>(counted), text.begin() + static_cast<std::ptrdiff_t>(begin), '\n'));
+    line += static_cast<std::size_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(counted),
+                                                text.begin() + static_cast<std::ptrdiff_t>(begin), '\n'));
     counted = begin;
     const auto content = text.substr(begin + kOpen.size(), close - begin - kOpen.size());
     places.push_back({begin, close + kClose.size(), read_tag(content, line)});
@@ -147,8 +93,9 @@ std::string in_words(const std::string& text, Words words) {
   if (words == Words::dutch) {
     return on_one_line(format_dutch(*date));
   }
-  static constexpr std::array<std::string_view, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
-                                                               "July",    "August",   "September", "October", "November", "December"};
+  static constexpr std::array<std::string_view, 12> kMonths = {
+      "January", "February", "March",     "April",   "May",      "June",
+      "July",    "August",   "September", "October", "November", "December"};
   return on_one_line(std::to_string(static_cast<unsigned>(date->day())) + " " +
                      std::string(kMonths.at(static_cast<unsigned>(date->month()) - 1)) + " " +
                      std::to_string(static_cast<int>(date->year())));
@@ -193,7 +140,9 @@ Data to_data(const Value& value, Words words) {
 class RememberingContext : public mustache::context<std::string> {
  public:
   RememberingContext(const Data* root, std::map<std::string, Data> partials, std::set<std::string> texts_only)
-      : mustache::context<std::string>(root), partials_(std::move(partials)), texts_only_(std::move(texts_only)) {}
+      : mustache::context<std::string>(root),
+        partials_(std::move(partials)),
+        texts_only_(std::move(texts_only)) {}
 
   const Data* get(const std::string& name) const override {
     names_.insert(name);
@@ -243,8 +192,9 @@ Result<Source> gather(const LetterTemplates& templates, const std::string& name,
     }
     const auto partial = templates.partials.find(tag.name);
     if (partial == templates.partials.end()) {
-      return fail(ErrorCode::configuration, file_of(name) + ":" + std::to_string(tag.line) + " asks for the partial \"" + tag.name +
-                                                "\", which is not there. Add partials/" + file_of(tag.name) + ".");
+      return fail(ErrorCode::configuration,
+                  file_of(name) + ":" + std::to_string(tag.line) + " asks for the partial \"" + tag.name +
+                      "\", which is not there. Add partials/" + file_of(tag.name) + ".");
     }
     source.partials.emplace(tag.name, Data{partial->second});
     add("partials/" + file_of(tag.name), find_tags(partial->second));
@@ -254,7 +204,8 @@ Result<Source> gather(const LetterTemplates& templates, const std::string& name,
     if (tag.kind == Tag::Kind::forbidden || nested) {
       return fail(ErrorCode::configuration,
                   file + ":" + std::to_string(tag.line) +
-                      (nested ? " uses a partial in a partial. Name it in the letter." : " puts a value in without escaping. Write {{name}}."));
+                      (nested ? " uses a partial in a partial. Name it in the letter."
+                              : " puts a value in without escaping. Write {{name}}."));
     }
   }
   return source;
@@ -278,13 +229,17 @@ std::set<std::string> texts_only(const Source& source) {
 
 Error lacks(const Source& source, const std::string& name) {
   const auto place = std::find_if(source.tags.begin(), source.tags.end(), [&name](const auto& entry) {
-    return entry.second.name == name && entry.second.kind != Tag::Kind::comment && entry.second.kind != Tag::Kind::partial;
+    return entry.second.name == name && entry.second.kind != Tag::Kind::comment &&
+           entry.second.kind != Tag::Kind::partial;
   });
-  const std::string where = place == source.tags.end() ? "The letter" : place->first + ":" + std::to_string(place->second.line);
-  return Error{ErrorCode::configuration,
-               where + " names \"" + name + "\", which the letter's facts lack. Correct the name; config/letters/README.md lists them.",
-               false,
-               {}};
+  const std::string where =
+      place == source.tags.end() ? "The letter" : place->first + ":" + std::to_string(place->second.line);
+  return Error{
+      ErrorCode::configuration,
+      where + " names \"" + name +
+          "\", which the letter's facts lack. Correct the name; config/letters/README.md lists them.",
+      false,
+      {}};
 }
 
 void append_entity(std::string& text, char32_t point) {
@@ -355,7 +310,8 @@ std::string escape(std::string_view value) {
   for (std::size_t index = 0; index < points.size(); ++index) {
     const char32_t read = points[index];
     const bool space = read == U' ' || read == U'\t';
-    const bool in_number = space && index > 0 && index + 1 < points.size() && is_digit(points[index - 1]) && is_digit(points[index + 1]);
+    const bool in_number = space && index > 0 && index + 1 < points.size() && is_digit(points[index - 1]) &&
+                           is_digit(points[index + 1]);
     if (read == U'\n') {
       text += "\u2028";
     } else if (space) {
@@ -372,8 +328,8 @@ Result<FilledLetter> fill(const LetterTemplates& templates, std::string_view let
   const auto name = template_name(templates, letter, context);
   const auto found = templates.letters.find(name);
   if (found == templates.letters.end()) {
-    return fail(ErrorCode::configuration,
-                "There is no letter \"" + std::string(letter) + "\". Add config/letters/" + file_of(std::string(letter)) + ".");
+    return fail(ErrorCode::configuration, "There is no letter \"" + std::string(letter) +
+                                              "\". Add config/letters/" + file_of(std::string(letter)) + ".");
   }
   auto source = gather(templates, name, found->second);
   if (!source) {
@@ -381,7 +337,8 @@ Result<FilledLetter> fill(const LetterTemplates& templates, std::string_view let
   }
   mustache::mustache filled(found->second);
   filled.set_custom_escape([](const std::string& value) { return escape(value); });
-  const auto data = to_data(context, name.size() > 3 && name.substr(name.size() - 3) == ".en" ? Words::english : Words::dutch);
+  const auto data = to_data(
+      context, name.size() > 3 && name.substr(name.size() - 3) == ".en" ? Words::english : Words::dutch);
   RememberingContext lookup(&data, std::move(source->partials), texts_only(*source));
   std::ostringstream markup;
   if (filled.is_valid()) {
