@@ -9,7 +9,8 @@
 namespace softbot {
 namespace {
 
-/// Builds a Value from nlohmann's parser events, so that numbers keep their text and limits hold while reading.
+/// Builds a Value from nlohmann's parser events, so that numbers keep their text and limits hold while
+/// reading.
 class Builder final : public nlohmann::json_sax<nlohmann::json> {
  public:
   Builder(std::string_view text, const JsonLimits& limits) : text_(text), limits_(limits) {}
@@ -49,8 +50,9 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   Result<Value> finish() {
     if (!problem_.empty() || !root_) {
       const bool large = too_large_;
-      return fail(large ? ErrorCode::too_large : ErrorCode::invalid_input,
-                  "The JSON cannot be read: " + (problem_.empty() ? std::string("it is empty") : problem_) + ".");
+      return fail(
+          large ? ErrorCode::too_large : ErrorCode::invalid_input,
+          "The JSON cannot be read: " + (problem_.empty() ? std::string("it is empty") : problem_) + ".");
     }
     return std::move(*root_);
   }
@@ -165,7 +167,8 @@ Result<Value> parse_json(std::string_view text, const JsonLimits& limits) {
     return fail(ErrorCode::too_large,
                 "The JSON is larger than the " + std::to_string(limits.bytes) + " bytes that are allowed.");
   }
-  if (text.find('\0') != std::string_view::npos) {  // the parser would take it for the end and pass over what follows
+  if (text.find('\0') !=
+      std::string_view::npos) {  // the parser would take it for the end and pass over what follows
     return fail(ErrorCode::invalid_input, "The JSON cannot be read: it holds a NUL byte.");
   }
   Builder builder(text, limits);
@@ -190,7 +193,12 @@ bool is_utf8(std::string_view text) {
   while (i < text.size()) {
     const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
     const unsigned char lead = byte(i);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+    const std::size_t length = lead < 0x80   ? 1
+                               : lead < 0xC2 ? 0
+                               : lead < 0xE0 ? 2
+                               : lead < 0xF0 ? 3
+                               : lead < 0xF5 ? 4
+                                             : 0;
     if (length == 0 || i + length > text.size()) return false;
     for (std::size_t k = 1; k < length; ++k) {
       if ((byte(i + k) & 0xC0) != 0x80) return false;

@@ -13,7 +13,6 @@ namespace softbot {
 namespace {
 
 using testing::day;
-using testing::recent_day;
 using K = EventKind;
 
 TermReport report_of(TermLaw law, const std::vector<TermEvent>& events, const std::string& today) {
