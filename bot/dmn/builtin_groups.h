@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "dmn/builtins.h"
@@ -25,10 +26,28 @@ std::vector<Builtin> range_builtins();
 
 /// "the first argument must be a number, not a string".
 [[nodiscard]] Outcome wrong_argument(std::size_t index, const char* wanted, const Value& given);
-/// A single value counts as a list of it; null is no list.
-[[nodiscard]] std::optional<List> as_items(const Value& value);
-/// The arguments of f(list) or f(a, b, c).
-[[nodiscard]] std::optional<List> list_or_rest(const List& arguments);
+/// A list that is looked at in place, or a single value that counts as a list of itself.
+class Items {
+ public:
+  explicit Items(Value list) : held_(std::move(list)), list_(held_.as_list()) {}
+  explicit Items(const List& list) : list_(&list) {}
+
+  [[nodiscard]] const List& operator*() const { return *list_; }
+  [[nodiscard]] const List* operator->() const { return list_; }
+
+ private:
+  Value held_;
+  const List* list_;
+};
+
+/// The items of an argument; null is no list.
+[[nodiscard]] std::optional<Items> as_items(const Value& value);
+/// The arguments of f(list) or f(a, b, c). What it gives looks into `arguments`.
+[[nodiscard]] std::optional<Items> list_or_rest(const List& arguments);
+/// FEEL's `=` and order with the work counted; nothing when the values cannot be compared or the limits are
+/// reached.
+[[nodiscard]] bool is_same(const Value& left, const Value& right, Caller& caller);
+[[nodiscard]] std::optional<int> ordered(const Value& left, const Value& right, Caller& caller);
 /// A whole number within 64 bits; nothing for anything else.
 [[nodiscard]] std::optional<std::int64_t> as_whole(const Value& value);
 template <class T>

@@ -1,7 +1,7 @@
 #include "dmn/builtins.h"
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 #include "dmn/builtin_groups.h"
 
@@ -14,6 +14,7 @@ struct Slot {
   std::string name;
   bool optional = false;
   bool rest = false;
+  Type::Kind kind = Type::Kind::any;
 };
 
 std::vector<Slot> slots_of(std::string_view signature) {
@@ -26,14 +27,17 @@ std::vector<Slot> slots_of(std::string_view signature) {
     if (name.front() == '?') slot.optional = true;
     if (name.front() == '*') slot.rest = true;
     if (slot.optional || slot.rest) name.remove_prefix(1);
+    if (const std::size_t colon = name.find(':'); colon != std::string_view::npos) {
+      slot.kind = name.substr(colon + 1) == "string" ? Type::Kind::string : Type::Kind::list;
+      name = name.substr(0, colon);
+    }
     slot.name = std::string(name);
     slots.push_back(std::move(slot));
   }
   return slots;
 }
 
-std::optional<std::vector<int>> arrange_in(const std::vector<Slot>& slots,
-                                           const std::vector<std::string>& names) {
+std::optional<Arrangement> arrange_in(const std::vector<Slot>& slots, const std::vector<std::string>& names) {
   std::vector<int> order(slots.size(), -1);
   for (std::size_t argument = 0; argument < names.size(); ++argument) {
     const auto found = std::find_if(slots.begin(), slots.end(),
@@ -46,7 +50,10 @@ std::optional<std::vector<int>> arrange_in(const std::vector<Slot>& slots,
   for (std::size_t index = 0; index < slots.size(); ++index)
     if (order[index] < 0 && !slots[index].optional) return std::nullopt;
   while (!order.empty() && order.back() < 0) order.pop_back();
-  return order;
+  Arrangement arrangement{std::move(order), {}};
+  for (std::size_t index = 0; index < arrangement.order.size(); ++index)
+    arrangement.kinds.push_back(slots[index].kind);
+  return arrangement;
 }
 
 std::vector<Builtin> all_builtins() {
@@ -72,9 +79,9 @@ const Builtin* find_builtin(std::string_view name) {
   return nullptr;
 }
 
-std::optional<std::vector<int>> arrange(const Builtin& builtin, const std::vector<std::string>& names) {
+std::optional<Arrangement> arrange(const Builtin& builtin, const std::vector<std::string>& names) {
   for (const std::string_view signature : builtin.signatures)
-    if (auto order = arrange_in(slots_of(signature), names)) return order;
+    if (auto arrangement = arrange_in(slots_of(signature), names)) return arrangement;
   return std::nullopt;
 }
 

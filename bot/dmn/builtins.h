@@ -44,9 +44,14 @@ struct Builtin {
 [[nodiscard]] const std::vector<Builtin>& builtins();
 [[nodiscard]] const Builtin* find_builtin(std::string_view name);
 
-/// Order of named arguments: for each parameter of the signature that fits, which argument it takes (or -1).
-[[nodiscard]] std::optional<std::vector<int>> arrange(const Builtin& builtin,
-                                                      const std::vector<std::string>& names);
+/// Where named arguments go. `order[i]` is the argument that takes place i, or -1; `kinds[i]` is the kind
+/// that this signature asks there, where the signatures of the function differ in it.
+struct Arrangement {
+  std::vector<int> order;
+  std::vector<Type::Kind> kinds;
+};
+[[nodiscard]] std::optional<Arrangement> arrange(const Builtin& builtin,
+                                                 const std::vector<std::string>& names);
 /// Whether any signature takes this many arguments.
 [[nodiscard]] bool accepts(const Builtin& builtin, std::size_t count);
 

@@ -29,7 +29,7 @@ Outcome context_of(const List& arguments, Caller& caller) {
   const auto entries = as_items(arguments[0]);
   if (!entries) return wrong_argument(0, "a list of entries", arguments[0]);
   Context made;
-  for (const Value& entry : *entries) {
+  for (const Value& entry : **entries) {
     if (!caller.charge(1 + made.size() / 8)) return Value();
     const Context* pair = entry.as_context();
     const Value* key = pair ? pair->find("key") : nullptr;
@@ -72,7 +72,7 @@ Outcome context_merge(const List& arguments, Caller& caller) {
   const auto contexts = as_items(arguments[0]);
   if (!contexts) return wrong_argument(0, "a list of contexts", arguments[0]);
   Context made;
-  for (const Value& one : *contexts) {
+  for (const Value& one : **contexts) {
     const Context* context = one.as_context();
     if (!context) return no_value("not all elements are contexts");
     if (!caller.charge(1 + context->size() * (1 + made.size() / 8))) return Value();
@@ -88,7 +88,7 @@ std::vector<Builtin> context_builtins() {
       {"get value", {"m,key", "context,key"}, get_value},
       {"get entries", {"m", "context"}, get_entries},
       {"context", {"entries"}, context_of},
-      {"context put", {"context,key,value", "context,keys,value"}, context_put},
+      {"context put", {"context,key:string,value", "context,keys:list,value"}, context_put},
       {"context merge", {"contexts"}, context_merge},
   };
 }

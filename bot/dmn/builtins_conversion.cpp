@@ -167,15 +167,25 @@ Outcome wrong_argument(std::size_t index, const char* wanted, const Value& given
                   ", not " + std::string(name_of(given.kind())));
 }
 
-std::optional<List> as_items(const Value& value) {
-  if (const List* list = value.as_list()) return *list;
+std::optional<Items> as_items(const Value& value) {
   if (value.is_null()) return std::nullopt;
-  return List{value};
+  return Items(value.as_list() ? value : Value(List{value}));
 }
 
-std::optional<List> list_or_rest(const List& arguments) {
+std::optional<Items> list_or_rest(const List& arguments) {
   if (arguments.size() == 1) return as_items(arguments.front());
-  return arguments;
+  return Items(arguments);
+}
+
+bool is_same(const Value& left, const Value& right, Caller& caller) {
+  const CountedEquality counted = count_equal(left, right);
+  return caller.charge(counted.steps) && counted.equal == true;
+}
+
+std::optional<int> ordered(const Value& left, const Value& right, Caller& caller) {
+  const std::string* text = left.as_string();
+  if (!caller.charge(text ? 1 + text->size() / 64 : 1)) return std::nullopt;
+  return feel_compare(left, right);
 }
 
 std::optional<std::int64_t> as_whole(const Value& value) {

@@ -20,33 +20,30 @@ std::optional<std::size_t> index_of_position(const Value& position, std::size_t 
   return static_cast<std::size_t>(*whole > 0 ? *whole - 1 : length + *whole);
 }
 
-bool same(const Value& left, const Value& right) {
-  return feel_equal(left, right) == true;
+bool has(const List& items, const Value& wanted, Caller& caller) {
+  return std::any_of(items.begin(), items.end(),
+                     [&](const Value& item) { return is_same(item, wanted, caller); });
 }
 
-bool has(const List& items, const Value& wanted) {
-  return std::any_of(items.begin(), items.end(), [&](const Value& item) { return same(item, wanted); });
-}
-
-Outcome list_contains(const List& arguments, Caller&) {
+Outcome list_contains(const List& arguments, Caller& caller) {
   const auto items = as_items(arguments[0]);
-  return items ? Outcome(Value(has(*items, arguments[1]))) : no_list(arguments[0]);
+  return items ? Outcome(Value(has(**items, arguments[1], caller))) : no_list(arguments[0]);
 }
 
 Outcome count_of(const List& arguments, Caller&) {
   const auto items = as_items(arguments[0]);
-  return items ? Outcome(Value(static_cast<std::int64_t>(items->size()))) : no_list(arguments[0]);
+  return items ? Outcome(Value(static_cast<std::int64_t>((*items)->size()))) : no_list(arguments[0]);
 }
 
 template <int wanted_order>
-Outcome extreme(const List& arguments, Caller&) {
+Outcome extreme(const List& arguments, Caller& caller) {
   const auto items = list_or_rest(arguments);
   if (!items) return no_list(argument(arguments, 0));
-  if (items->empty()) return Value();
-  Value best = items->front();
-  if (!feel_compare(best, best)) return no_value("the values cannot be ordered");
-  for (const Value& item : *items) {
-    const auto order = feel_compare(item, best);
+  if ((*items)->empty()) return Value();
+  Value best = (*items)->front();
+  if (!ordered(best, best, caller)) return no_value("the values cannot be ordered");
+  for (const Value& item : **items) {
+    const auto order = ordered(item, best, caller);
     if (!order) return no_value("the values cannot be ordered");
     if (*order == wanted_order) best = item;
   }
@@ -58,7 +55,7 @@ std::optional<std::vector<Number>> numbers_of(const List& arguments) {
   const auto items = list_or_rest(arguments);
   if (!items) return std::nullopt;
   std::vector<Number> numbers;
-  for (const Value& item : *items) {
+  for (const Value& item : **items) {
     const Number* number = item.as_number();
     if (!number) return std::nullopt;
     numbers.push_back(*number);
@@ -151,7 +148,7 @@ Outcome combined(const List& arguments, Caller&) {
   const auto items = list_or_rest(arguments);
   if (!items) return no_list(argument(arguments, 0));
   bool doubtful = false;
-  for (const Value& item : *items) {
+  for (const Value& item : **items) {
     if (item.as_bool() == decisive) return Value(decisive);
     doubtful = doubtful || !item.as_bool();
   }
@@ -161,24 +158,25 @@ Outcome combined(const List& arguments, Caller&) {
 Outcome sublist_of(const List& arguments, Caller&) {
   const auto items = as_items(arguments[0]);
   if (!items) return no_list(arguments[0]);
-  const auto begin = index_of_position(arguments[1], items->size());
+  const auto begin = index_of_position(arguments[1], (*items)->size());
   if (!begin) return no_value("the start position is not in the list");
-  std::size_t length = items->size() - *begin;
+  std::size_t length = (*items)->size() - *begin;
   if (arguments.size() > 2) {
     const auto wanted = as_whole(arguments[2]);
     if (!wanted || *wanted < 0 || static_cast<std::size_t>(*wanted) > length)
       return no_value("the length does not fit");
     length = static_cast<std::size_t>(*wanted);
   }
-  const auto first = items->begin() + static_cast<std::ptrdiff_t>(*begin);
+  const auto first = (*items)->begin() + static_cast<std::ptrdiff_t>(*begin);
   return Value(List(first, first + static_cast<std::ptrdiff_t>(length)));
 }
 
 Outcome append_to(const List& arguments, Caller&) {
-  auto items = as_items(arguments[0]);
-  if (!items) return no_list(arguments[0]);
-  items->insert(items->end(), arguments.begin() + 1, arguments.end());
-  return Value(std::move(*items));
+  const auto given = as_items(arguments[0]);
+  if (!given) return no_list(arguments[0]);
+  List items = **given;
+  items.insert(items.end(), arguments.begin() + 1, arguments.end());
+  return Value(std::move(items));
 }
 
 Outcome concatenate(const List& arguments, Caller& caller) {
@@ -186,34 +184,36 @@ Outcome concatenate(const List& arguments, Caller& caller) {
   for (const Value& one : arguments) {
     const auto items = as_items(one);
     if (!items) return no_value("all arguments must be lists");
-    if (!caller.charge(items->size())) return Value();
-    result.insert(result.end(), items->begin(), items->end());
+    if (!caller.charge((*items)->size())) return Value();
+    result.insert(result.end(), (*items)->begin(), (*items)->end());
   }
   return Value(std::move(result));
 }
 
 Outcome insert_before(const List& arguments, Caller&) {
-  auto items = as_items(arguments[0]);
-  if (!items) return no_list(arguments[0]);
-  const auto index = index_of_position(arguments[1], items->size());
+  const auto given = as_items(arguments[0]);
+  if (!given) return no_list(arguments[0]);
+  List items = **given;
+  const auto index = index_of_position(arguments[1], items.size());
   if (!index) return no_value("the position is not in the list");
-  items->insert(items->begin() + static_cast<std::ptrdiff_t>(*index), arguments[2]);
-  return Value(std::move(*items));
+  items.insert(items.begin() + static_cast<std::ptrdiff_t>(*index), arguments[2]);
+  return Value(std::move(items));
 }
 
 Outcome remove_at(const List& arguments, Caller&) {
-  auto items = as_items(arguments[0]);
-  if (!items) return no_list(arguments[0]);
-  const auto index = index_of_position(arguments[1], items->size());
+  const auto given = as_items(arguments[0]);
+  if (!given) return no_list(arguments[0]);
+  List items = **given;
+  const auto index = index_of_position(arguments[1], items.size());
   if (!index) return no_value("the position is not in the list");
-  items->erase(items->begin() + static_cast<std::ptrdiff_t>(*index));
-  return Value(std::move(*items));
+  items.erase(items.begin() + static_cast<std::ptrdiff_t>(*index));
+  return Value(std::move(items));
 }
 
 Outcome list_replace(const List& arguments, Caller& caller) {
-  auto given = as_items(arguments[0]);
+  const auto given = as_items(arguments[0]);
   if (!given) return no_list(arguments[0]);
-  List items = std::move(*given);
+  List items = **given;
   if (arguments[1].as_function()) {
     for (Value& item : items) {
       const Value matched = caller.call(arguments[1], {item, arguments[2]});
@@ -231,33 +231,35 @@ Outcome list_replace(const List& arguments, Caller& caller) {
 }
 
 Outcome reverse_of(const List& arguments, Caller&) {
-  auto items = as_items(arguments[0]);
-  if (!items) return no_list(arguments[0]);
-  std::reverse(items->begin(), items->end());
-  return Value(std::move(*items));
+  const auto given = as_items(arguments[0]);
+  if (!given) return no_list(arguments[0]);
+  List items = **given;
+  std::reverse(items.begin(), items.end());
+  return Value(std::move(items));
 }
 
-Outcome index_of(const List& arguments, Caller&) {
+Outcome index_of(const List& arguments, Caller& caller) {
   const auto items = as_items(arguments[0]);
   if (!items) return no_list(arguments[0]);
   List found;
-  for (std::size_t index = 0; index < items->size(); ++index)
-    if (same((*items)[index], arguments[1])) found.emplace_back(static_cast<std::int64_t>(index) + 1);
+  for (std::size_t index = 0; index < (*items)->size(); ++index)
+    if (is_same((**items)[index], arguments[1], caller))
+      found.emplace_back(static_cast<std::int64_t>(index) + 1);
   return Value(std::move(found));
 }
 
 Outcome distinct(const List& items, Caller& caller) {
   List result;
   for (const Value& item : items) {
-    if (!caller.charge(1 + result.size() / 8)) return Value();
-    if (!has(result, item)) result.push_back(item);
+    if (!caller.charge(1)) return Value();
+    if (!has(result, item, caller)) result.push_back(item);
   }
   return Value(std::move(result));
 }
 
 Outcome distinct_values(const List& arguments, Caller& caller) {
   const auto items = as_items(arguments[0]);
-  return items ? distinct(*items, caller) : no_list(arguments[0]);
+  return items ? distinct(**items, caller) : no_list(arguments[0]);
 }
 
 Outcome union_of(const List& arguments, Caller& caller) {
@@ -281,43 +283,44 @@ Outcome flatten_of(const List& arguments, Caller& caller) {
   const auto items = as_items(arguments[0]);
   if (!items) return no_list(arguments[0]);
   List result;
-  flatten_into(*items, result, caller);
+  flatten_into(**items, result, caller);
   return Value(std::move(result));
 }
 
-/// Merge sort: however strange the function that compares, it ends, and never reads outside the list.
-List merge_sorted(List items, const Value& precedes, Caller& caller, bool& failed) {
-  if (items.size() < 2 || failed) return items;
+/// Merge sort: however strange the function that compares, it ends, and never reads outside the list. Nothing
+/// when two elements cannot be ordered.
+std::optional<List> sorted(List items, const Value& precedes, Caller& caller) {
+  if (items.size() < 2) return items;
   const auto middle = items.begin() + static_cast<std::ptrdiff_t>(items.size() / 2);
-  const List left = merge_sorted(List(items.begin(), middle), precedes, caller, failed);
-  const List right = merge_sorted(List(middle, items.end()), precedes, caller, failed);
+  const auto left = sorted(List(items.begin(), middle), precedes, caller);
+  const auto right = left ? sorted(List(middle, items.end()), precedes, caller) : std::nullopt;
+  if (!right) return std::nullopt;
   List merged;
-  std::size_t from_left = 0;
-  std::size_t from_right = 0;
-  while (from_left < left.size() && from_right < right.size() && !failed) {
+  auto from_left = left->begin();
+  auto from_right = right->begin();
+  while (from_left != left->end() && from_right != right->end()) {
     std::optional<bool> right_first;
     if (precedes.is_null()) {
-      const auto order = feel_compare(right[from_right], left[from_left]);
+      const auto order = ordered(*from_right, *from_left, caller);
       right_first = order ? std::optional(*order < 0) : std::nullopt;
     } else {
-      right_first = caller.call(precedes, {right[from_right], left[from_left]}).as_bool();
+      right_first = caller.call(precedes, {*from_right, *from_left}).as_bool();
     }
-    failed = failed || !right_first || !caller.charge(1);
-    merged.push_back(right_first == true ? right[from_right++] : left[from_left++]);
+    if (!right_first || !caller.charge(1)) return std::nullopt;
+    merged.push_back(*right_first ? *from_right++ : *from_left++);
   }
-  merged.insert(merged.end(), left.begin() + static_cast<std::ptrdiff_t>(from_left), left.end());
-  merged.insert(merged.end(), right.begin() + static_cast<std::ptrdiff_t>(from_right), right.end());
+  merged.insert(merged.end(), from_left, left->end());
+  merged.insert(merged.end(), from_right, right->end());
   return merged;
 }
 
 Outcome sort_of(const List& arguments, Caller& caller) {
-  auto items = as_items(arguments[0]);
+  const auto items = as_items(arguments[0]);
   if (!items) return no_list(arguments[0]);
   const Value& precedes = argument(arguments, 1);
   if (!precedes.is_null() && !precedes.as_function()) return wrong_argument(1, "a function", precedes);
-  bool failed = false;
-  List sorted = merge_sorted(std::move(*items), precedes, caller, failed);
-  return failed ? no_value("the elements cannot be ordered") : Outcome(Value(std::move(sorted)));
+  auto result = sorted(**items, precedes, caller);
+  return result ? Outcome(Value(std::move(*result))) : no_value("the elements cannot be ordered");
 }
 
 }  // namespace

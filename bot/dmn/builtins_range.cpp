@@ -151,7 +151,7 @@ Outcome range_of(const List& arguments, Caller& caller) {
   MemberNames members;
   const std::map<std::string, Type> types;
   const auto parsed = compile_expression(*text, Surroundings{code, scope, members, types});
-  if (!parsed || !parsed->unknown.empty()) return no_value("the text is no range");
+  if (!parsed || !parsed->faults.empty()) return no_value("the text is no range");
   const Node& node = code.nodes[parsed->node];
   if (node.op != Op::range || !is_literal_end(code, code.child(node, 0)) ||
       !is_literal_end(code, code.child(node, 1)))

@@ -64,21 +64,21 @@ Outcome mapped_text(const List& arguments, Caller&) {
 Outcome before_match(const List& arguments, Caller&) {
   const auto given = texts(arguments, 2);
   if (!given) return no_value(only_strings);
-  const std::size_t at = given->front().find(given->back());
+  const std::size_t at = find_text(given->front(), given->back());
   return Value(at == std::string::npos ? std::string() : given->front().substr(0, at));
 }
 
 Outcome after_match(const List& arguments, Caller&) {
   const auto given = texts(arguments, 2);
   if (!given) return no_value(only_strings);
-  const std::size_t at = given->front().find(given->back());
+  const std::size_t at = find_text(given->front(), given->back());
   return Value(at == std::string::npos ? std::string() : given->front().substr(at + given->back().size()));
 }
 
 Outcome contains_text(const List& arguments, Caller&) {
   const auto given = texts(arguments, 2);
   if (!given) return no_value(only_strings);
-  return Value(given->front().find(given->back()) != std::string::npos);
+  return Value(find_text(given->front(), given->back()) != std::string::npos);
 }
 
 Outcome starts_with(const List& arguments, Caller&) {
@@ -107,10 +107,11 @@ Outcome matches_of(const List& arguments, Caller& caller) {
   const auto given = texts(arguments, 2);
   const auto flags = flags_at(arguments, 2);
   if (!given || !flags) return no_value(only_strings);
-  if (!caller.charge(100 + given->front().size() / 16)) return Value();
+  const Regex::Charge charge = [&caller](std::size_t work) { return caller.charge(work); };
+  if (!charge(100 + given->front().size() / 16)) return Value();
   const auto regex = Regex::compile(given->back(), *flags);
   if (!regex) return no_value(regex.error());
-  const auto matched = regex->matches(given->front());
+  const auto matched = regex->matches(given->front(), charge);
   return matched ? Outcome(Value(*matched)) : no_value(matched.error());
 }
 
@@ -118,20 +119,22 @@ Outcome replace_of(const List& arguments, Caller& caller) {
   const auto given = texts(arguments, 3);
   const auto flags = flags_at(arguments, 3);
   if (!given || !flags) return no_value(only_strings);
-  if (!caller.charge(100 + given->front().size() / 16)) return Value();
+  const Regex::Charge charge = [&caller](std::size_t work) { return caller.charge(work); };
+  if (!charge(100 + given->front().size() / 16)) return Value();
   const auto regex = Regex::compile((*given)[1], *flags);
   if (!regex) return no_value(regex.error());
-  auto replaced = regex->replace((*given)[0], (*given)[2], caller.conditions().limits.text_size);
+  auto replaced = regex->replace((*given)[0], (*given)[2], caller.conditions().limits.text_size, charge);
   return replaced ? Outcome(Value(std::move(*replaced))) : no_value(replaced.error());
 }
 
 Outcome split_of(const List& arguments, Caller& caller) {
   const auto given = texts(arguments, 2);
   if (!given) return no_value(only_strings);
-  if (!caller.charge(100 + given->front().size() / 16)) return Value();
+  const Regex::Charge charge = [&caller](std::size_t work) { return caller.charge(work); };
+  if (!charge(100 + given->front().size() / 16)) return Value();
   const auto regex = Regex::compile(given->back(), "");
   if (!regex) return no_value(regex.error());
-  const auto parts = regex->split(given->front());
+  const auto parts = regex->split(given->front(), charge);
   if (!parts) return no_value(parts.error());
   return Value(List(parts->begin(), parts->end()));
 }
@@ -143,7 +146,7 @@ Outcome join_of(const List& arguments, Caller& caller) {
   if (!delimiter) return wrong_argument(1, "a string", arguments[1]);
   std::string result;
   bool first = true;
-  for (const Value& item : *items) {
+  for (const Value& item : **items) {
     if (item.is_null()) continue;
     const std::string* text = item.as_string();
     if (!text) return no_value("not all elements are strings");

@@ -76,7 +76,6 @@ struct Node {
 
 /// Where an expression stands in the file.
 struct Source {
-  std::string element;
   std::size_t line = 0;
   std::string text;
 };

@@ -55,6 +55,7 @@ class Loader {
   Type item_definition(std::size_t document, pugi::xml_node node, std::set<std::string>& open);
   Type named_type(std::size_t document, pugi::xml_node place, const std::string& name,
                   std::set<std::string>& open);
+  void count_type(pugi::xml_node place, const Type& type);
   Type type_of(pugi::xml_node node);        ///< by its attribute `typeRef`
   Type variable_type(pugi::xml_node node);  ///< by `typeRef` of its child `variable`
   void compile_allowed(pugi::xml_node place, const std::string& text);

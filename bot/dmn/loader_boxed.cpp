@@ -29,7 +29,7 @@ bool is_feel(const std::string& language) {
 }  // namespace
 
 void Loader::set_source(pugi::xml_node node, const std::string& text) {
-  model_->code.sources.push_back(Source{xml().path(node), xml().line(node), text});
+  model_->code.sources.push_back(Source{xml().line(node), text});
   model_->code.current_source = static_cast<std::uint32_t>(model_->code.sources.size() - 1);
 }
 
@@ -47,9 +47,8 @@ NodeId Loader::checked(pugi::xml_node node, const std::string& text,
     return broken(node, "`" + text.substr(0, 200) + "` is no valid FEEL: " + parsed.error().message +
                             " (character " + std::to_string(at + 1) + ")");
   }
-  for (const std::string& name : parsed->unknown) {
-    Problem problem =
-        xml().problem(node, "nothing is called \"" + name + "\" in `" + text.substr(0, 200) + "`");
+  for (const std::string& fault : parsed->faults) {
+    Problem problem = xml().problem(node, fault + ", in `" + text.substr(0, 200) + "`");
     if (options_.broken == BrokenExpression::refuse) throw LoadError{std::move(problem)};
     model_->problems.push_back(std::move(problem));
   }

@@ -10,7 +10,7 @@ namespace softbot::dmn {
 namespace {
 
 constexpr std::size_t most_types =
-    50'000;  // components counted wherever they are used: stops a file that multiplies
+    500'000;  // components counted wherever they are used: stops a file that multiplies
 
 std::size_t size_of(const Type& type) {
   std::size_t size = 1;
@@ -97,16 +97,22 @@ Type Loader::item_definition(std::size_t document, pugi::xml_node node, std::set
     type.allowed = text_of(constraint);
     compile_allowed(constraint, type.allowed);
   }
-  type_size_ += size_of(type);
-  if (type_size_ > most_types) xml().refuse(node, "the types of this model are too large");
+  count_type(node, type);
   return type;
+}
+
+void Loader::count_type(pugi::xml_node place, const Type& type) {
+  type_size_ += size_of(type);
+  if (type_size_ > most_types) xml().refuse(place, "the types of this model are too large");
 }
 
 Type Loader::type_of(pugi::xml_node node) {
   const std::string name = attribute(node, "typeRef");
   if (name.empty()) return {};
   std::set<std::string> open;
-  return named_type(current_, node, name, open);
+  Type type = named_type(current_, node, name, open);
+  count_type(node, type);
+  return type;
 }
 
 Type Loader::variable_type(pugi::xml_node node) {

@@ -166,7 +166,7 @@ Value Machine::evaluate_deep(const Node& node) {
     case Op::builtin:
       return call_builtin(node);
     case Op::instance_of:
-      return Value(is_instance(evaluate(code_->child(node, 0)), code_->types[node.a]));
+      return Value(instance(evaluate(code_->child(node, 0)), code_->types[node.a]));
     case Op::coerce:
       return coerce(evaluate(code_->child(node, 0)), code_->types[node.a], code_->names[node.b]);
     case Op::function:
@@ -211,6 +211,17 @@ Value Machine::connective(const Node& node) {
   return left && right ? Value(!decisive) : Value();
 }
 
+std::optional<bool> Machine::equal(const Value& left, const Value& right) {
+  const CountedEquality counted = count_equal(left, right);
+  return charge(counted.steps) ? counted.equal : std::nullopt;
+}
+
+std::optional<int> Machine::ordered(const Value& left, const Value& right) {
+  if (const std::string* text = left.as_string())
+    if (!charge(text->size() / 64)) return std::nullopt;
+  return feel_compare(left, right);
+}
+
 Value Machine::conditional(const Node& node) {
   const Value condition = evaluate(code_->child(node, 0));
   if (node.b != 0 && !condition.is_null() && !condition.as_bool())
@@ -222,13 +233,13 @@ Value Machine::compare(const Node& node) {
   const Value left = evaluate(code_->child(node, 0));
   const Value right = evaluate(code_->child(node, 1));
   if (node.op == Op::equal || node.op == Op::not_equal) {
-    const auto same = feel_equal(left, right);
+    const auto same = equal(left, right);
     if (!same)
       return fail(node, "cannot compare " + std::string(name_of(left.kind())) + " with " +
                             std::string(name_of(right.kind())));
     return Value(*same == (node.op == Op::equal));
   }
-  const auto order = feel_compare(left, right);
+  const auto order = ordered(left, right);
   if (!order)
     return fail(node, "cannot order " + std::string(name_of(left.kind())) + " and " +
                           std::string(name_of(right.kind())));
@@ -246,8 +257,8 @@ Value Machine::compare(const Node& node) {
 
 Value Machine::between(const Node& node) {
   const Value value = evaluate(code_->child(node, 0));
-  const auto low = feel_compare(value, evaluate(code_->child(node, 1)));
-  const auto high = feel_compare(value, evaluate(code_->child(node, 2)));
+  const auto low = ordered(value, evaluate(code_->child(node, 1)));
+  const auto high = ordered(value, evaluate(code_->child(node, 2)));
   if ((low && *low < 0) || (high && *high > 0)) return Value(false);
   if (!low || !high) return fail(node, "cannot order the value and its bounds");
   return Value(true);
@@ -359,7 +370,7 @@ Value Machine::call_named(const Node& node) {
   if (function->builtin()) {
     const auto order = arrange(*function->builtin(), names);
     if (!order) return fail(node, "the function has no such parameters");
-    for (const int index : *order)
+    for (const int index : order->order)
       arguments.push_back(index < 0 ? Value() : given[static_cast<std::size_t>(index)]);
     return call_closure(&node, value, std::move(arguments));
   }
@@ -384,12 +395,29 @@ Value Machine::call_builtin(const Node& node) {
          code_->nodes[code_->child(node, static_cast<std::uint32_t>(arguments.size()) - 1)].op == Op::absent)
     arguments.pop_back();
   if (exhausted_) return {};
+  if (!charge_arguments(arguments)) return {};
   Outcome outcome = builtin.run(arguments, *this);
   if (!outcome) return fail(node, std::string(builtin.name) + ": " + outcome.error());
   if (const std::string* text = outcome->as_string()) return made_text(node, *text);
   if (const List* made = outcome->as_list(); made && made->size() > limits_.list_size)
     return fail(node, "a list has more than " + std::to_string(limits_.list_size) + " elements");
   return std::move(*outcome);
+}
+
+/// What a built-in function costs at least: it may look at all that it is given.
+bool Machine::charge_arguments(const List& arguments) {
+  std::size_t work = 1;
+  for (const Value& argument : arguments) {
+    if (const std::string* text = argument.as_string()) work += text->size() / 64;
+    if (const List* list = argument.as_list()) work += list->size() / 4;
+    if (const Context* context = argument.as_context()) work += context->size() / 4;
+  }
+  return charge(work);
+}
+
+bool Machine::instance(const Value& value, const Type& type) {
+  const TypeCheck check = check_type(value, type);
+  return charge(check.steps) && check.fits;
 }
 
 Value Machine::call(const Value& function, const List& arguments) {
@@ -409,6 +437,7 @@ Value Machine::call_closure(const Node* node, const Value& value, List arguments
   if (!charge(1 + arguments.size())) return {};
   if (function.builtin()) {
     if (!accepts(*function.builtin(), arguments.size())) return failed("the number of arguments is wrong");
+    if (!charge_arguments(arguments)) return {};
     const Outcome outcome = function.builtin()->run(arguments, *this);
     return outcome ? *outcome : failed(std::string(function.builtin()->name) + ": " + outcome.error());
   }
@@ -443,15 +472,18 @@ Value Machine::coerce(const Value& value, const Type& type, const std::string& w
   if (value.is_null()) return value;
   Value result = value;
   const List* list = value.as_list();
-  if (!conforms(value, type)) {
-    if (type.kind == Type::Kind::list && !list && (!type.element || conforms(value, *type.element))) {
+  const auto fits = [this](const Value& one, const Type& wanted) {
+    return one.is_null() || instance(one, wanted);
+  };
+  if (!fits(value, type)) {
+    if (type.kind == Type::Kind::list && !list && (!type.element || fits(value, *type.element))) {
       result = Value(List{value});
-    } else if (list && list->size() == 1 && conforms(list->front(), type)) {
+    } else if (list && list->size() == 1 && fits(list->front(), type)) {
       result = list->front();
     } else if (type.kind == Type::Kind::date_time && value.as_date()) {
       result = Value(DateTime{*value.as_date(), Time{0, 0, 0, 0, Zone{Zone::Kind::offset, 0, nullptr}}});
     } else {
-      note(what + ": " + value.text().substr(0, longest_excerpt) + " is no " + describe(type));
+      note(what + ": " + value.excerpt() + " is no " + describe(type));
       return {};
     }
   }
@@ -463,8 +495,7 @@ bool Machine::allowed(const Value& value, const Type& type, const std::string& w
   if (!type.allowed.empty()) {
     const auto tests = code_->allowed.find(type.allowed);
     if (tests != code_->allowed.end() && tests->second != no_node && !run(tests->second, {value}).is_true()) {
-      note(what + ": " + value.text().substr(0, longest_excerpt) + " is none of the allowed values " +
-           type.allowed);
+      note(what + ": " + value.excerpt() + " is none of the allowed values " + type.allowed);
       return false;
     }
   }

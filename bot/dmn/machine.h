@@ -50,6 +50,10 @@ class Machine final : public Caller {
   Value arithmetic(const Node& node);
   Value connective(const Node& node);
   Value conditional(const Node& node);
+  std::optional<bool> equal(const Value& left, const Value& right);
+  std::optional<int> ordered(const Value& left, const Value& right);
+  bool instance(const Value& value, const Type& type);
+  bool charge_arguments(const List& arguments);
   Value compare(const Node& node);
   Value between(const Node& node);
   Value range(const Node& node);

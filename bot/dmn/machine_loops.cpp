@@ -76,7 +76,7 @@ void Machine::for_each_level(const Node& node, std::uint32_t level, List& result
       return;
     }
     if (node.a != 0) {
-      if (!charge(results.size())) return;
+      if (!charge(results.size() / 8)) return;
       stack_[stack_.size() - 1 - domains] = Value(results);
     }
     Value result = evaluate(code_->child(node, domains));
@@ -92,6 +92,7 @@ void Machine::for_each_level(const Node& node, std::uint32_t level, List& result
     return;
   }
   for (const Value& item : *items) {
+    if (!charge(1)) return;
     stack_.push_back(item);
     for_each_level(node, level + 1, results);
     stack_.pop_back();
@@ -117,6 +118,7 @@ std::optional<bool> Machine::quantified_level(const Node& node, std::uint32_t le
   }
   bool doubtful = false;
   for (const Value& item : *items) {
+    if (!charge(1)) return std::nullopt;
     stack_.push_back(item);
     const auto result = quantified_level(node, level + 1, stop_at);
     stack_.pop_back();
@@ -148,6 +150,7 @@ Value Machine::filter(const Node& node) {
     return index.as_number() ? at_index(*index.as_number()) : Value(List{});
   }
   for (const Value& item : items) {
+    if (!charge(1)) return {};
     stack_.push_back(item);
     const Value verdict = evaluate(condition);
     stack_.pop_back();

@@ -56,8 +56,7 @@ Value Machine::table(const Node& node) {
       const bool fits = evaluate(input.allowed).is_true();
       stack_.pop_back();
       if (!fits) {
-        note(input.text + ": " + value.text().substr(0, 80) + " is none of the input values " +
-             input.allowed_text);
+        note(input.text + ": " + value.excerpt() + " is none of the input values " + input.allowed_text);
         valid = false;
       }
     }

@@ -58,15 +58,15 @@ std::optional<bool> inside(const Range& range, const Value& value) {
 std::optional<bool> Machine::meets(const Value& input, const Value& tested) {
   if (!charge(1)) return std::nullopt;
   if (const Range* range = tested.as_range()) {
-    if (input.as_range()) return feel_equal(input, tested);
+    if (input.as_range()) return equal(input, tested);
     return inside(*range, input);
   }
   const List* list = tested.as_list();
-  if (!list) return feel_equal(input, tested);
-  if (input.as_list() && feel_equal(input, tested) == true) return true;
+  if (!list) return equal(input, tested);
+  if (input.as_list() && equal(input, tested) == true) return true;
   bool doubtful = false;
   for (const Value& item : *list) {
-    const auto met = item.as_list() ? feel_equal(input, item) : meets(input, item);
+    const auto met = item.as_list() ? equal(input, item) : meets(input, item);
     if (met == true) return true;
     doubtful = doubtful || (!met && item.as_range());
   }
@@ -81,7 +81,7 @@ Value Machine::in(const Node& node) {
     if (met == true) return Value(true);
     doubtful = doubtful || !met;
   }
-  if (doubtful) return fail(node, "`in` cannot say whether " + value.text().substr(0, 80) + " is there");
+  if (doubtful) return fail(node, "`in` cannot say whether " + value.excerpt() + " is there");
   return Value(false);
 }
 

@@ -171,7 +171,7 @@ Evaluation evaluate_feel(std::string_view expression, const Context& variables) 
     scope.push(entry.name);
     frame.push_back(entry.value);
   }
-  code->sources.push_back(Source{"", 0, std::string(expression)});
+  code->sources.push_back(Source{0, std::string(expression)});
   const std::map<std::string, Type> types;
   const auto parsed = compile_expression(expression, Surroundings{*code, scope, members, types});
   DecisionTrace trace;

@@ -59,7 +59,7 @@ class Parser {
     return tests;
   }
 
-  [[nodiscard]] std::vector<std::string> unknown() const { return {unknown_.begin(), unknown_.end()}; }
+  [[nodiscard]] std::vector<std::string> faults() const { return {faults_.begin(), faults_.end()}; }
 
  private:
   /// Refuses text that nests or backtracks too much; one stands in every function that can recur.
@@ -322,12 +322,18 @@ class Parser {
                       const std::vector<std::string>& names) {
     const std::string label(builtin.name);
     if (!names.empty()) {
-      const auto order = arrange(builtin, names);
-      if (!order) return broken("the function " + label + " has no such parameters");
+      const auto arrangement = arrange(builtin, names);
+      if (!arrangement) return broken("the function " + label + " has no such parameters");
       std::vector<NodeId> arranged;
-      for (const int index : *order)
-        arranged.push_back(index < 0 ? code_.add(Op::absent, 0, 0, {})
-                                     : arguments[static_cast<std::size_t>(index)]);
+      for (std::size_t place = 0; place < arrangement->order.size(); ++place) {
+        const int index = arrangement->order[place];
+        NodeId node =
+            index < 0 ? code_.add(Op::absent, 0, 0, {}) : arguments[static_cast<std::size_t>(index)];
+        if (const Type::Kind kind = arrangement->kinds[place]; kind != Type::Kind::any)
+          node = code_.add(Op::coerce, code_.type(Type{kind, "", {}, {}, {}}),
+                           code_.name(names[static_cast<std::size_t>(index)]), {node});
+        arranged.push_back(node);
+      }
       arguments = std::move(arranged);
     } else if (!accepts(builtin, arguments.size())) {
       return broken("the function " + label + " does not take " + std::to_string(arguments.size()) +
@@ -337,7 +343,10 @@ class Parser {
     return code_.add(Op::builtin, static_cast<std::uint32_t>(code_.builtins.size() - 1), 0, arguments);
   }
 
-  NodeId broken(const std::string& reason) { return code_.add(Op::broken, code_.name(reason), 0, {}); }
+  NodeId broken(const std::string& reason) {
+    faults_.insert(reason);
+    return code_.add(Op::broken, code_.name(reason), 0, {});
+  }
 
   // ---- primary expressions
 
@@ -557,7 +566,7 @@ class Parser {
 
   NodeId unknown_node(const std::string& name) {
     if (!around_.scope.in_filter()) {
-      unknown_.insert(name);
+      faults_.insert("nothing is called \"" + name + "\"");
       last_unknown_ = name;
     }
     return members_before(code_.add(Op::unknown_name, code_.name(name), 0, {}), name, 0);
@@ -673,7 +682,7 @@ class Parser {
   bool in_range_end_ = false;  ///< `[` may close the range
   int depth_ = 0;
   std::size_t steps_ = 0;
-  std::set<std::string> unknown_;
+  std::set<std::string> faults_;
   std::string last_unknown_;
 };
 
@@ -695,7 +704,7 @@ tl::expected<Parsed, SyntaxError> compile_expression(std::string_view text, Surr
   Parser parser(text, around);
   return guarded(around, [&] {
     const NodeId node = parser.whole_expression();
-    return Parsed{node, parser.unknown()};
+    return Parsed{node, parser.faults()};
   });
 }
 
@@ -704,7 +713,7 @@ tl::expected<Parsed, SyntaxError> compile_unary_tests(std::string_view text, std
   Parser parser(text, around);
   return guarded(around, [&] {
     const NodeId node = parser.whole_unary_tests(input_slot);
-    return Parsed{node, parser.unknown()};
+    return Parsed{node, parser.faults()};
   });
 }
 

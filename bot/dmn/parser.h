@@ -22,11 +22,11 @@ struct Surroundings {
   const std::map<std::string, Type>& types;  ///< item definitions by name
 };
 
-/// An expression that was understood. `unknown` lists names that nobody declared; they are null when
-/// evaluated.
+/// An expression that was understood. `faults` says what in it can only be null: names that nobody declared,
+/// functions called with arguments that they do not take.
 struct Parsed {
   NodeId node = no_node;
-  std::vector<std::string> unknown;
+  std::vector<std::string> faults;
 };
 
 /// Compiles one FEEL expression, or a unary-tests cell about the input in `input_slot`. Gives the reason when

@@ -18,6 +18,20 @@ constexpr std::uint32_t most_heap_kib = 20'000;
 constexpr std::size_t longest_pattern = 10'000;
 constexpr std::size_t most_matches = 100'000;
 
+/// Counts the items of the pattern that are tried, so that a match costs what it takes.
+struct Work {
+  const Regex::Charge& charge;
+  std::size_t items = 0;
+};
+
+constexpr std::size_t items_a_step = 16;
+
+int count_step(pcre2_callout_block*, void* data) {
+  Work& work = *static_cast<Work*>(data);
+  if (++work.items % items_a_step != 0) return 0;
+  return work.charge(1) ? 0 : PCRE2_ERROR_MATCHLIMIT;
+}
+
 pcre2_code* code_of(void* code) {
   return static_cast<pcre2_code*>(code);
 }
@@ -174,7 +188,8 @@ class Translator {
 }  // namespace
 
 tl::expected<Regex, std::string> Regex::compile(std::string_view pattern, std::string_view flags) {
-  std::uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
+  std::uint32_t options =
+      PCRE2_AUTO_CALLOUT | PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
   bool extended = false;
   bool literal = false;
   for (const char flag : flags) {
@@ -230,12 +245,14 @@ Regex::~Regex() {
   if (code_) pcre2_code_free(code_of(code_));
 }
 
-tl::expected<std::vector<Regex::Spans>, std::string> Regex::all(std::string_view text,
-                                                                bool only_first) const {
+tl::expected<std::vector<Regex::Spans>, std::string> Regex::all(std::string_view text, bool only_first,
+                                                                const Charge& charge) const {
   const std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)> data(
       pcre2_match_data_create_from_pattern(code_of(code_), nullptr), &pcre2_match_data_free);
   const std::unique_ptr<pcre2_match_context, decltype(&pcre2_match_context_free)> bounds(
       pcre2_match_context_create(nullptr), &pcre2_match_context_free);
+  Work work{charge};
+  pcre2_set_callout(bounds.get(), &count_step, &work);
   pcre2_set_match_limit(bounds.get(), most_backtracking);
   pcre2_set_heap_limit(bounds.get(), most_heap_kib);
   std::vector<Spans> found;
@@ -266,15 +283,15 @@ tl::expected<std::vector<Regex::Spans>, std::string> Regex::all(std::string_view
   return found;
 }
 
-tl::expected<bool, std::string> Regex::matches(std::string_view text) const {
-  const auto found = all(text, true);
+tl::expected<bool, std::string> Regex::matches(std::string_view text, const Charge& charge) const {
+  const auto found = all(text, true, charge);
   if (!found) return tl::unexpected<std::string>(found.error());
   return !found->empty();
 }
 
 tl::expected<std::string, std::string> Regex::replace(std::string_view text, std::string_view replacement,
-                                                      std::size_t longest) const {
-  const auto found = all(text, false);
+                                                      std::size_t longest, const Charge& charge) const {
+  const auto found = all(text, false, charge);
   if (!found) return tl::unexpected<std::string>(found.error());
   std::string result;
   std::size_t done = 0;
@@ -311,8 +328,9 @@ tl::expected<std::string, std::string> Regex::replace(std::string_view text, std
   return result + std::string(text.substr(done));
 }
 
-tl::expected<std::vector<std::string>, std::string> Regex::split(std::string_view text) const {
-  const auto found = all(text, false);
+tl::expected<std::vector<std::string>, std::string> Regex::split(std::string_view text,
+                                                                 const Charge& charge) const {
+  const auto found = all(text, false, charge);
   if (!found) return tl::unexpected<std::string>(found.error());
   std::vector<std::string> parts;
   std::size_t done = 0;

@@ -5,6 +5,7 @@
 #include <clocale>
 #include <cwctype>
 #include <utility>
+#include <vector>
 
 namespace softbot::dmn {
 
@@ -103,6 +104,22 @@ void append_utf8(std::string& text, char32_t code_point) {
     push(0x80U | ((code_point >> 6U) & 0x3FU));
     push(0x80U | (code_point & 0x3FU));
   }
+}
+
+std::size_t find_text(std::string_view text, std::string_view wanted) {
+  if (wanted.size() <= 16) return text.find(wanted);
+  std::vector<std::size_t> borders(wanted.size(), 0);  // Knuth, Morris and Pratt
+  for (std::size_t at = 1, border = 0; at < wanted.size(); ++at) {
+    while (border > 0 && wanted[at] != wanted[border]) border = borders[border - 1];
+    if (wanted[at] == wanted[border]) ++border;
+    borders[at] = border;
+  }
+  for (std::size_t at = 0, matched = 0; at < text.size(); ++at) {
+    while (matched > 0 && text[at] != wanted[matched]) matched = borders[matched - 1];
+    if (text[at] == wanted[matched]) ++matched;
+    if (matched == wanted.size()) return at + 1 - matched;
+  }
+  return std::string_view::npos;
 }
 
 std::string to_upper(std::string_view text) {

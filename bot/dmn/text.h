@@ -20,6 +20,9 @@ struct CodePoint {
 [[nodiscard]] std::string to_utf8(std::u32string_view code_points);
 void append_utf8(std::string& text, char32_t code_point);
 
+/// The byte at which `wanted` first stands in `text`, or npos; never more work than both are long.
+[[nodiscard]] std::size_t find_text(std::string_view text, std::string_view wanted);
+
 [[nodiscard]] std::string to_upper(std::string_view text);
 [[nodiscard]] std::string to_lower(std::string_view text);
 

@@ -66,36 +66,55 @@ bool function_fits(const Function& function, const Type& type) {
   return !type.element || code.result.kind == Type::Kind::any || type_conforms(code.result, *type.element);
 }
 
-bool range_fits(const Range& range, const Type& type) {
-  if (!type.element) return true;
-  return (range.low.is_null() || is_instance(range.low, *type.element)) &&
-         (range.high.is_null() || is_instance(range.high, *type.element));
-}
+constexpr std::size_t most_steps = 1'000'000;
 
-}  // namespace
-
-bool is_instance(const Value& value, const Type& type) {
-  if (type.kind == Type::Kind::null) return value.is_null();
-  if (value.is_null()) return false;
-  if (type.kind == Type::Kind::any) return true;
-  if (value.kind() != kind_of(type.kind)) return false;
-  if (const List* list = value.as_list()) {
-    return !type.element || std::all_of(list->begin(), list->end(),
-                                        [&type](const Value& item) { return conforms(item, *type.element); });
+/// Walks value and type together, and counts: values that share structure can be huge when walked.
+class Checker {
+ public:
+  bool is_instance(const Value& value, const Type& type) {
+    if (++steps_ > most_steps) return false;
+    if (type.kind == Type::Kind::null) return value.is_null();
+    if (value.is_null()) return false;
+    if (type.kind == Type::Kind::any) return true;
+    if (value.kind() != kind_of(type.kind)) return false;
+    if (const List* list = value.as_list()) return !type.element || list_fits(*list, *type.element);
+    if (const Context* context = value.as_context()) return context_fits(*context, type);
+    if (const Range* range = value.as_range())
+      return !type.element || (conforms(range->low, *type.element) && conforms(range->high, *type.element));
+    if (const Function* function = value.as_function()) return function_fits(*function, type);
+    return true;
   }
-  if (const Context* context = value.as_context()) {
-    return std::all_of(type.members.begin(), type.members.end(), [context](const Type::Member& member) {
-      const Value* found = context->find(member.name);
+
+  [[nodiscard]] std::size_t steps() const { return steps_; }
+
+ private:
+  /// As is_instance, but null fits everywhere.
+  bool conforms(const Value& value, const Type& type) { return value.is_null() || is_instance(value, type); }
+
+  bool list_fits(const List& list, const Type& element) {
+    return std::all_of(list.begin(), list.end(), [&](const Value& item) { return conforms(item, element); });
+  }
+
+  bool context_fits(const Context& context, const Type& type) {
+    return std::all_of(type.members.begin(), type.members.end(), [&](const Type::Member& member) {
+      const Value* found = context.find(member.name);
       return found && conforms(*found, member.type);
     });
   }
-  if (const Range* range = value.as_range()) return range_fits(*range, type);
-  if (const Function* function = value.as_function()) return function_fits(*function, type);
-  return true;
+
+  std::size_t steps_ = 0;
+};
+
+}  // namespace
+
+TypeCheck check_type(const Value& value, const Type& type) {
+  Checker checker;
+  const bool fits = checker.is_instance(value, type);
+  return {fits, checker.steps()};
 }
 
-bool conforms(const Value& value, const Type& type) {
-  return value.is_null() || is_instance(value, type);
+bool is_instance(const Value& value, const Type& type) {
+  return check_type(value, type).fits;
 }
 
 std::string describe(const Type& type) {

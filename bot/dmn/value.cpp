@@ -20,7 +20,8 @@ struct Value::ContextBox {
 namespace {
 
 constexpr std::size_t longest_text = 1'000'000;
-constexpr std::size_t most_comparisons = 5'000'000;
+constexpr std::size_t longest_excerpt = 80;
+constexpr std::size_t most_comparisons = 1'000'000;
 
 template <class T>
 int sign(const T& left, const T& right) {
@@ -53,10 +54,10 @@ std::string quoted(std::string_view text) {
 /// Writes FEEL literals; stops when the text grows beyond all use.
 class Writer {
  public:
-  explicit Writer(bool literal_dates) : literal_dates_(literal_dates) {}
+  Writer(bool literal_dates, std::size_t longest) : literal_dates_(literal_dates), longest_(longest) {}
 
   void write(const Value& value) {
-    if (text_.size() > longest_text) return;
+    if (text_.size() > longest_) return;
     switch (value.kind()) {
       case Value::Kind::null:
         text_ += "null";
@@ -107,7 +108,7 @@ class Writer {
 
   void write(const List& list) {
     text_ += '[';
-    for (std::size_t index = 0; index < list.size() && text_.size() <= longest_text; ++index) {
+    for (std::size_t index = 0; index < list.size() && text_.size() <= longest_; ++index) {
       if (index > 0) text_ += ", ";
       write(list[index]);
     }
@@ -116,7 +117,7 @@ class Writer {
 
   void write(const Context& context) {
     text_ += '{';
-    for (std::size_t index = 0; index < context.size() && text_.size() <= longest_text; ++index) {
+    for (std::size_t index = 0; index < context.size() && text_.size() <= longest_; ++index) {
       const Context::Entry& entry = context.entries()[index];
       if (index > 0) text_ += ", ";
       text_ += plain_key(entry.name) ? entry.name : quoted(entry.name);
@@ -142,6 +143,7 @@ class Writer {
 
   std::string text_;
   bool literal_dates_;
+  std::size_t longest_;
 };
 
 /// FEEL equality with a bound on the work: two values that share structure can be huge when written out.
@@ -165,10 +167,13 @@ class Equality {
       default:
         break;
     }
+    if (const std::string* text = left.as_string()) steps_ += text->size() / 64;
     const auto order = feel_compare(left, right);
     if (!order) return std::nullopt;
     return *order == 0;
   }
+
+  [[nodiscard]] std::size_t steps() const { return steps_; }
 
  private:
   std::optional<bool> equal(const List& left, const List& right) {
@@ -262,15 +267,25 @@ Value Value::operator[](std::string_view name) const {
 }
 
 std::string Value::text() const {
-  Writer writer(true);
+  Writer writer(true, longest_text);
   writer.write(*this);
   return writer.take();
+}
+
+std::string Value::excerpt() const {
+  Writer writer(true, longest_excerpt);
+  writer.write(*this);
+  std::string text = writer.take();
+  if (text.size() <= longest_excerpt) return text;
+  std::size_t end = longest_excerpt;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end) + "...";
 }
 
 std::string Value::display() const {
   if (const std::string* text = as_string()) return *text;
   const bool plain = kind() != Kind::list && kind() != Kind::context && kind() != Kind::range;
-  Writer writer(!plain);
+  Writer writer(!plain, longest_text);
   writer.write(*this);
   return writer.take();
 }
@@ -307,7 +322,13 @@ bool Context::operator==(const Context& other) const {
 }
 
 std::optional<bool> feel_equal(const Value& left, const Value& right) {
-  return Equality().equal(left, right);
+  return count_equal(left, right).equal;
+}
+
+CountedEquality count_equal(const Value& left, const Value& right) {
+  Equality equality;
+  const auto equal = equality.equal(left, right);
+  return {equal, equality.steps()};
 }
 
 std::optional<int> feel_compare(const Value& left, const Value& right) {

@@ -95,6 +95,8 @@ class Value {
 
   /// The value as a FEEL literal: "abc" in quotes, date("2026-01-31") as @"2026-01-31", [1, 2], {a: 1}.
   [[nodiscard]] std::string text() const;
+  /// The beginning of text(), for messages.
+  [[nodiscard]] std::string excerpt() const;
   /// As FEEL's string(): a string as it is, no quotes; anything else as text().
   [[nodiscard]] std::string display() const;
 
@@ -166,6 +168,14 @@ struct Range {
 
 /// FEEL's `=`: true, false, or null (nothing) when the two cannot be compared.
 [[nodiscard]] std::optional<bool> feel_equal(const Value& left, const Value& right);
+
+/// The same with the number of values that were compared, for those who count work. Gives up, with nothing,
+/// where the values are too large.
+struct CountedEquality {
+  std::optional<bool> equal;
+  std::size_t steps = 0;
+};
+[[nodiscard]] CountedEquality count_equal(const Value& left, const Value& right);
 
 /// FEEL's order: below 0, 0, above 0; nothing when the two cannot be compared.
 [[nodiscard]] std::optional<int> feel_compare(const Value& left, const Value& right);
