@@ -242,6 +242,16 @@ std::string plain(const pugi::xml_node& element) {
   return all;
 }
 
+/// An attribute's text for a machine: with ordinary spaces.
+std::string attribute_of(const pugi::xml_node& element, const char* name) {
+  constexpr std::string_view kNoBreak = "\u00A0";
+  std::string text = element.attribute(name).value();
+  for (auto at = text.find(kNoBreak); at != std::string::npos; at = text.find(kNoBreak, at)) {
+    text.replace(at, kNoBreak.size(), " ");
+  }
+  return text;
+}
+
 std::vector<Block> read_blocks(const pugi::xml_node& parent);
 
 ItemList read_list(const pugi::xml_node& element) {
@@ -282,7 +292,7 @@ Block read_block(const pugi::xml_node& element) {
     return {read_signature(element)};
   }
   if (name == "qr") {
-    return {QrCode{element.attribute("content").value(), element.attribute("description").value()}};
+    return {QrCode{attribute_of(element, "content"), attribute_of(element, "description")}};
   }
   if (name == "box" || name == "keep") {
     return {Group{name == "box", read_blocks(element)}};
@@ -321,7 +331,7 @@ Letter read_letter(const pugi::xml_node& root) {
   Letter letter;
   letter.language = std::strcmp(root.attribute("language").value(), "en") == 0 ? "en" : "nl-NL";
   letter.footer = root.attribute("footer").value();
-  letter.title = root.attribute("title").value();
+  letter.title = attribute_of(root, "title");
   letter.window = std::strcmp(root.attribute("window").value(), "right") == 0 ? Window::right : Window::left;
   letter.colour = read_colour(root.attribute("colour").value());
   letter.letterhead = plain(root.child("letterhead"));

@@ -8,6 +8,7 @@
 #include <memory>
 #include <random>
 #include <set>
+#include <sstream>
 #include <stdexcept>
 
 #include "domain/json.h"
@@ -76,6 +77,16 @@ std::string ask(const std::string& command, const std::string& pdf) {
     answer.append(part.data(), count);
   }
   return answer;
+}
+
+std::string entries_of(const std::string& pdf) {
+  std::istringstream all(ask("qpdf --qdf --object-streams=disable", pdf));
+  std::string entries;
+  for (std::string line; std::getline(all, line);) {
+    const auto text = trim(line);
+    entries += text.substr(0, 1) == "/" && is_utf8(text) ? std::string(text) + "\n" : "";
+  }
+  return entries;
 }
 
 std::string words_of(const std::string& pdf) {

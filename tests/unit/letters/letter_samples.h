@@ -39,6 +39,9 @@ void write_file(const std::filesystem::path& file, std::string_view text);
 /// end when it fails.
 [[nodiscard]] std::string ask(const std::string& command, const std::string& pdf);
 
+/// The dictionaries' entries of a PDF ("/Lang (nl-NL)"), one a line, without streams.
+[[nodiscard]] std::string entries_of(const std::string& pdf);
+
 /// The words of a PDF, white space made single spaces.
 [[nodiscard]] std::string words_of(const std::string& pdf);
 
