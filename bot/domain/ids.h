@@ -8,7 +8,8 @@
 
 namespace softbot {
 
-/// An identifier that cannot be mixed up with one of another kind. All ids are random; none says anything about a person.
+/// An identifier that cannot be mixed up with one of another kind. All ids are random; none says anything
+/// about a person.
 template <class Tag>
 struct Id {
   std::string text;
@@ -26,8 +27,8 @@ using PersonId = Id<struct PersonIdTag>;
 using DocumentId = Id<struct DocumentIdTag>;
 using AccountName = Id<struct AccountNameTag>;
 
-/// Upper case, without spaces, look-alikes mapped (O to 0, I and L to 1), groups of four joined by hyphens: how people may type
-/// a reference or code.
+/// Upper case, without spaces, look-alikes mapped (O to 0, I and L to 1), groups of four joined by hyphens:
+/// how people may type a reference or code.
 [[nodiscard]] std::string normalise_reference(std::string_view typed);
 
 /// Crockford's base 32 of the bytes, in groups of four joined by hyphens.

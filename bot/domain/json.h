@@ -17,8 +17,8 @@ struct JsonLimits {
   std::size_t members = 1'000;   ///< of one object
 };
 
-/// Reads RFC 8259 JSON: valid UTF-8, no duplicate member names, numbers kept as written. Errors name line and column,
-/// never the content. Thread-safe.
+/// Reads RFC 8259 JSON: valid UTF-8, no duplicate member names, numbers kept as written. Errors name line and
+/// column, never the content. Thread-safe.
 [[nodiscard]] Result<Value> parse_json(std::string_view text, const JsonLimits& limits = {});
 
 /// Writes compact JSON, members in their order.

@@ -8,32 +8,34 @@
 
 namespace softbot {
 
-/// The closed table of what can go wrong in the world. The code decides how a border answers; the message is for people.
+/// The closed table of what can go wrong in the world. The code decides how a border answers; the message is
+/// for people.
 enum class ErrorCode {
-  invalid_input,      ///< what came in is wrong; sending it again will not help
-  not_found,          ///< no such thing, or not for the one who asks
-  unauthenticated,    ///< sign in first
-  forbidden,          ///< signed in, but the role does not allow it
-  conflict,           ///< somebody else holds it, or it is in another state
-  stale,              ///< based on an older version
-  precondition,       ///< the request lacks the version that it is based on
-  key_reused,         ///< same idempotency key, other content
-  too_large,          ///< over a limit on bytes, count or depth
-  too_many,           ///< over a limit on rate
-  unsupported,        ///< a kind that we do not take
-  unavailable,        ///< something outside does not answer; try again later
-  busy,               ///< full; try again soon
-  storage,            ///< the disk or the database failed
-  incompatible,       ///< made by a newer or older program
-  configuration,      ///< a file of ours is wrong
-  damaged,            ///< stored data does not match its seal or its checksum
-  internal,           ///< a bug
+  invalid_input,    ///< what came in is wrong; sending it again will not help
+  not_found,        ///< no such thing, or not for the one who asks
+  unauthenticated,  ///< sign in first
+  forbidden,        ///< signed in, but the role does not allow it
+  conflict,         ///< somebody else holds it, or it is in another state
+  stale,            ///< based on an older version
+  precondition,     ///< the request lacks the version that it is based on
+  key_reused,       ///< same idempotency key, other content
+  too_large,        ///< over a limit on bytes, count or depth
+  too_many,         ///< over a limit on rate
+  unsupported,      ///< a kind that we do not take
+  unavailable,      ///< something outside does not answer; try again later
+  busy,             ///< full; try again soon
+  storage,          ///< the disk or the database failed
+  incompatible,     ///< made by a newer or older program
+  configuration,    ///< a file of ours is wrong
+  damaged,          ///< stored data does not match its seal or its checksum
+  internal,         ///< a bug
 };
 
 /// The kebab-case name of a code, stable for machines ("invalid-input").
 [[nodiscard]] std::string_view name_of(ErrorCode code);
 
-/// One thing that is wrong with one field. `field` is the name in the form definition or a JSON path; never a value.
+/// One thing that is wrong with one field. `field` is the name in the form definition or a JSON path; never a
+/// value.
 struct FieldError {
   std::string field;
   std::string code;

@@ -74,7 +74,7 @@ Result<DocumentRecord> keep_document(const Services& services, const PersonRecor
   record.person = person.id;
   record.bytes = static_cast<std::int64_t>(bytes.size());
   record.created = services.clock.now();
-  const std::string sealed = services.vault.seal(person.wrapped_key, "document:" + record.id.text, bytes);
+  const std::string sealed = services.vault.seal(person.wrapped_key, document_context(record.id), bytes);
   if (auto stored = services.files.put(record.id, sealed); !stored) return fail(stored.error());
   return record;
 }

@@ -22,7 +22,7 @@ struct Incoming {
 };
 
 /// Reads one row, adding to `errors` what is wrong with it.
-Incoming row_from(const Configuration& configuration, const Value& value, const std::string& path,
+Incoming row_from(const Catalogue& forms, const Municipalities& municipalities, const Value& value, const std::string& path,
                   std::vector<FieldError>& errors) {
   const auto wrong = [&](const char* field, const char* message) {
     errors.push_back({path + "." + field, "invalid", message});
@@ -39,8 +39,8 @@ Incoming row_from(const Configuration& configuration, const Value& value, const 
   provision.source = "import";
   if (!bsn) wrong("bsn", "This is not a citizen number.");
   if (provision.decision_number.empty()) wrong("decisionNumber", "Give the number of the decision.");
-  if (configuration.forms->find(provision.type, provision.municipality) == nullptr) wrong("type", "This type does not exist.");
-  if (!configuration.municipalities->contains(provision.municipality)) wrong("municipality", "This municipality is not served here.");
+  if (forms.find(provision.type, provision.municipality) == nullptr) wrong("type", "This type does not exist.");
+  if (!municipalities.contains(provision.municipality)) wrong("municipality", "This municipality is not served here.");
   if (!from) wrong("from", "Give a date as 2026-12-01.");
   if (!until_text.empty() && (!until || (from && *until < *from))) wrong("until", "Give a date after `from`, as 2026-12-01.");
   if (bsn) row.bsn = bsn->digits();
@@ -94,8 +94,8 @@ bool is_whole_number(const std::string& text) {
 
 }  // namespace
 
-Result<std::size_t> import_provisions(const Services& services, const Value& provisions) {
-  const auto configuration = services.configuration();
+Result<std::size_t> import_provisions(Store& store, const Vault& vault, const Clock& clock, const Catalogue& forms,
+                                      const Municipalities& municipalities, const Value& provisions) {
   if (!provisions.is_list() || provisions.items().empty()) {
     return fail(Error{ErrorCode::invalid_input, "There is no list of provisions.", false,
                       {{"provisions", "missing", "Give a list with at least one provision."}}});
@@ -103,21 +103,21 @@ Result<std::size_t> import_provisions(const Services& services, const Value& pro
   std::vector<FieldError> errors;
   std::vector<Incoming> rows;
   for (std::size_t i = 0; i < provisions.items().size(); ++i) {
-    rows.push_back(row_from(*configuration, provisions.items()[i], "provisions[" + std::to_string(i) + "]", errors));
+    rows.push_back(row_from(forms, municipalities, provisions.items()[i], "provisions[" + std::to_string(i) + "]", errors));
   }
   if (!errors.empty()) {
     return fail(Error{ErrorCode::invalid_input, "Nothing was stored: some rows are wrong.", false, std::move(errors)});
   }
-  const auto stored = services.store.write([&](Transaction& transaction) -> Result<void> {
+  const auto stored = store.write([&](Transaction& transaction) -> Result<void> {
     for (Incoming& row : rows) {
       const PersonRecord person = transaction.find_or_add_person(row.bsn);
       row.provision.person = person.id;
-      row.provision.id = services.vault.commitment("provision", row.bsn + "|" + row.provision.decision_number);
+      row.provision.id = vault.commitment("provision", row.bsn + "|" + row.provision.decision_number);
       transaction.put_provision(row.provision);
     }
     AuditRecord audit = audit_row("operator", "provisions-imported");
     audit.subject = "provisions";
-    audit.at = services.clock.now();
+    audit.at = clock.now();
     transaction.append_audit(std::move(audit));
     return {};
   });

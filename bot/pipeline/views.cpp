@@ -221,7 +221,7 @@ Result<OpenedDocument> open_document(const Services& services, const Application
   }
   const auto sealed = services.files.get(document);
   if (!sealed) return fail(sealed.error());
-  auto bytes = services.vault.open(person->wrapped_key, "document:" + document.text, *sealed);
+  auto bytes = services.vault.open(person->wrapped_key, document_context(document), *sealed);
   if (!bytes) return fail(bytes.error());
   return OpenedDocument{std::move(*record), std::move(*bytes)};
 }

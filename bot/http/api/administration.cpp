@@ -193,7 +193,9 @@ Response post_provisions(const Services& services, const Request& request, const
   auto body = json_body(request);
   if (!body) return std::move(body.error());
   if (auto known = only_members(*body, {"provisions"}); !known) return problem_response(known.error());
-  const auto result = pipeline::import_provisions(services, (*body)["provisions"]);
+  const auto configuration = services.configuration();
+  const auto result = pipeline::import_provisions(services.store, services.vault, services.clock, *configuration->forms,
+                                                  *configuration->municipalities, (*body)["provisions"]);
   if (!result) return problem_response(result.error());
   return json_response(200, Value::object({{"imported", static_cast<std::uint64_t>(*result)}}));
 }

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/result.h"
+
+namespace softbot::daemon {
+
+/// What the program says when it ends. Documented in `softbot help`.
+enum class ExitCode {
+  done = 0,
+  failed = 1,         ///< it did not work; the message says why
+  wrong_options = 2,  ///< the command line is wrong
+  bad_input = 3,      ///< a file named on the command line is absent, damaged or not accepted
+  configuration = 4,  ///< a configuration file or the environment is wrong
+  store = 5,          ///< the store is held by another node, of another version, under another key, or damaged
+};
+[[nodiscard]] ExitCode exit_code_of(const Error& error);
+
+/// Where the store is and who opens it.
+struct StorePlace {
+  std::filesystem::path data = "var/data";
+  std::filesystem::path config_file;  ///< "" for the shipped one
+};
+
+struct ServeOptions {
+  StorePlace place;
+  std::string listen;          ///< "": as the settings say
+  std::string metrics_listen;  ///< "": as the settings say; "off": none
+  std::string register_url;    ///< "": as the settings say
+  std::filesystem::path demo;  ///< a file such as samples/demo.json; "": no demonstration
+};
+/// Runs until SIGTERM or SIGINT.
+[[nodiscard]] ExitCode serve(const ServeOptions& options);
+
+[[nodiscard]] ExitCode check_config(const std::filesystem::path& config_file);
+[[nodiscard]] ExitCode deadlines(const std::filesystem::path& input, const std::string& today, bool as_json);
+[[nodiscard]] ExitCode import_provisions(const StorePlace& place, const std::filesystem::path& csv);
+
+struct AccountOptions {
+  std::string name;
+  std::string display_name;
+  std::string person;  ///< who it is; "": the same as the name
+  std::vector<std::string> roles;
+  std::vector<std::string> municipalities;
+  std::vector<std::string> teams;
+};
+/// Reads the password from standard input, or asks for it on a terminal.
+[[nodiscard]] ExitCode add_account(const StorePlace& place, const AccountOptions& options);
+[[nodiscard]] ExitCode list_accounts(const StorePlace& place);
+[[nodiscard]] ExitCode disable_account(const StorePlace& place, const std::string& name);
+
+struct KeyOptions {
+  std::string name;
+  std::vector<std::string> roles;
+  std::vector<std::string> municipalities;
+  bool may_assert_identity = false;
+};
+/// Prints the new key once.
+[[nodiscard]] ExitCode add_key(const StorePlace& place, const KeyOptions& options);
+[[nodiscard]] ExitCode list_keys(const StorePlace& place);
+[[nodiscard]] ExitCode disable_key(const StorePlace& place, const std::string& name);
+
+[[nodiscard]] ExitCode backup(const StorePlace& place, const std::filesystem::path& target);
+[[nodiscard]] ExitCode restore(const std::filesystem::path& from, const std::filesystem::path& data);
+[[nodiscard]] ExitCode verify_audit(const StorePlace& place, const std::filesystem::path& checkpoint);
+[[nodiscard]] ExitCode export_checkpoint(const StorePlace& place, const std::filesystem::path& target);
+/// The BSN comes from standard input, so that it stands in no process list.
+[[nodiscard]] ExitCode export_person(const StorePlace& place, const std::filesystem::path& target,
+                                     const std::string& purpose);
+[[nodiscard]] ExitCode destroy_person(const StorePlace& place, const std::string& why);
+
+}  // namespace softbot::daemon

@@ -1,0 +1,177 @@
+#include "daemon/configuration.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "domain/json.h"
+#include "forms/catalogue.h"
+#include "forms/facts.h"
+#include "forms/municipality.h"
+#include "policy/policy_set.h"
+#include "policy/safeguards.h"
+#include "policy/versions.h"
+
+namespace softbot::daemon {
+namespace {
+
+constexpr std::string_view letter_prefix = "letters/";
+constexpr std::string_view partial_prefix = "partials/";
+
+ConfigurationName forms_name() {
+  return {"form", "default"};
+}
+
+ConfigurationName letters_name() {
+  return {"letter", "default"};
+}
+
+ConfigurationFiles files_of_letters(const LetterTemplates& templates) {
+  ConfigurationFiles files;
+  for (const auto& [name, text] : templates.letters) files[std::string(letter_prefix) + name] = text;
+  for (const auto& [name, text] : templates.partials) files[std::string(partial_prefix) + name] = text;
+  return files;
+}
+
+LetterTemplates letters_of_files(const ConfigurationFiles& files) {
+  LetterTemplates templates;
+  for (const auto& [name, text] : files) {
+    if (name.starts_with(letter_prefix)) templates.letters[name.substr(letter_prefix.size())] = text;
+    if (name.starts_with(partial_prefix)) templates.partials[name.substr(partial_prefix.size())] = text;
+  }
+  return templates;
+}
+
+/// What lies on disk of each kind.
+struct Shelf {
+  ConfigurationFiles policy;
+  ConfigurationFiles forms;
+  ConfigurationFiles letters;
+  std::string safeguards;
+};
+
+Result<Shelf> read_shelf(const std::filesystem::path& folder) {
+  Shelf shelf;
+  auto policy = read_configuration_folder(folder / "policy" / "default", {".dmn", ".json"});
+  if (!policy) return fail(policy.error());
+  auto forms = read_form_files(folder);
+  if (!forms) return fail(forms.error());
+  auto letters = read_letter_templates(folder / "letters");
+  if (!letters) return fail(letters.error());
+  auto safeguards = read_text_file(folder / "safeguards.json");
+  if (!safeguards) return fail(safeguards.error());
+  shelf.policy = std::move(*policy);
+  shelf.forms = std::move(*forms);
+  shelf.letters = files_of_letters(*letters);
+  shelf.safeguards = std::move(*safeguards);
+  return shelf;
+}
+
+Result<ConfigurationFiles> active_files(Store& store, const ConfigurationName& what) {
+  std::optional<ConfigurationRecord> record;
+  const auto read = store.read([&](Transaction& transaction) -> Result<void> {
+    record = active_configuration(transaction, what);
+    return {};
+  });
+  if (!read) return fail(read.error());
+  if (!record) return fail(ErrorCode::configuration, "The store has no active " + what.kind + ". Start with an empty data folder.");
+  return files_of(record->content);
+}
+
+/// Answers that a policy reads and no form asks: always unknown, so never a grant.
+void check_policy_names(const PolicySet& policy, const Catalogue& forms, std::vector<std::string>& lines) {
+  for (const std::string& type : policy.types()) {
+    const FormDefinition* definition = forms.find(type);
+    if (definition == nullptr) {
+      lines.push_back("policy/default/" + type + ".dmn: there is no form of this type -> add forms/" + type + ".json");
+      continue;
+    }
+    const auto names = fact_names(forms.common(), *definition);
+    for (const std::string& read : policy.answers_read(type)) {
+      const bool known = std::any_of(names.begin(), names.end(), [&](const FactName& f) { return f.name == read; });
+      if (!known) {
+        lines.push_back("policy/default/" + type + ".dmn: reads the answer \"" + read +
+                        "\", which the form does not give -> add the field, or mark it as a fact");
+      }
+    }
+  }
+}
+
+void add_error(const std::string& file, const Error& error, std::vector<std::string>& lines) {
+  if (error.fields.empty()) lines.push_back(file + ": " + error.message);
+  for (const FieldError& one : error.fields) lines.push_back(file + " " + one.field + ": " + one.message);
+}
+
+}  // namespace
+
+Result<void> offer_configuration(const Settings& settings, Store& store, const Clock& clock, Log& log) {
+  const auto shelf = read_shelf(settings.config_folder);
+  if (!shelf) return fail(shelf.error());
+  if (const auto compiled = PolicySet::load(shelf->policy); !compiled) return fail(compiled.error());
+  if (const auto forms = load_catalogue(shelf->forms); !forms) return fail(forms.error());
+  return store.write([&](Transaction& transaction) -> Result<void> {
+    const std::array<std::pair<ConfigurationName, const ConfigurationFiles*>, 3> offers{
+        {{policy_name(), &shelf->policy}, {forms_name(), &shelf->forms}, {letters_name(), &shelf->letters}}};
+    for (const auto& [what, files] : offers) {
+      const auto offered = offer_shipped(transaction, what, *files, clock.now());
+      if (!offered) return fail(offered.error());
+      if (*offered == Shipped::drafted) {
+        log.warn("configuration-differs", {{"kind", what.kind}, {"state", "draft, waits for approval by a second person"}});
+      }
+    }
+    return fill_safeguards(transaction, shelf->safeguards);
+  });
+}
+
+Result<std::shared_ptr<const Configuration>> load_configuration(const Settings& settings, Store& store) {
+  const auto forms = active_files(store, forms_name());
+  if (!forms) return fail(forms.error());
+  auto catalogue = load_catalogue(*forms);
+  if (!catalogue) return fail(catalogue.error());
+  auto municipalities = load_municipalities(settings.config_folder);
+  if (!municipalities) return fail(municipalities.error());
+  auto configuration = std::make_shared<Configuration>();
+  configuration->forms = std::make_shared<const Catalogue>(std::move(*catalogue));
+  configuration->municipalities = std::make_shared<const Municipalities>(std::move(*municipalities));
+  configuration->public_address = settings.public_address;
+  configuration->repair_term_days = settings.repair_term_days;
+  configuration->job_attempts = settings.job_attempts;
+  configuration->job_backoff_ms = settings.job_backoff_ms;
+  return std::shared_ptr<const Configuration>(std::move(configuration));
+}
+
+Result<PangoLetterPrinter> load_letters(Store& store) {
+  const auto files = active_files(store, letters_name());
+  if (!files) return fail(files.error());
+  return PangoLetterPrinter(letters_of_files(*files));
+}
+
+std::vector<std::string> check_configuration(const std::filesystem::path& folder) {
+  std::vector<std::string> lines;
+  for (const ConfigProblem& problem : check_forms(folder)) lines.push_back(to_line(problem));
+  for (const ConfigProblem& problem : check_municipalities(folder)) lines.push_back(to_line(problem));
+  for (const LetterProblem& problem : check_letters(folder / "letters")) {
+    lines.push_back("letters/" + problem.file + " line " + std::to_string(problem.line) + ": " + problem.problem + " -> " +
+                    problem.remedy);
+  }
+  if (const auto text = read_text_file(folder / "safeguards.json"); !text) {
+    add_error("safeguards.json", text.error(), lines);
+  } else {
+    const auto json = parse_json(*text);
+    const auto settings = json ? safeguard_settings_from(*json) : fail(json.error());
+    if (!settings) add_error("safeguards.json", settings.error(), lines);
+  }
+  const auto files = read_configuration_folder(folder / "policy" / "default", {".dmn", ".json"});
+  const auto policy = files ? PolicySet::load(*files) : fail(files.error());
+  if (!policy) add_error("policy/default", policy.error(), lines);
+  const auto forms = load_catalogue(folder);
+  if (policy && forms) check_policy_names(*policy, *forms, lines);
+  const auto settings_file = folder / "softbot.json";
+  std::error_code absent;
+  if (std::filesystem::exists(settings_file, absent)) {
+    if (const auto settings = read_settings(settings_file); !settings) add_error("softbot.json", settings.error(), lines);
+  }
+  return lines;
+}
+
+}  // namespace softbot::daemon

@@ -1,0 +1,68 @@
+#include "daemon/help.h"
+
+#include "domain/deadlines.h"
+
+namespace softbot::daemon {
+namespace {
+
+constexpr std::string_view exit_codes = R"(Exit codes
+  0  done
+  1  it did not work; the message on standard error says why
+  2  the command line is wrong
+  3  a file named on the command line is absent, damaged or not accepted
+  4  a configuration file is wrong
+  5  the store is held by another node, was made by another version or under another key, or is damaged
+)";
+
+constexpr std::string_view api = R"(The API (OpenAPI 3.1 at /api/v1/openapi.json)
+  POST /api/v1/submissions                       header Idempotency-Key; 202 with reference and code per request
+  GET  /api/v1/applications/<reference>          header Application-Code, a session, or a machine key
+  POST /api/v1/applications/<reference>/answers|documents|withdrawal|human-request|signature
+  GET  /api/v1/queue                             by legal deadline; filters municipality, type, team, reason, status
+  GET  /api/v1/queue/<reference>                 one case, with its ETag
+  POST /api/v1/queue/<reference>/claim|release|fields|ask|decision      header If-Match with that ETag
+  POST /api/v1/queue/<reference>/events          {"kind","received"}: signed-sheet, objection, notice-of-default, complaint, ...
+  GET  /api/v1/letters, POST /api/v1/letters/<key>/posted               the mail room confirms the day of posting
+  GET  /api/v1/form-types/<type>/schema          JSON Schema of a submission
+  GET  /api/v1/figures, /api/v1/policy, /api/v1/safeguards              what administrators watch
+  PUT  /api/v1/safeguards/kill-switches/<type|all>                      {"on","why"}
+  POST /api/v1/provisions                        provisions that were granted before
+  GET  /health/live, /health/ready; metrics on a listener of their own
+Machine keys: header "Authorization: Bearer KEY", made with `softbot key add`. Sessions: POST /api/v1/session.
+Errors are RFC 9457 problem+json with a stable type and errors[] that name the field.
+)";
+
+constexpr std::string_view config = R"(Configuration
+  softbot.json            what an operator sets: addresses, TLS, register, limits. SIGHUP reads it again (rates, terms, job pauses).
+  forms/*.json            form definitions; municipalities/<id>.json and municipalities/<id>/forms/*.json: a municipality's own
+  policy/default/*.dmn    policies (DMN 1.3) and parameters.json
+  letters/*.mustache      texts of letters
+  safeguards.json         daily caps and sample share
+Forms, policies, letters and safeguards fill an empty store once. After that the store is the truth: a difference on disk becomes
+a draft, which a second person approves. `softbot check-config` names every mistake with file, path and remedy.
+)";
+
+constexpr std::string_view provisions = R"(softbot import-provisions FILE.csv --data DIR
+  CSV in UTF-8, comma or semicolon, with a header of these columns:
+    bsn, type, municipality, decisionNumber, from, until, provider, minutesPerWeek, aid
+  Dates as 2026-12-01; until, provider, minutesPerWeek and aid may be empty. All rows are taken, or none: every mistake is named.
+  The same decision number of the same person replaces the earlier row.
+)";
+
+}  // namespace
+
+std::string_view version() {
+  return "0.1.0";
+}
+
+std::optional<std::string> help_text(const std::string& topic, const std::string& usage) {
+  if (topic.empty()) return usage + "\n" + std::string(exit_codes) + "\nMore: softbot help api | config | deadlines | import-provisions\n";
+  if (topic == "exit-codes") return std::string(exit_codes);
+  if (topic == "api") return std::string(api);
+  if (topic == "config") return std::string(config);
+  if (topic == "import-provisions") return std::string(provisions);
+  if (topic == "deadlines") return describe_event_kinds();
+  return std::nullopt;
+}
+
+}  // namespace softbot::daemon

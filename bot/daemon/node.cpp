@@ -1,0 +1,295 @@
+#include "daemon/node.h"
+
+#include <atomic>
+#include <mutex>
+#include <utility>
+
+#include "adapters/brp/brp_register.h"
+#include "adapters/files/folder_document_files.h"
+#include "adapters/post/post_folder.h"
+#include "adapters/provider_orders/provider_order_list.h"
+#include "adapters/sqlite/store.h"
+#include "adapters/vault/file_vault.h"
+#include "daemon/configuration.h"
+#include "http/api/api.h"
+#include "http/metrics.h"
+#include "http/page_headers.h"
+#include "http/server.h"
+#include "pipeline/job_runner.h"
+#include "web/pages.h"
+
+namespace softbot::daemon {
+namespace {
+
+/// Where no register is connected every question goes unanswered, for good: the cases go to people.
+class NoRegister final : public Register {
+ public:
+  Result<std::optional<RegisterPerson>> find(const std::string&) override {
+    return fail(ErrorCode::configuration, "No register of persons is connected: set register.url in softbot.json.");
+  }
+};
+
+Result<std::unique_ptr<Register>> open_register(const RegisterSettings& settings) {
+  if (settings.url.empty()) return std::make_unique<NoRegister>();
+  BrpOptions options;
+  options.base_url = settings.url;
+  options.purpose = settings.purpose;
+  options.processing = settings.processing;
+  options.ca_file = settings.ca_file.string();
+  options.timeout = settings.timeout;
+  if (!settings.key_file.empty()) {
+    auto key = read_text_file(settings.key_file);
+    if (!key) return fail(key.error());
+    while (!key->empty() && (key->back() == '\n' || key->back() == '\r')) key->pop_back();
+    options.key = std::move(*key);
+  }
+  return std::make_unique<BrpRegister>(std::move(options));
+}
+
+Result<http::ServerOptions> server_options(const Settings& settings, const std::string& listen) {
+  const auto endpoint = parse_endpoint(listen);
+  if (!endpoint) return fail(endpoint.error());
+  http::ServerOptions options;
+  options.host = endpoint->host;
+  options.port = endpoint->port;
+  options.trusted_proxies = settings.trusted_proxies;
+  options.worker_threads = settings.worker_threads;
+  options.max_connections = settings.connections;
+  options.rate = {.per_second = settings.requests_per_second, .burst = settings.burst};
+  if (settings.tls) options.tls = http::TlsFiles{settings.tls->certificate.string(), settings.tls->key.string()};
+  return options;
+}
+
+std::string url_of(const http::Server& server, const std::string& listen, bool tls) {
+  const auto endpoint = parse_endpoint(listen);
+  const std::string host = endpoint && endpoint->host.find(':') == std::string::npos ? endpoint->host
+                           : endpoint                                               ? "[" + endpoint->host + "]"
+                                                                                    : "localhost";
+  return std::string(tls ? "https" : "http") + "://" + host + ":" + std::to_string(server.port());
+}
+
+}  // namespace
+
+struct Node::State {
+  NodeOptions options;
+  Log& log;
+  SystemClock clock;
+  http::MetricsRegistry metrics;
+  std::unique_ptr<FileVault> vault;
+  std::unique_ptr<SqliteStore> store;
+  std::unique_ptr<FolderDocumentFiles> files;
+  std::unique_ptr<Register> persons;
+  std::unique_ptr<PangoLetterPrinter> letters;
+  std::unique_ptr<PostFolder> post;
+  std::unique_ptr<ProviderOrderList> orders;
+  ActivePolicy policy;
+  std::mutex configuration_mutex;  // guards configuration
+  std::shared_ptr<const Configuration> configuration;
+  std::atomic<pipeline::JobRunner*> running_jobs = nullptr;
+  std::unique_ptr<Services> services;
+  std::unique_ptr<http::Gatekeeper> gatekeeper;
+  std::unique_ptr<pipeline::JobRunner> jobs;
+  std::unique_ptr<http::Server> server;
+  std::unique_ptr<http::Server> metrics_server;
+
+  State(NodeOptions options_in, Log& log_in) : options(std::move(options_in)), log(log_in) {}
+
+  std::shared_ptr<const Configuration> current() {
+    const std::lock_guard lock(configuration_mutex);
+    return configuration;
+  }
+
+  Result<void> open_memory() {
+    const Settings& settings = options.settings;
+    const auto key = settings.master_key_file.empty() ? default_key_file(options.data) : settings.master_key_file;
+    const bool exists = sqlite::store_exists(options.data);
+    auto opened_vault = FileVault::open(key, options.data, exists ? WhenAbsent::refuse : WhenAbsent::create);
+    if (!opened_vault) return fail(opened_vault.error());
+    vault = std::move(*opened_vault);
+    auto opened_store = SqliteStore::open(options.data, *vault, clock);
+    if (!opened_store) return fail(opened_store.error());
+    store = std::move(*opened_store);
+    auto opened_files = FolderDocumentFiles::open(options.data / "documents");
+    if (!opened_files) return fail(opened_files.error());
+    files = std::move(*opened_files);
+    files->remove_leftovers();
+    return {};
+  }
+
+  Result<void> open_outside() {
+    auto opened_register = open_register(options.settings.persons);
+    if (!opened_register) return fail(opened_register.error());
+    persons = std::move(*opened_register);
+    auto opened_post = PostFolder::open(options.data / "outbox" / "post", clock);
+    if (!opened_post) return fail(opened_post.error());
+    post = std::move(*opened_post);
+    auto opened_orders = ProviderOrderList::open(options.data / "outbox" / "orders", clock);
+    if (!opened_orders) return fail(opened_orders.error());
+    orders = std::move(*opened_orders);
+    return {};
+  }
+
+  Result<void> open_configuration() {
+    if (auto offered = offer_configuration(options.settings, *store, clock, log); !offered) return offered;
+    auto loaded = load_configuration(options.settings, *store);
+    if (!loaded) return fail(loaded.error());
+    configuration = std::move(*loaded);
+    auto printer = load_letters(*store);
+    if (!printer) return fail(printer.error());
+    letters = std::make_unique<PangoLetterPrinter>(std::move(*printer));
+    if (auto compiled = policy.get(*store); !compiled) return fail(compiled.error());
+    if (options.demo) return add_demo_accounts(*store, *vault, *options.demo);
+    return {};
+  }
+
+  void assemble() {
+    services = std::make_unique<Services>(Services{.store = *store,
+                                                   .vault = *vault,
+                                                   .files = *files,
+                                                   .clock = clock,
+                                                   .persons = *persons,
+                                                   .policy = policy,
+                                                   .letters = *letters,
+                                                   .post = *post,
+                                                   .provider_orders = *orders,
+                                                   .log = log,
+                                                   .metrics = metrics,
+                                                   .configuration = [this] { return current(); },
+                                                   .wake = [this] {
+                                                     if (auto* runner = running_jobs.load()) runner->wake();
+                                                   }});
+    gatekeeper = std::make_unique<http::Gatekeeper>(*services, http::AccessOptions{.demo = options.demo.has_value()});
+    jobs = std::make_unique<pipeline::JobRunner>(*services,
+                                                 pipeline::JobRunnerOptions{.threads = options.settings.job_threads});
+  }
+
+  http::Router make_router() {
+    web::PageOptions pages;
+    pages.demo = options.demo.has_value();
+    pages.default_municipality = options.settings.default_municipality;
+    if (options.demo) {
+      pages.demo_accounts = options.demo->sign_ins;
+      pages.demo_residents = options.demo->residents;
+    }
+    http::RouterHooks hooks;
+    hooks.guard = [this](const http::Route& route, http::Request& request) { return gatekeeper->guard(route, request); };
+    hooks.error_page = web::error_page(*services, pages);
+    hooks.finish = [](const http::Request& request, http::Response& response) {
+      http::add_common_headers(request, response);
+    };
+    http::Router router(std::move(hooks));
+    http::ApiOptions api;
+    api.submission_bytes = options.settings.submission_mebibytes << 20U;
+    api.document_bytes = options.settings.document_mebibytes << 20U;
+    api.public_address = options.settings.public_address;
+    api.ready = [this] { return store->healthy(); };
+    http::add_api(router, *services, *gatekeeper, api);
+    web::add_pages(router, *services, *gatekeeper, pages);
+    return router;
+  }
+
+  Result<void> listen() {
+    auto main_options = server_options(options.settings, options.settings.listen);
+    if (!main_options) return fail(main_options.error());
+    server = std::make_unique<http::Server>(std::move(*main_options), make_router(), log, metrics);
+    if (auto started = server->start(); !started) return started;
+    if (options.settings.metrics_listen.empty()) return {};
+    auto own = server_options(options.settings, options.settings.metrics_listen);
+    if (!own) return fail(own.error());
+    own->name = "metrics";
+    own->worker_threads = 1;
+    own->max_connections = 16;
+    own->tls.reset();
+    own->access_log = false;
+    http::Router router;
+    router.add({.pattern = "/metrics", .access = {http::role::anyone}, .handler = [this](const http::Request&, const http::PathParameters&) {
+                  refresh_gauges();
+                  return http::bytes_response(http::prometheus_content_type, metrics.prometheus_text());
+                }});
+    metrics_server = std::make_unique<http::Server>(std::move(*own), std::move(router), log, metrics);
+    return metrics_server->start();
+  }
+
+  void refresh_gauges() {
+    const auto read = store->read([&](Transaction& transaction) -> Result<void> {
+      metrics.gauge("softbot_jobs_waiting", "Jobs that are due and not yet done.", {})
+          .set(static_cast<double>(transaction.waiting_jobs(clock.now())));
+      metrics.gauge("softbot_outbox_stuck", "Letters and orders that could not be brought outside.", {})
+          .set(static_cast<double>(transaction.outbox_in({"stuck"}, 10'000).size()));
+      return {};
+    });
+    metrics.gauge("softbot_store_readable", "1 when the store answers.", {}).set(read ? 1 : 0);
+  }
+
+  Result<void> start() {
+    if (auto done = open_memory(); !done) return done;
+    if (auto done = open_outside(); !done) return done;
+    if (auto done = open_configuration(); !done) return done;
+    assemble();
+    if (auto done = listen(); !done) return done;
+    jobs->start();
+    running_jobs = jobs.get();
+    log.info("started", {{"demo", options.demo.has_value()}, {"register", !options.settings.persons.url.empty()}});
+    return {};
+  }
+
+  void stop() {
+    if (server) server->stop();
+    if (metrics_server) metrics_server->stop();
+    running_jobs = nullptr;
+    if (jobs) jobs->stop();
+    server.reset();
+    metrics_server.reset();
+    jobs.reset();
+    gatekeeper.reset();
+    store.reset();
+  }
+};
+
+Node::Node(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Node::~Node() {
+  stop();
+}
+
+Result<std::unique_ptr<Node>> Node::start(const NodeOptions& options, Log& log) {
+  auto state = std::make_unique<State>(options, log);
+  auto started = state->start();
+  if (!started) {
+    state->stop();
+    return fail(started.error());
+  }
+  return std::unique_ptr<Node>(new Node(std::move(state)));
+}
+
+std::string Node::address() const {
+  return url_of(*state_->server, state_->options.settings.listen, state_->options.settings.tls.has_value());
+}
+
+std::string Node::metrics_address() const {
+  if (!state_->metrics_server) return {};
+  return url_of(*state_->metrics_server, state_->options.settings.metrics_listen, false) + "/metrics";
+}
+
+Result<void> Node::reload() {
+  auto settings = read_settings(state_->options.settings.file);
+  if (!settings) return fail(settings.error());
+  if (auto done = state_->server->reload({.per_second = settings->requests_per_second, .burst = settings->burst}); !done) {
+    return done;
+  }
+  // Addresses, the data, the register and the configuration in the store stay as they are until the next start.
+  auto changed = std::make_shared<Configuration>(*state_->current());
+  changed->public_address = settings->public_address;
+  changed->repair_term_days = settings->repair_term_days;
+  changed->job_attempts = settings->job_attempts;
+  changed->job_backoff_ms = settings->job_backoff_ms;
+  const std::lock_guard lock(state_->configuration_mutex);
+  state_->configuration = std::move(changed);
+  return {};
+}
+
+void Node::stop() {
+  if (state_) state_->stop();
+}
+
+}  // namespace softbot::daemon

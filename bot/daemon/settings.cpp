@@ -1,0 +1,210 @@
+#include "daemon/settings.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "domain/json.h"
+
+namespace softbot::daemon {
+namespace {
+
+constexpr std::uintmax_t largest_file = std::uintmax_t{16} << 20;
+
+/// Takes members out of one object and remembers what is wrong or left over.
+class Reader {
+ public:
+  Reader(const Value& object, std::string path, std::vector<FieldError>& errors)
+      : object_(object), path_(std::move(path)), errors_(errors) {}
+  ~Reader() {
+    for (const Value::Member& member : object_.members()) {
+      if (std::find(seen_.begin(), seen_.end(), member.name) == seen_.end()) {
+        wrong(member.name, "unknown", "There is no such setting.");
+      }
+    }
+  }
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
+
+  const Value& take(const char* name) {
+    seen_.emplace_back(name);
+    return object_[name];
+  }
+
+  void text(const char* name, std::string& target) {
+    const Value& value = take(name);
+    if (value.is_null()) return;
+    if (!value.is_text()) return wrong(name, "wrong-kind", "This must be a text.");
+    target = value.text_or_empty();
+  }
+
+  void file(const char* name, const std::filesystem::path& base, std::filesystem::path& target) {
+    std::string text_value;
+    text(name, text_value);
+    if (!text_value.empty()) target = std::filesystem::path(text_value).is_absolute() ? text_value : base / text_value;
+  }
+
+  template <class Number>
+  void number(const char* name, std::int64_t least, std::int64_t most, Number& target) {
+    const Value& value = take(name);
+    if (value.is_null()) return;
+    const auto whole = value.as_integer();
+    if (!whole || *whole < least || *whole > most) {
+      return wrong(name, "out-of-range",
+                   "This must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".");
+    }
+    target = static_cast<Number>(*whole);
+  }
+
+  void wrong(const std::string& name, std::string code, std::string message) {
+    errors_.push_back({path_ + "/" + name, std::move(code), std::move(message)});
+  }
+
+ private:
+  const Value& object_;
+  std::string path_;
+  std::vector<FieldError>& errors_;
+  std::vector<std::string> seen_;
+};
+
+void read_register(const Value& value, const std::filesystem::path& base, Settings& settings,
+                   std::vector<FieldError>& errors) {
+  Reader reader(value, "/register", errors);
+  reader.text("url", settings.persons.url);
+  reader.text("purpose", settings.persons.purpose);
+  reader.text("processing", settings.persons.processing);
+  reader.file("keyFile", base, settings.persons.key_file);
+  reader.file("caFile", base, settings.persons.ca_file);
+  std::int64_t milliseconds = settings.persons.timeout.count();
+  reader.number("timeoutMilliseconds", 100, 60'000, milliseconds);
+  settings.persons.timeout = std::chrono::milliseconds(milliseconds);
+}
+
+void read_limits(const Value& value, Settings& settings, std::vector<FieldError>& errors) {
+  Reader reader(value, "/limits", errors);
+  reader.number("connections", 1, 100'000, settings.connections);
+  reader.number("requestsPerSecondPerClient", 0, 1'000'000, settings.requests_per_second);
+  reader.number("burstPerClient", 0, 1'000'000, settings.burst);
+  reader.number("workerThreads", 1, 256, settings.worker_threads);
+  reader.number("submissionMebibytes", 1, 100, settings.submission_mebibytes);
+  reader.number("documentMebibytes", 1, 100, settings.document_mebibytes);
+}
+
+void read_jobs(const Value& value, Settings& settings, std::vector<FieldError>& errors) {
+  Reader reader(value, "/jobs", errors);
+  reader.number("threads", 1, 64, settings.job_threads);
+  reader.number("attempts", 1, 30, settings.job_attempts);
+  reader.number("firstPauseMilliseconds", 1, 60'000, settings.job_backoff_ms);
+}
+
+void read_tls(const Value& value, const std::filesystem::path& base, Settings& settings, std::vector<FieldError>& errors) {
+  if (value.is_null()) return;
+  Reader reader(value, "/tls", errors);
+  TlsSettings tls;
+  reader.file("certificate", base, tls.certificate);
+  reader.file("key", base, tls.key);
+  if (tls.certificate.empty() || tls.key.empty()) {
+    reader.wrong("certificate", "missing", "TLS needs a certificate and a key, both as PEM files.");
+  }
+  settings.tls = tls;
+}
+
+void read_proxies(const Value& value, Settings& settings, std::vector<FieldError>& errors) {
+  if (!value.is_null() && !value.is_list()) errors.push_back({"/trustedProxies", "wrong-kind", "This must be a list."});
+  for (const Value& one : value.items()) settings.trusted_proxies.push_back(one.text_or_empty());
+}
+
+/// Plain HTTP may not leave the machine unless a proxy in front of it does the TLS.
+void check_transport(const Settings& settings, std::vector<FieldError>& errors) {
+  const auto endpoint = parse_endpoint(settings.listen);
+  if (!endpoint) {
+    errors.push_back({"/listen", "invalid", endpoint.error().message});
+  } else if (!endpoint->is_loopback() && !settings.tls && settings.trusted_proxies.empty()) {
+    errors.push_back({"/listen", "no-tls",
+                      "Listening beyond this machine needs tls, or trustedProxies that name the proxy that does TLS."});
+  }
+}
+
+}  // namespace
+
+bool Endpoint::is_loopback() const {
+  return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
+Result<Endpoint> parse_endpoint(const std::string& text) {
+  const auto wrong = [] { return fail(ErrorCode::configuration, "An address looks like 127.0.0.1:8080 or [::1]:8080."); };
+  const auto colon = text.rfind(':');
+  if (colon == std::string::npos || colon == 0) return wrong();
+  Endpoint endpoint;
+  endpoint.host = text.substr(0, colon);
+  if (endpoint.host.front() == '[' && endpoint.host.back() == ']') {
+    endpoint.host = endpoint.host.substr(1, endpoint.host.size() - 2);
+  }
+  const char* begin = text.data() + colon + 1;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(begin, end, endpoint.port);
+  if (begin == end || error != std::errc() || stop != end) return wrong();
+  return endpoint;
+}
+
+Result<std::string> read_text_file(const std::filesystem::path& file) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(file, error);
+  if (error) return fail(ErrorCode::configuration, "The file " + file.string() + " cannot be read: " + error.message() + ".");
+  if (size > largest_file) return fail(ErrorCode::configuration, "The file " + file.string() + " is larger than 16 MiB.");
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  if (!stream) return fail(ErrorCode::configuration, "The file " + file.string() + " cannot be read.");
+  return text.str();
+}
+
+std::filesystem::path shipped_config_folder() {
+  if (const char* named = std::getenv("SOFTBOT_CONFIG"); named != nullptr && *named != '\0') return named;
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+  for (auto folder = program.parent_path(); !error && folder != folder.root_path(); folder = folder.parent_path()) {
+    if (std::filesystem::exists(folder / "config" / "forms" / "common.json", error)) return folder / "config";
+    if (std::filesystem::exists(folder / "share" / "softbot" / "config", error)) return folder / "share/softbot/config";
+  }
+  return "/usr/share/softbot/config";
+}
+
+Result<Settings> read_settings(const std::filesystem::path& file) {
+  const auto text = read_text_file(file);
+  if (!text) return fail(text.error());
+  const auto json = parse_json(*text);
+  if (!json) return fail(ErrorCode::configuration, file.string() + ": " + json.error().message);
+  if (!json->is_object()) return fail(ErrorCode::configuration, file.string() + " must hold a JSON object.");
+
+  Settings settings;
+  settings.file = file;
+  const auto base = std::filesystem::absolute(file).parent_path();
+  std::error_code error;
+  settings.config_folder = std::filesystem::exists(base / "forms" / "common.json", error) ? base : shipped_config_folder();
+  std::vector<FieldError> errors;
+  {
+    Reader reader(*json, "", errors);
+    reader.text("listen", settings.listen);
+    reader.text("metricsListen", settings.metrics_listen);
+    reader.text("publicAddress", settings.public_address);
+    reader.text("defaultMunicipality", settings.default_municipality);
+    reader.file("masterKeyFile", base, settings.master_key_file);
+    reader.file("configFolder", base, settings.config_folder);
+    reader.number("repairTermDays", 1, 365, settings.repair_term_days);
+    read_tls(reader.take("tls"), base, settings, errors);
+    read_proxies(reader.take("trustedProxies"), settings, errors);
+    read_register(reader.take("register"), base, settings, errors);
+    read_limits(reader.take("limits"), settings, errors);
+    read_jobs(reader.take("jobs"), settings, errors);
+  }
+  check_transport(settings, errors);
+  if (errors.empty()) return settings;
+  std::string message = file.string() + " has mistakes:";
+  for (const FieldError& one : errors) message += "\n  " + one.field + ": " + one.message;
+  return fail(Error{ErrorCode::configuration, message, false, errors});
+}
+
+}  // namespace softbot::daemon
