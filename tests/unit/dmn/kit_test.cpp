@@ -44,7 +44,11 @@ TEST_F(CompatibilityKit, PassesAllOfLevel2) {
 TEST_F(CompatibilityKit, PassesMostOfLevel3) {
   const KitReport report = run_kit(kit_folder() / "compliance-level-3");
   print(report);
-  EXPECT_GE(report.levels.at("level-3").passed, 0U);
+  // Those that fail call functions of Java, which are refused.
+  EXPECT_GE(report.levels.at("level-3").passed, 3041U);
+  EXPECT_LE(report.failures.size(), 14U);
+  for (const std::string& failure : report.failures)
+    EXPECT_NE(failure.find("0076-feel-external-java"), std::string::npos);
 }
 
 }  // namespace
