@@ -1,0 +1,119 @@
+#include "web/queries.h"
+
+#include <algorithm>
+
+#include "domain/zone.h"
+#include "pipeline/views.h"
+
+namespace softbot::web {
+namespace {
+
+constexpr std::size_t most_letters = 500;
+constexpr std::size_t most_confirmed = 20;
+
+}  // namespace
+
+Result<CaseFile> case_file(const Services& services, const ApplicationReference& reference) {
+  std::optional<CaseFile> file;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    auto application = transaction.application(reference);
+    if (application) {
+      file = CaseFile{std::move(*application), transaction.documents_of(reference), transaction.outbox_of(reference)};
+    }
+    return {};
+  });
+  if (!read) return fail(read.error());
+  if (!file) return fail(ErrorCode::not_found, "Er is geen aanvraag met dit kenmerk.");
+  return std::move(*file);
+}
+
+Result<std::vector<Application>> applications_of(const Services& services, const std::string& bsn) {
+  std::vector<Application> all;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    if (const auto person = transaction.person_by_bsn(bsn)) {
+      all = transaction.applications_of(person->id);
+    }
+    return {};
+  });
+  if (!read) return fail(read.error());
+  std::stable_sort(all.begin(), all.end(), [](const Application& left, const Application& right) { return left.received > right.received; });
+  return all;
+}
+
+Result<PostOverview> post_overview(const Services& services, const pipeline::Staff& staff) {
+  PostOverview overview;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    const auto add = [&](const std::vector<std::string>& states, std::vector<PostItem>& items) {
+      for (OutboxRecord& row : transaction.outbox_in(states, most_letters)) {
+        if (row.channel != "post") continue;
+        const auto application = transaction.application(row.reference);
+        if (!application || !works_for(staff.municipalities, application->municipality)) continue;
+        items.push_back({std::move(row), application->municipality});
+      }
+    };
+    add({"delivered", "waiting", "stuck"}, overview.waiting);
+    add({"confirmed"}, overview.confirmed);
+    return {};
+  });
+  if (!read) return fail(read.error());
+  std::reverse(overview.confirmed.begin(), overview.confirmed.end());
+  if (overview.confirmed.size() > most_confirmed) overview.confirmed.resize(most_confirmed);
+  return overview;
+}
+
+Result<QueuePage> queue_page(const Services& services, const QueueFilter& filter) {
+  QueuePage page;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    page = transaction.queue(filter);
+    return {};
+  });
+  if (!read) return fail(read.error());
+  return page;
+}
+
+Result<Management> management(const Services& services) {
+  const auto configuration = services.configuration();
+  const Instant now = services.clock.now();
+  const Date day = local_date(now);
+  Management all;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    all.figures = transaction.figures(now - std::chrono::hours(24 * 30));
+    all.switches = kill_switches(transaction, configuration->forms->types());
+    all.policies = transaction.configurations("policy");
+    std::optional<SafeguardSettings> settings;
+    if (const auto stored = transaction.setting("safeguards")) {
+      if (auto parsed = safeguard_settings_from(*stored)) settings = std::move(*parsed);
+    }
+    for (const auto& [id, municipality] : *configuration->municipalities) {
+      for (const std::string& type : configuration->forms->types(id)) {
+        const auto use = cap_use(transaction, id, type, day);
+        if (!use) continue;
+        all.caps.push_back({id, type, *use, settings ? settings->sample(id, type) : std::nullopt});
+      }
+    }
+    all.stuck = transaction.outbox_in({"stuck"}, most_confirmed);
+    return {};
+  });
+  if (!read) return fail(read.error());
+  return all;
+}
+
+Result<std::vector<AuditRecord>> audit_rows(const Services& services, const std::string& subject) {
+  std::vector<AuditRecord> rows;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    rows = transaction.audit_of(subject);
+    return {};
+  });
+  if (!read) return fail(read.error());
+  return rows;
+}
+
+pipeline::Staff staff_of(const http::Identity& identity) {
+  return {.account = identity.account, .display_name = identity.display_name, .municipalities = identity.municipalities};
+}
+
+bool works_for(const std::vector<std::string>& municipalities, const std::string& municipality) {
+  return municipalities.empty() || std::find(municipalities.begin(), municipalities.end(), municipality) != municipalities.end();
+}
+
+}  // namespace softbot::web

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/staff_actions.h"
+#include "pipeline/services.h"
+#include "http/api/access.h"
+#include "policy/kill_switch.h"
+#include "policy/safeguards.h"
+
+namespace softbot::web {
+
+/// What pages read beyond the pipeline's own functions; each is one consistent view.
+
+/// A case with all that belongs to it.
+struct CaseFile {
+  Application application;
+  std::vector<DocumentRecord> documents;
+  std::vector<OutboxRecord> outbox;
+};
+/// `not_found` when there is no such application.
+[[nodiscard]] Result<CaseFile> case_file(const Services& services, const ApplicationReference& reference);
+
+/// The applications of the person with this citizen number, the latest first.
+[[nodiscard]] Result<std::vector<Application>> applications_of(const Services& services, const std::string& bsn);
+
+/// A letter on its way by post, with the municipality of its case.
+struct PostItem {
+  OutboxRecord row;
+  std::string municipality;
+};
+/// What the mail room sees: what waits, is ready or is stuck, oldest first; and what was confirmed last.
+struct PostOverview {
+  std::vector<PostItem> waiting;
+  std::vector<PostItem> confirmed;
+};
+[[nodiscard]] Result<PostOverview> post_overview(const Services& services, const pipeline::Staff& staff);
+
+[[nodiscard]] Result<QueuePage> queue_page(const Services& services, const QueueFilter& filter);
+
+/// The administrator's page.
+struct Management {
+  std::vector<Figure> figures;  ///< of the last 30 days
+  std::vector<KillSwitch> switches;
+  std::vector<ConfigurationRecord> policies;
+  struct Cap {
+    std::string municipality;
+    std::string type;
+    CapUse use;
+    std::optional<std::int64_t> sample_per_million;
+  };
+  std::vector<Cap> caps;
+  std::vector<OutboxRecord> stuck;
+};
+[[nodiscard]] Result<Management> management(const Services& services);
+
+[[nodiscard]] Result<std::vector<AuditRecord>> audit_rows(const Services& services, const std::string& subject);
+
+/// The colleague who asks, as the pipeline wants it.
+[[nodiscard]] pipeline::Staff staff_of(const http::Identity& identity);
+/// True when this colleague works for that municipality.
+[[nodiscard]] bool works_for(const std::vector<std::string>& municipalities, const std::string& municipality);
+
+}  // namespace softbot::web

@@ -1,0 +1,318 @@
+#include "web/staff_case.h"
+
+#include <algorithm>
+#include <array>
+
+#include "domain/zone.h"
+#include "forms/catalogue.h"
+#include "pipeline/views.h"
+#include "web/words.h"
+
+namespace softbot::web {
+namespace {
+
+constexpr std::array<std::pair<const char*, const char*>, 5> purposes{{
+    {"behandeling", "Behandelen van de aanvraag"},
+    {"vraag-inwoner", "Vraag van de inwoner beantwoorden"},
+    {"controle", "Steekproef of kwaliteitscontrole"},
+    {"bezwaar", "Bezwaar of klacht"},
+    {"beheer", "Technisch beheer"},
+}};
+
+constexpr std::array<std::pair<const char*, const char*>, 4> outcomes{{
+    {"granted", "Toekennen"},
+    {"granted-in-part", "Deels toekennen"},
+    {"refused", "Afwijzen"},
+    {"untreated", "Niet in behandeling nemen (na een hersteltermijn die voorbij is)"},
+}};
+
+/// Register answers and other facts as key and text; nested names are joined by a dot.
+void add_facts(Value& list, const std::string& name, const Value& fact) {
+  if (fact.is_object()) {
+    for (const Value::Member& member : fact.members()) add_facts(list, name.empty() ? member.name : name + "." + member.name, member.value);
+    return;
+  }
+  std::string text = fact.text_or_empty();
+  if (const auto flag = fact.as_bool()) text = *flag ? "ja" : "nee";
+  if (const Number* number = fact.as_number()) text = number->text;
+  for (const Value& item : fact.items()) {
+    const std::string part = item.is_object() ? std::to_string(item.members().size()) + " gegevens" : item.text_or_empty();
+    text += (text.empty() ? "" : ", ") + part;
+  }
+  if (fact.is_null()) text = "onbekend";
+  if (!text.empty()) list.push(Value::object({{"key", name}, {"text", date_words(text, "nl")}}));
+}
+
+Value facts_view(const Value& facts) {
+  Value list = Value::list();
+  for (const char* group : {"registerPerson", "register", "provisions", "duplicates", "history"}) {
+    if (facts.contains(group)) add_facts(list, group, facts[group]);
+  }
+  return list;
+}
+
+Value conditions_view(const Value& conditions) {
+  Value list = Value::list();
+  for (const Value& condition : conditions.items()) {
+    const std::string& state = condition["state"].text_or_empty();
+    list.push(Value::object({{"state", condition_state_words(state)},
+                             {"badge", state == "met" ? "safe" : state == "unmet" ? "danger" : "warning"},
+                             {"text", condition["text"].text_or_empty()}}));
+  }
+  return list;
+}
+
+Value events_view(const Value& events) {
+  Value list = Value::list();
+  for (auto event = events.items().rbegin(); event != events.items().rend(); ++event) {
+    list.push(Value::object({{"eventText", (*event)["text"].text_or_empty()},
+                             {"eventDate", date_words((*event)["date"].text_or_empty(), "nl")},
+                             {"by", (*event)["by"].text_or_empty() == "bot" ? "de bot" : (*event)["by"].text_or_empty() == "resident" ? "de inwoner" : (*event)["by"].text_or_empty()},
+                             {"note", (*event)["note"].text_or_empty()}}));
+  }
+  return list;
+}
+
+Value terms_view(const Value& deadlines) {
+  Value list = Value::list();
+  for (const Value& term : deadlines.items()) {
+    list.push(Value::object({{"label", term["label"].text_or_empty()},
+                             {"end", date_words(term["end"].text_or_empty(), "nl")},
+                             {"termStatus", term_words(term["status"].text_or_empty(), "nl")},
+                             {"article", term["article"].text_or_empty()}}));
+  }
+  return list;
+}
+
+Value outbox_view(const std::vector<OutboxRecord>& rows) {
+  Value list = Value::list();
+  for (const OutboxRecord& row : rows) {
+    std::string what = row.content["title"].text_or_empty();
+    if (what.empty()) what = row.channel;
+    std::string state = "wacht";
+    if (row.state == "delivered") state = row.channel == "post" ? "klaar om te posten" : "verstuurd";
+    if (row.state == "confirmed") state = row.confirmed_date ? "gepost op " + format_dutch(*row.confirmed_date) : "gepost";
+    if (row.state == "stuck") state = "vastgelopen";
+    list.push(Value::object({{"what", what}, {"state", state}, {"error", row.state == "stuck" ? row.last_error : std::string()}}));
+  }
+  return list;
+}
+
+Value about_view(const Visit& visit, const Application& application, const Value& view) {
+  Value list = Value::list();
+  const auto add = [&](const char* key, const std::string& text) {
+    if (!text.empty()) list.push(Value::object({{"key", key}, {"text", text}}));
+  };
+  const auto municipality = visit.configuration().municipalities->find(application.municipality);
+  add("Ontvangen", moment_words(view["received"].text_or_empty()));
+  add("Via", channel_words(application.channel));
+  add("Ondertekening", assurance_words(name_of(application.assurance)));
+  add("Gemeente", municipality == visit.configuration().municipalities->end() ? application.municipality : municipality->second.display);
+  add("Team", application.team);
+  add("Wet", law_words(application.law));
+  add("Formulier", application.definition_version);
+  add("Burgerservicenummer", application.common["bsn"].text_or_empty());
+  add("Geboortedatum", date_words(application.common["birthDate"].text_or_empty(), "nl"));
+  add("Adres", application.common["street"].text_or_empty() + " " + application.common["houseNumber"].text_or_empty() +
+                   application.common["houseNumberAddition"].text_or_empty() + ", " + application.common["postcode"].text_or_empty() + " " +
+                   application.common["town"].text_or_empty());
+  add("Telefoon", application.common["phone"].text_or_empty());
+  if (!application.unconfirmed.empty()) {
+    std::string names;
+    for (const std::string& name : application.unconfirmed) names += (names.empty() ? "" : ", ") + name;
+    add("Nog niet bevestigd", names);
+  }
+  return list;
+}
+
+Value decision_view(const Value& decision) {
+  if (!decision.is_object()) return false;
+  const std::string& outcome = decision["outcome"].text_or_empty();
+  Value facts = grant_view(decision["grant"], "nl");
+  const auto add = [&](const char* key, const std::string& text) {
+    if (!text.empty()) facts.push(Value::object({{"key", key}, {"text", text}}));
+  };
+  add("Genomen op", moment_words(decision["at"].text_or_empty()));
+  add("Door", decision["decidedBy"].text_or_empty() == "bot" ? "de bot" : decision["account"].text_or_empty());
+  add("Redenen", decision["writtenReasons"].text_or_empty());
+  add("Versie van het beleid", decision["policyVersion"].text_or_empty());
+  const bool proposal = decision["proposal"].as_bool().value_or(false);
+  return Value::object({{"outcomeLabel", outcome_words(outcome, "nl") + (proposal ? " (voorstel van de bot)" : "")},
+                        {"outcomeBadge", outcome_badge(outcome)},
+                        {"decisionFacts", std::move(facts)}});
+}
+
+Value choices_view(const auto& table, const std::string& chosen) {
+  Value list = Value::list();
+  for (const auto& [value, text] : table) {
+    list.push(Value::object({{"value", value}, {"text", text}, {"chosen", chosen == value}}));
+  }
+  return list;
+}
+
+Value event_kinds_view() {
+  Value list = Value::list();
+  for (const std::string& kind : pipeline::incoming_event_kinds()) {
+    list.push(Value::object({{"value", kind}, {"text", event_words(kind, "nl")}}));
+  }
+  return list;
+}
+
+void add_claim(Value& context, const Visit& visit, const Value& view) {
+  const std::string& account = view["claim"]["account"].text_or_empty();
+  const bool mine = !account.empty() && account == visit.identity().account;
+  context.set("claimedByMe", mine);
+  context.set("claimedBy", account);
+  context.set("claimUntil", moment_words(view["claim"]["until"].text_or_empty()));
+}
+
+/// The form of corrections: each question with what is stored now.
+void add_fields(Value& context, const Visit& visit, const Application& application, const CaseInput& input) {
+  const FormDefinition& common = visit.configuration().forms->common();
+  FormState state;
+  state.channel = application.channel;
+  state.types = {application.type};
+  state.problems = input.problems;
+  const WebParameters stored = inputs_of(visit, application);
+  state.typed = input.open_fields && input.typed != nullptr ? *input.typed : stored;
+  if (input.open_fields) {
+    // Only where what is typed differs, the stored answer stands beside it.
+    for (const auto& [name, value] : stored) {
+      if (web_value(state.typed, name) != value) state.old[name] = value;
+    }
+  }
+  Value parts = Value::list();
+  parts.push(part_view(common, common, "common", state));
+  if (const FormDefinition* own = visit.configuration().forms->find(application.type, application.municipality)) {
+    parts.push(part_view(common, *own, application.type, state));
+  }
+  context.set("parts", std::move(parts));
+}
+
+void add_decide_form(Value& context, const Visit& visit, const Application& application, const CaseInput& input) {
+  const auto typed = [&](const char* name, const std::string& fallback) {
+    return input.open_decide && input.typed != nullptr ? web_value(*input.typed, name) : fallback;
+  };
+  const bool held = application.status == ApplicationStatus::held_for_sample;
+  context.set("outcomes", choices_view(outcomes, typed("outcome", held ? "granted" : "")));
+  context.set("held", held);
+  context.set("grantMinutes", typed("minutes", ""));
+  context.set("grantAid", typed("aid", ""));
+  context.set("grantFrom", typed("grant-from", held ? "" : format_iso(pipeline::today(visit.services()))));
+  context.set("grantUntil", typed("grant-until", ""));
+  context.set("grantProvider", typed("provider", ""));
+  context.set("typedReasons", typed("reasons", ""));
+  context.set("openDecide", input.open_decide);
+}
+
+std::string done_words(const Visit& visit) {
+  const std::string_view done = visit.request().query.get("gedaan");
+  if (done == "gepakt") return "U behandelt deze zaak. Na 30 minuten zonder actie komt de zaak weer vrij.";
+  if (done == "losgelaten") return "De zaak is weer vrij.";
+  if (done == "verbeterd") return "De verbetering is opgeslagen.";
+  if (done == "gevraagd") return "De vraag gaat per brief naar de inwoner.";
+  if (done == "besloten") return "Het besluit is genomen. De brief gaat naar de post.";
+  if (done == "vastgelegd") return "Het is vastgelegd.";
+  if (done == "afgerond") return "De taak is afgerond.";
+  return {};
+}
+
+std::string problem_of(const CaseInput& input, const char* name) {
+  const auto found = input.problems.find(name);
+  return found == input.problems.end() ? std::string() : found->second;
+}
+
+std::string id_of_problem(const std::string& name) {
+  if (name == "why") return "why-text";
+  if (name == "outcome") return "o-granted";
+  if (name.find('.') == std::string::npos) return name;
+  return id_of(name);
+}
+
+void add_case(Value& context, const Visit& visit, const CaseFile& file, const Value& view) {
+  const Application& application = file.application;
+  Value documents = documents_view(view["documents"], "nl");
+  Value facts = facts_view(application.facts);
+  Value outbox = outbox_view(file.outbox);
+  context.set("reasons", view["reasons"]);
+  context.set("hasReasons", !view["reasons"].items().empty());
+  context.set("tasks", view["openTasks"]);
+  context.set("hasTasks", !view["openTasks"].items().empty());
+  context.set("signals", view["signals"]);
+  context.set("hasSignals", !view["signals"].items().empty());
+  context.set("asked", view["asked"]);
+  context.set("hasAsked", !view["asked"].items().empty());
+  context.set("conditions", conditions_view(view["conditions"]));
+  context.set("hasConditions", !view["conditions"].items().empty());
+  context.set("advice", view["advice"]);
+  context.set("hasAdvice", !view["advice"].items().empty());
+  context.set("decision", decision_view(view["decision"]));
+  context.set("about", about_view(visit, application, view));
+  context.set("answersInWords", answers_in_words(visit.configuration(), application.type, application.municipality,
+                                                 application.common, application.fields, "nl"));
+  context.set("hasFacts", !facts.items().empty());
+  context.set("facts", std::move(facts));
+  context.set("terms", terms_view(view["deadlines"]));
+  context.set("hasDocuments", !documents.items().empty());
+  context.set("documents", std::move(documents));
+  context.set("events", events_view(view["events"]));
+  context.set("hasOutbox", !outbox.items().empty());
+  context.set("outbox", std::move(outbox));
+}
+
+}  // namespace
+
+WebParameters inputs_of(const Visit& visit, const Application& application) {
+  WebParameters inputs = to_web(visit.configuration().forms->common(), "common", application.common);
+  if (const FormDefinition* own = visit.configuration().forms->find(application.type, application.municipality)) {
+    for (auto& pair : to_web(*own, application.type, application.fields)) inputs.push_back(std::move(pair));
+  }
+  return inputs;
+}
+
+http::Response show_staff_case(const Visit& visit, const CaseFile& file, const CaseInput& input) {
+  const Application& application = file.application;
+  const Value view = pipeline::view_of(visit.services(), application, file.documents, pipeline::Viewer::staff);
+  const Date today = pipeline::today(visit.services());
+  const std::string& status = view["status"].text_or_empty();
+  const bool decided = status == "decided" || status == "withdrawn";
+  const Value item = pipeline::list_item_of(visit.services(), application);
+  Value context = Value::object(
+      {{"reference", application.reference.text},
+       {"title", type_title(visit, application.type, application.municipality)},
+       {"name", item["name"]},
+       {"statusCode", status},
+       {"status", status_words(status)},
+       {"badge", status == "failed" ? "danger" : status == "decided" ? "safe" : "neutral"},
+       {"outcome", outcome_words(view["outcome"].text_or_empty(), "nl")},
+       {"done", done_words(visit)},
+       {"version", std::to_string(application.version)},
+       {"legalDeadline", application.legal_deadline ? format_dutch(*application.legal_deadline) : std::string()},
+       {"late", application.legal_deadline && *application.legal_deadline < today},
+       {"purposes", choices_view(purposes, std::string(visit.request().query.get("doel")).empty() ? "behandeling" : std::string(visit.request().query.get("doel")))},
+       {"mayAct", !decided && (visit.identity().roles & http::role::consultant) != 0},
+       {"mayRecord", true},
+       {"mayFinish", (visit.identity().roles & http::role::consultant) != 0},
+       {"openFields", input.open_fields},
+       {"whyError", problem_of(input, "why")},
+       {"typedWhy", input.typed == nullptr ? std::string() : web_value(*input.typed, "why")},
+       {"reasonsError", problem_of(input, "reasons")},
+       {"formAction", "/staff/zaak/" + application.reference.text + "/gegevens"},
+       {"eventKinds", event_kinds_view()},
+       {"today", format_iso(today)}});
+  add_claim(context, visit, view);
+  add_case(context, visit, file, view);
+  add_fields(context, visit, application, input);
+  add_decide_form(context, visit, application, input);
+  Frame frame;
+  frame.title = "Zaak " + application.reference.text;
+  frame.audience = Audience::staff;
+  frame.menu = "queue";
+  frame.with_errors = !input.problems.empty();
+  std::vector<SummaryLine> lines;
+  for (const auto& [name, text] : input.problems) lines.emplace_back(id_of_problem(name), text);
+  add_summary(context, "nl", lines);
+  return visit.show(frame.with_errors ? 422 : 200, "staff/case", frame, std::move(context));
+}
+
+}  // namespace softbot::web

@@ -1,0 +1,296 @@
+#include <algorithm>
+#include <functional>
+
+#include "domain/text.h"
+#include "forms/answer_condition.h"
+#include "forms/catalogue.h"
+#include "forms/completeness.h"
+#include "forms/normalise.h"
+#include "pipeline/edit.h"
+#include "pipeline/views.h"
+#include "web/form_post.h"
+#include "web/staff_case.h"
+#include "web/words.h"
+
+namespace softbot::web {
+namespace {
+
+using pipeline::Staff;
+
+ApplicationReference reference_of(const http::PathParameters& parameters) {
+  return ApplicationReference(normalise_reference(parameters["reference"]));
+}
+
+std::string case_address(const ApplicationReference& reference) { return "/staff/zaak/" + reference.text; }
+
+/// A case of a municipality that this colleague works for. For everybody else it does not exist.
+Result<CaseFile> own_case(const Visit& visit, const ApplicationReference& reference) {
+  auto file = case_file(visit.services(), reference);
+  if (file && !works_for(visit.identity().municipalities, file->application.municipality)) {
+    return fail(ErrorCode::not_found, "Er is geen aanvraag met dit kenmerk.");
+  }
+  return file;
+}
+
+/// The purposes that the page offers; anything else counts as the usual one.
+std::string purpose_of(const Visit& visit) {
+  const std::string_view asked = visit.request().query.get("doel");
+  for (const char* known : {"vraag-inwoner", "controle", "bezwaar", "beheer"}) {
+    if (asked == known) return known;
+  }
+  return "behandeling";
+}
+
+http::Response look(Visit& visit, const http::PathParameters& parameters) {
+  const ApplicationReference reference = reference_of(parameters);
+  const auto file = own_case(visit, reference);
+  if (!file) return visit.sorry(file.error(), Audience::staff);
+  if (const auto recorded = pipeline::record_look(visit.services(), visit.identity().account, reference, purpose_of(visit)); !recorded) {
+    return visit.sorry(recorded.error(), Audience::staff);
+  }
+  return show_staff_case(visit, *file, {});
+}
+
+http::Response document(Visit& visit, const http::PathParameters& parameters) {
+  const ApplicationReference reference = reference_of(parameters);
+  const auto file = own_case(visit, reference);
+  if (!file) return visit.sorry(file.error(), Audience::staff);
+  if (const auto recorded = pipeline::record_look(visit.services(), visit.identity().account, reference, "stuk bekijken"); !recorded) {
+    return visit.sorry(recorded.error(), Audience::staff);
+  }
+  return document_response(visit, reference, parameters["document"], pipeline::Viewer::staff);
+}
+
+/// What happened since the version that somebody had on screen, and what they had typed: nothing is lost.
+http::Response show_stale(const Visit& visit, const ApplicationReference& reference, const PostedForm& posted) {
+  const auto file = own_case(visit, reference);
+  if (!file) return visit.sorry(file.error(), Audience::staff);
+  const Value view = pipeline::view_of(visit.services(), file->application, {}, pipeline::Viewer::staff);
+  Value changes = Value::list();
+  const auto& events = view["events"].items();
+  const std::size_t shown = std::min<std::size_t>(events.size(), 5);
+  for (std::size_t index = 0; index < shown; ++index) {
+    const Value& event = events[events.size() - 1 - index];
+    changes.push(Value::object({{"eventText", event["text"].text_or_empty()},
+                                {"eventDate", moment_words(event["recorded"].text_or_empty())},
+                                {"by", event["by"].text_or_empty()},
+                                {"note", event["note"].text_or_empty()}}));
+  }
+  Value typed = Value::list();
+  for (const auto& [name, label] : {std::pair{"reasons", "Redenen"}, std::pair{"question", "Vraag"}, std::pair{"why", "Waarom"}, std::pair{"note", "Opmerking"}}) {
+    if (std::string text = posted.get(name); !text.empty()) typed.push(Value::object({{"key", label}, {"text", text}}));
+  }
+  Frame frame;
+  frame.title = "Intussen veranderd";
+  frame.audience = Audience::staff;
+  frame.menu = "queue";
+  return visit.show(412, "staff/stale", frame,
+                    Value::object({{"reference", reference.text},
+                                   {"status", status_words(view["status"].text_or_empty())},
+                                   {"claimedBy", view["claim"]["account"].text_or_empty()},
+                                   {"hasChanges", !changes.items().empty()},
+                                   {"changes", std::move(changes)},
+                                   {"hasTyped", !typed.items().empty()},
+                                   {"typed", std::move(typed)}}));
+}
+
+/// One posted action on a case.
+struct Action {
+  Visit& visit;
+  ApplicationReference reference;
+  PostedForm posted;
+  Staff staff;
+  std::int64_t version = 0;
+};
+
+using Act = std::function<http::Response(Action&)>;
+
+http::Response refused(Action& action, const Error& error, CaseInput input = {}) {
+  if (error.code == ErrorCode::stale) return show_stale(action.visit, action.reference, action.posted);
+  if (error.code != ErrorCode::invalid_input) {
+    if (error.code == ErrorCode::conflict) return action.visit.message(409, "Dat kan nu niet", error.message, Audience::staff);
+    return action.visit.sorry(error, Audience::staff);
+  }
+  const auto file = own_case(action.visit, action.reference);
+  if (!file) return action.visit.sorry(file.error(), Audience::staff);
+  input.typed = &action.posted.typed;
+  for (const FieldError& each : error.fields) {
+    std::string name = each.field.starts_with("fields.") ? each.field.substr(7) : each.field;
+    if (name == "writtenReasons") name = "reasons";
+    if (name == "grant") name = "minutes";
+    if (name == "grant.from") name = "grant-from";
+    if (input.open_fields && !name.starts_with("common.") && name != "why") name = file->application.type + "." + name;
+    input.problems.try_emplace(name, each.message);
+  }
+  if (input.problems.empty()) input.problems.try_emplace("reasons", error.message);
+  return show_staff_case(action.visit, *file, input);
+}
+
+template <class Value_>
+http::Response finished(Action& action, const Result<Value_>& result, const char* done, CaseInput input = {}) {
+  if (!result) return refused(action, result.error(), std::move(input));
+  return http::see_other(case_address(action.reference) + "?gedaan=" + done);
+}
+
+PageHandler action_page(Act act) {
+  return [act = std::move(act)](Visit& visit, const http::PathParameters& parameters) -> http::Response {
+    auto posted = posted_form(visit.request());
+    if (!posted) return visit.sorry(posted.error(), Audience::staff);
+    Action action{visit, reference_of(parameters), std::move(*posted), staff_of(visit.identity()), 0};
+    const std::string version = action.posted.get("version");
+    action.version = std::strtoll(version.c_str(), nullptr, 10);
+    return act(action);
+  };
+}
+
+http::Response claim(Action& action) {
+  return finished(action, pipeline::claim(action.visit.services(), action.staff, action.reference, action.version), "gepakt");
+}
+
+http::Response release(Action& action) {
+  return finished(action, pipeline::release(action.visit.services(), action.staff, action.reference, action.version), "losgelaten");
+}
+
+/// Only what differs from what is stored counts as a correction.
+Value changed_answers(const Visit& visit, const Application& application, const WebParameters& typed) {
+  Value changes = Value::object();
+  const auto compare = [&](const FormDefinition& part, const std::string& prefix, const std::string& start, const Value& stored) {
+    const Value answers = answers_of(part, prefix, typed);
+    for (const Section& section : part.sections) {
+      for (const Field& field : section.fields) {
+        if (!field.on_channel(application.channel)) continue;
+        const Value& before = stored[field.name];
+        const Value& after = answers[field.name];
+        if (is_answered(after) ? !(normalise_answer(field, before) == after) : is_answered(before)) {
+          changes.set(start + field.name, after);
+        }
+      }
+    }
+  };
+  compare(visit.configuration().forms->common(), "common", "common.", application.common);
+  if (const FormDefinition* own = visit.configuration().forms->find(application.type, application.municipality)) {
+    compare(*own, application.type, "", application.fields);
+  }
+  return changes;
+}
+
+/// Corrected answers must be right: a consultant hears at once what cannot be.
+Problems mistakes_in(const Visit& visit, const Application& application, const Value& changes) {
+  Problems problems;
+  const FormDefinition* own = visit.configuration().forms->find(application.type, application.municipality);
+  for (const Value::Member& change : changes.members()) {
+    const bool common = change.name.starts_with("common.");
+    const FormDefinition* part = common ? &visit.configuration().forms->common() : own;
+    const Field* field = part == nullptr ? nullptr : part->find(common ? std::string_view(change.name).substr(7) : std::string_view(change.name));
+    if (field == nullptr || !is_answered(change.value)) continue;
+    if (const auto wrong = check_answer(*field, change.value, pipeline::today(visit.services()), "nl")) {
+      problems[common ? change.name : application.type + "." + change.name] = wrong->text;
+    }
+  }
+  return problems;
+}
+
+http::Response correct(Action& action) {
+  const auto file = own_case(action.visit, action.reference);
+  if (!file) return action.visit.sorry(file.error(), Audience::staff);
+  CaseInput input;
+  input.open_fields = true;
+  input.typed = &action.posted.typed;
+  if (const std::string button = action.posted.get("action"); button.starts_with("add:") || button.starts_with("remove:")) {
+    change_rows(action.posted.typed, button);
+    return show_staff_case(action.visit, *file, input);
+  }
+  pipeline::Correction correction;
+  correction.fields = changed_answers(action.visit, file->application, action.posted.typed);
+  correction.why = action.posted.get("why");
+  correction.judge_again = action.posted.get("again") == "yes";
+  input.problems = mistakes_in(action.visit, file->application, correction.fields);
+  if (correction.why.empty() && !correction.fields.members().empty()) input.problems["why"] = "Schrijf waarom u dit verandert.";
+  if (!input.problems.empty()) return show_staff_case(action.visit, *file, input);
+  return finished(action, pipeline::correct(action.visit.services(), action.staff, action.reference, action.version, correction),
+                  "verbeterd", input);
+}
+
+http::Response ask(Action& action) {
+  pipeline::Question question;
+  const std::string text = action.posted.get("question");
+  std::size_t start = 0;
+  while (start <= text.size()) {
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    const std::string line(trim(std::string_view(text).substr(start, end - start)));
+    if (!line.empty()) question.items.push_back({"question", "missing", line});
+    start = end + 1;
+  }
+  if (const auto until = parse_iso_date(action.posted.get("until"))) question.until = *until;
+  CaseInput input;
+  if (question.items.empty()) {
+    Error error{ErrorCode::invalid_input, "", false, {{"question", "missing", "Schrijf wat u van de inwoner vraagt."}}};
+    return refused(action, error, input);
+  }
+  return finished(action, pipeline::ask(action.visit.services(), action.staff, action.reference, action.version, question), "gevraagd", input);
+}
+
+Value grant_of(const PostedForm& posted) {
+  Value grant = Value::object();
+  const std::string minutes = posted.get("minutes");
+  const bool number = !minutes.empty() && minutes.size() < 6 && std::all_of(minutes.begin(), minutes.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+  if (number) grant.set("minutesPerWeek", Number{std::to_string(std::strtol(minutes.c_str(), nullptr, 10))});
+  if (const std::string aid = posted.get("aid"); !aid.empty()) grant.set("aid", aid);
+  if (grant.members().empty()) return {};
+  if (const std::string from = posted.get("grant-from"); !from.empty()) grant.set("from", from);
+  if (const std::string until = posted.get("grant-until"); !until.empty()) grant.set("until", until);
+  if (const std::string provider = posted.get("provider"); !provider.empty()) grant.set("provider", provider);
+  return grant;
+}
+
+http::Response decide(Action& action) {
+  CaseInput input;
+  input.open_decide = true;
+  const auto outcome = outcome_from(action.posted.get("outcome"));
+  if (!outcome) {
+    return refused(action, Error{ErrorCode::invalid_input, "", false, {{"outcome", "missing", "Kies een uitkomst."}}}, input);
+  }
+  pipeline::PersonDecision decision;
+  decision.outcome = *outcome;
+  decision.written_reasons = action.posted.get("reasons");
+  decision.grant = grant_of(action.posted);
+  return finished(action, pipeline::decide(action.visit.services(), action.staff, action.reference, action.version, decision), "besloten", input);
+}
+
+http::Response finish_task(Action& action) {
+  return finished(action, pipeline::finish_task(action.visit.services(), action.staff, action.reference, action.version,
+                                                action.posted.get("code"), action.posted.get("note")), "afgerond");
+}
+
+http::Response record(Action& action) {
+  pipeline::IncomingEvent event;
+  event.kind = action.posted.get("kind");
+  event.note = action.posted.get("note");
+  const auto received = parse_iso_date(action.posted.get("received"));
+  if (!received) {
+    return refused(action, Error{ErrorCode::invalid_input, "", false, {{"received", "missing", "Kies de datum van ontvangst."}}});
+  }
+  event.received = *received;
+  return finished(action, pipeline::record_event(action.visit.services(), action.staff, action.reference, event), "vastgelegd");
+}
+
+}  // namespace
+
+void add_staff_case_pages(http::Router& router, const std::shared_ptr<const Site>& site) {
+  using http::Method;
+  constexpr std::uint64_t consultant = http::role::consultant;
+  const auto add = [&](const char* pattern, Act act) {
+    add_page(router, site, Method::post, pattern, consultant, action_page(std::move(act)));
+  };
+  add_page(router, site, Method::get, "/staff/zaak/{reference}", consultant, look);
+  add_page(router, site, Method::get, "/staff/zaak/{reference}/document/{document}", consultant, document);
+  add("/staff/zaak/{reference}/pakken", claim);
+  add("/staff/zaak/{reference}/loslaten", release);
+  add("/staff/zaak/{reference}/gegevens", correct);
+  add("/staff/zaak/{reference}/vragen", ask);
+  add("/staff/zaak/{reference}/besluit", decide);
+  add("/staff/zaak/{reference}/taak", finish_task);
+  add("/staff/zaak/{reference}/gebeurtenis", record);
+}
+
+}  // namespace softbot::web

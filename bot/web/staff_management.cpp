@@ -1,0 +1,260 @@
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+#include "domain/money.h"
+#include "domain/zone.h"
+#include "forms/catalogue.h"
+#include "pipeline/edit.h"
+#include "pipeline/views.h"
+#include "queue/reasons.h"
+#include "web/form_post.h"
+#include "web/shared_views.h"
+#include "web/words.h"
+
+namespace softbot::web {
+namespace {
+
+/// What the figures count an application as, in the columns of the page.
+enum Column { received, granted_by_bot, asked_now, with_person, decided_by_person, withdrawn, column_count };
+constexpr std::array<const char*, column_count> column_names{"Ontvangen", "Toegekend door de bot", "Om aanvulling gevraagd",
+                                                             "Bij een consulent", "Besloten door een mens", "Ingetrokken"};
+
+std::string label_of(const Figure& figure, const char* name) {
+  const auto found = figure.labels.find(name);
+  return found == figure.labels.end() ? std::string() : found->second;
+}
+
+/// The column beside "received" that a figure belongs to, if any.
+std::optional<Column> column_of(const Figure& figure) {
+  const std::string status = label_of(figure, "status");
+  const std::string by = label_of(figure, "decidedBy");
+  if (status == "withdrawn") return withdrawn;
+  if (status == "decided") return by == "person" ? decided_by_person : granted_by_bot;
+  if (status == "incomplete") return asked_now;
+  if (status == "referred" || status == "failed" || status == "held-for-sample") return with_person;
+  return std::nullopt;
+}
+
+using Counts = std::array<std::int64_t, column_count>;
+
+struct Tally {
+  Counts all{};
+  std::map<std::string, Counts> by_type;
+  std::map<std::pair<std::string, std::string>, std::int64_t> by_reason;  ///< reason, type
+};
+
+Tally tally_of(const std::vector<Figure>& figures) {
+  Tally tally;
+  for (const Figure& figure : figures) {
+    const std::string type = label_of(figure, "type");
+    if (const std::string reason = label_of(figure, "reason"); !reason.empty()) {
+      tally.by_reason[{reason, type}] += figure.count;
+      continue;
+    }
+    Counts& counts = tally.by_type[type];
+    counts[received] += figure.count;
+    tally.all[received] += figure.count;
+    if (const auto column = column_of(figure)) {
+      counts[*column] += figure.count;
+      tally.all[*column] += figure.count;
+    }
+  }
+  return tally;
+}
+
+std::string reason_words(const std::string& code) {
+  for (const queue::ReasonText& reason : queue::reason_texts()) {
+    if (reason.code == code) return std::string(reason.text);
+  }
+  return code;
+}
+
+void add_figures(Value& context, const Visit& visit, const std::vector<Figure>& figures) {
+  const Tally tally = tally_of(figures);
+  Value tiles = Value::list();
+  Value columns = Value::list();
+  for (std::size_t index = 0; index < column_count; ++index) {
+    tiles.push(Value::object({{"count", std::to_string(tally.all.at(index))}, {"label", column_names.at(index)}}));
+    columns.push(column_names.at(index));
+  }
+  Value by_type = Value::list();
+  for (const auto& [type, counts] : tally.by_type) {
+    Value row = Value::list();
+    for (const std::int64_t count : counts) row.push(std::to_string(count));
+    by_type.push(Value::object({{"title", type_title(visit, type, "")}, {"counts", std::move(row)}}));
+  }
+  std::vector<std::pair<std::pair<std::string, std::string>, std::int64_t>> reasons(tally.by_reason.begin(), tally.by_reason.end());
+  std::stable_sort(reasons.begin(), reasons.end(), [](const auto& left, const auto& right) { return left.second > right.second; });
+  Value by_reason = Value::list();
+  for (const auto& [key, count] : reasons) {
+    by_reason.push(Value::object({{"reason", reason_words(key.first)}, {"title", type_title(visit, key.second, "")}, {"count", std::to_string(count)}}));
+  }
+  context.set("tiles", std::move(tiles));
+  context.set("columns", std::move(columns));
+  context.set("byType", std::move(by_type));
+  context.set("hasReasons", !by_reason.items().empty());
+  context.set("byReason", std::move(by_reason));
+}
+
+/// "5%", "2,5%" out of parts per million.
+std::string share_words(std::int64_t per_million) {
+  std::string text = std::to_string(per_million / 10'000);
+  if (const std::int64_t rest = per_million % 10'000; rest != 0) {
+    std::string digits = std::to_string(10'000 + rest).substr(1);
+    digits.erase(digits.find_last_not_of('0') + 1);
+    text += "," + digits;
+  }
+  return text + "%";
+}
+
+void add_caps(Value& context, const Visit& visit, const Management& all) {
+  Value caps = Value::list();
+  for (const Management::Cap& cap : all.caps) {
+    const auto municipality = visit.configuration().municipalities->find(cap.municipality);
+    caps.push(Value::object({{"title", type_title(visit, cap.type, cap.municipality) + ", " +
+                                           (municipality == visit.configuration().municipalities->end() ? cap.municipality : municipality->second.name)},
+                             {"used", std::to_string(cap.use.used.number)},
+                             {"cap", std::to_string(cap.use.cap.number)},
+                             {"usedAmount", format_euro(Cents{cap.use.used.amount_cents})},
+                             {"capAmount", format_euro(Cents{cap.use.cap.amount_cents})},
+                             {"sample", cap.sample_per_million ? share_words(*cap.sample_per_million) : std::string("niet ingesteld")}}));
+  }
+  context.set("caps", std::move(caps));
+}
+
+std::string switch_title(const Visit& visit, const std::string& subject) {
+  return subject == kill_switch_for_all ? std::string("Alle aanvragen") : type_title(visit, subject, "");
+}
+
+void add_switches(Value& context, const Visit& visit, const std::vector<KillSwitch>& switches) {
+  Value list = Value::list();
+  std::string killed;
+  for (const KillSwitch& each : switches) {
+    const std::string title = switch_title(visit, each.subject);
+    if (each.on) killed += (killed.empty() ? "" : ", ") + title;
+    const std::string since = each.by.empty() ? std::string()
+                                              : (each.on ? "Aangezet" : "Opgeheven") + std::string(" op ") + format_dutch_local(each.at) +
+                                                    " door " + each.by + ": " + each.why;
+    list.push(Value::object({{"type", each.subject}, {"title", title}, {"on", each.on}, {"since", since}}));
+  }
+  context.set("anyKilled", !killed.empty());
+  context.set("killedWords", killed);
+  context.set("switches", std::move(list));
+}
+
+std::string state_words(const std::string& state) {
+  if (state == "active") return "Actief";
+  if (state == "draft") return "Concept, wacht op goedkeuring door een tweede persoon";
+  if (state == "replaced") return "Vervangen";
+  return state;
+}
+
+void add_policies(Value& context, const std::vector<ConfigurationRecord>& policies) {
+  Value list = Value::list();
+  for (const ConfigurationRecord& policy : policies) {
+    list.push(Value::object({{"name", policy.name},
+                             {"state", state_words(policy.state)},
+                             {"policyVersion", policy.version},
+                             {"since", format_dutch_local(policy.created)},
+                             {"by", policy.by.empty() ? std::string("meegeleverd") : policy.by}}));
+  }
+  context.set("policies", std::move(list));
+}
+
+http::Response show_management(const Visit& visit, const std::vector<SummaryLine>& lines) {
+  const auto all = management(visit.services());
+  if (!all) return visit.sorry(all.error(), Audience::staff);
+  const std::string_view done = visit.request().query.get("gedaan");
+  Value context = Value::object({{"done", done == "aan" ? "De noodstop staat aan." : done == "uit" ? "De noodstop is opgeheven." : ""}});
+  add_figures(context, visit, all->figures);
+  add_caps(context, visit, *all);
+  add_switches(context, visit, all->switches);
+  add_policies(context, all->policies);
+  Value stuck = Value::list();
+  for (const OutboxRecord& row : all->stuck) {
+    stuck.push(Value::object({{"what", row.content["title"].text_or_empty()}, {"reference", row.reference.text}, {"error", row.last_error}}));
+  }
+  context.set("hasStuck", !stuck.items().empty());
+  context.set("stuck", std::move(stuck));
+  add_summary(context, "nl", lines);
+  Frame frame;
+  frame.title = "Beheer";
+  frame.audience = Audience::staff;
+  frame.menu = "manage";
+  frame.with_errors = !lines.empty();
+  return visit.show(frame.with_errors ? 422 : 200, "staff/manage", frame, std::move(context));
+}
+
+http::Response throw_switch(Visit& visit, const http::PathParameters&) {
+  auto posted = posted_form(visit.request());
+  if (!posted) return visit.sorry(posted.error(), Audience::staff);
+  const std::string subject = posted->get("type");
+  const auto types = visit.configuration().forms->types();
+  const bool known = subject == kill_switch_for_all || std::find(types.begin(), types.end(), subject) != types.end();
+  if (!known) return visit.sorry(Error{ErrorCode::not_found, "", false, {}}, Audience::staff);
+  KillSwitch wanted;
+  wanted.subject = subject;
+  wanted.on = posted->get("on") == "yes";
+  wanted.by = visit.identity().account;
+  wanted.why = posted->get("why");
+  wanted.at = visit.services().clock.now();
+  if (wanted.why.empty()) return show_management(visit, {{"why-" + subject, "Schrijf waarom u de noodstop aanzet of opheft."}});
+  const auto set = visit.services().store.write([&](Transaction& transaction) -> Result<void> {
+    if (auto stored = set_kill_switch(transaction, wanted); !stored) return stored;
+    AuditRecord row = pipeline::audit_row(wanted.by, "kill-switch", wanted.on ? "aan" : "uit");
+    row.subject = subject;
+    row.at = wanted.at;
+    transaction.append_audit(std::move(row));
+    return {};
+  });
+  if (!set) return visit.sorry(set.error(), Audience::staff);
+  visit.services().log.warn("kill-switch", {{"subject", subject}, {"on", wanted.on}});
+  return http::see_other(wanted.on ? "/staff/beheer?gedaan=aan" : "/staff/beheer?gedaan=uit");
+}
+
+http::Response show_audit(const Visit& visit, const std::string& subject, bool searched, const std::vector<AuditRecord>& rows) {
+  Value list = Value::list();
+  for (const AuditRecord& row : rows) {
+    list.push(Value::object({{"number", std::to_string(row.number)},
+                             {"at", format_dutch_local(row.at)},
+                             {"actor", row.actor},
+                             {"action", row.action},
+                             {"purpose", row.purpose},
+                             {"activity", row.activity}}));
+  }
+  Frame frame;
+  frame.title = "Logboek";
+  frame.audience = Audience::staff;
+  frame.menu = "audit";
+  return visit.show(200, "staff/audit", frame,
+                    Value::object({{"subject", subject}, {"searched", searched}, {"hasRows", !list.items().empty()}, {"rows", std::move(list)}}));
+}
+
+http::Response search_audit(Visit& visit, const http::PathParameters&) {
+  auto posted = posted_form(visit.request());
+  if (!posted) return visit.sorry(posted.error(), Audience::staff);
+  const std::string subject = normalise_reference(posted->get("subject"));
+  if (subject.empty()) return show_audit(visit, subject, false, {});
+  // Looking into the log is itself something that the log tells.
+  const auto recorded = pipeline::record_look(visit.services(), visit.identity().account, ApplicationReference(subject), "logboek bekijken");
+  if (!recorded) return visit.sorry(recorded.error(), Audience::staff);
+  const auto rows = audit_rows(visit.services(), subject);
+  if (!rows) return visit.sorry(rows.error(), Audience::staff);
+  return show_audit(visit, subject, true, *rows);
+}
+
+}  // namespace
+
+void add_management_pages(http::Router& router, const std::shared_ptr<const Site>& site) {
+  using http::Method;
+  add_page(router, site, Method::get, "/staff/beheer", http::role::administrator,
+           [](Visit& visit, const http::PathParameters&) { return show_management(visit, {}); });
+  add_page(router, site, Method::post, "/staff/beheer/noodstop", http::role::administrator, throw_switch);
+  add_page(router, site, Method::get, "/staff/logboek", http::role::auditor,
+           [](Visit& visit, const http::PathParameters&) { return show_audit(visit, "", false, {}); });
+  add_page(router, site, Method::post, "/staff/logboek", http::role::auditor, search_audit);
+}
+
+}  // namespace softbot::web
