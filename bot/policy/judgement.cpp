@@ -15,13 +15,21 @@ constexpr std::array grant_members{
     "minutesPerWeek",     "aid",  "from",          "until",  "provider", "contributionCents",
     "amountCentsPerYear", "note", "provisionForm", "extends"};
 
-/// Rules that might have changed the result, had they been known.
+/// True when a rule was met by a test on something unknown, such as not("x"): what is not known does not
+/// count.
+bool looks_at_nothing(const dmn::RuleTrace& rule) {
+  return std::ranges::any_of(rule.cells,
+                             [](const auto& cell) { return cell.value.is_null() && cell.test != "-"; });
+}
+
+/// False when a rule might have changed the result, had it been known.
 bool is_certain(const dmn::DecisionTrace& decision) {
   if (!decision.errors.empty()) return false;
   const bool first_wins = decision.hit_policy == "FIRST";
   for (const auto& rule : decision.rules) {
-    if (first_wins && rule.applied) return true;
     if (rule.verdict == dmn::Verdict::unknown) return false;
+    if (rule.applied && looks_at_nothing(rule)) return false;
+    if (rule.applied && first_wins) return true;
   }
   return true;
 }

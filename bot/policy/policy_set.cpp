@@ -44,7 +44,7 @@ bool is_structured(std::string_view input) {
 /// The first answer that a decision rests on and that is not known.
 std::string unknown_answer(const dmn::Model& model, const dmn::Variable& decision,
                            const dmn::Context& inputs) {
-  for (const auto& name : model.inputs_of(decision.id)) {
+  for (const auto& name : model.inputs_of(decision.name)) {
     const auto* value = inputs.find(name);
     if (!is_structured(name) && (value == nullptr || value->is_null())) return name;
   }

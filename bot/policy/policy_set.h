@@ -23,7 +23,7 @@ struct PolicyResult {
   std::vector<Reason> advice;         ///< general provisions pointed to; never an outcome
   Value grant;  ///< null unless it grants: {minutesPerWeek or aid, from, until?, provider, contributionCents
                 ///< (a month per household), amountCentsPerYear, provisionForm?, note?, extends?}
-  Value trace;          ///< {version, type, municipality, today, parameters, decisions[]}, see dmn_values.h
+  Value trace;  ///< {version, type, municipality, today, parameters, decisions[]}, see dmn_values.h
   std::string version;  ///< of the policy
 
   /// What the grant costs the municipality in a year, for the caps.

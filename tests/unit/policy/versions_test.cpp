@@ -1,0 +1,135 @@
+#include "policy/versions.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "memory_transaction.h"
+#include "shipped_policy.h"
+
+namespace softbot {
+namespace {
+
+using ::testing::HasSubstr;
+
+const Instant morning = *parse_instant("2026-11-21T08:00:00Z");
+const ConfigurationName letter{"letter", "grant"};
+const ConfigurationFiles first{{"grant.mustache", "Beste {{name}}"}};
+const ConfigurationFiles second{{"grant.mustache", "Geachte {{name}}"}};
+
+std::string state_of(MemoryTransaction& transaction, const ConfigurationFiles& files) {
+  for (const auto& record : transaction.records) {
+    if (record.version == version_of(files)) return record.state;
+  }
+  return "absent";
+}
+
+ConfigurationChange by(const char* person) {
+  return {person, "Duidelijker", morning};
+}
+
+TEST(ContentAddress, is_the_same_for_the_same_files_only) {
+  EXPECT_EQ(version_of(first), version_of(ConfigurationFiles(first)));
+  EXPECT_NE(version_of(first), version_of(second));
+  EXPECT_NE(version_of(first), version_of({{"other.mustache", "Beste {{name}}"}}));
+  EXPECT_EQ(version_of(first).size(), 64U);
+  EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST(ContentAddress, keeps_files_whole) {
+  const ConfigurationFiles files{{"b.dmn", "<x y=\"1\">\n é</x>"}, {"a.json", "{}"}};
+  EXPECT_EQ(files_of(content_of(files)), files);
+  EXPECT_EQ(files_of("[1]").error().code, ErrorCode::damaged);
+  EXPECT_EQ(files_of("{\"a\":1}").error().code, ErrorCode::damaged);
+}
+
+TEST(Versions, fill_an_empty_store_once_and_keep_a_difference_as_a_draft) {
+  MemoryTransaction transaction;
+  EXPECT_EQ(offer_shipped(transaction, letter, first, morning), Shipped::activated);
+  EXPECT_EQ(offer_shipped(transaction, letter, first, morning), Shipped::known);
+  EXPECT_EQ(offer_shipped(transaction, letter, second, morning), Shipped::drafted);
+  EXPECT_EQ(offer_shipped(transaction, letter, second, morning), Shipped::known);
+  EXPECT_EQ(active_configuration(transaction, letter)->version, version_of(first));
+  EXPECT_EQ(state_of(transaction, second), "draft");
+}
+
+TEST(Versions, are_kept_apart_by_kind_and_name) {
+  MemoryTransaction transaction;
+  EXPECT_EQ(offer_shipped(transaction, letter, first, morning), Shipped::activated);
+  EXPECT_EQ(offer_shipped(transaction, {"letter", "repair"}, second, morning), Shipped::activated);
+  EXPECT_EQ(offer_shipped(transaction, {"form", "grant"}, second, morning), Shipped::activated);
+  EXPECT_FALSE(active_configuration(transaction, {"policy", "grant"}));
+}
+
+TEST(Versions, become_active_only_by_a_second_person) {
+  MemoryTransaction transaction;
+  ASSERT_TRUE(offer_shipped(transaction, letter, first, morning));
+  const auto version = propose(transaction, letter, second, by("anna"));
+  ASSERT_TRUE(version);
+  EXPECT_EQ(approve(transaction, letter, *version, by("anna")).error().code, ErrorCode::forbidden);
+  EXPECT_EQ(active_configuration(transaction, letter)->version, version_of(first));
+
+  ASSERT_TRUE(approve(transaction, letter, *version, by("bert")));
+  EXPECT_EQ(active_configuration(transaction, letter)->version, version_of(second));
+  EXPECT_EQ(state_of(transaction, first), "replaced");
+  EXPECT_EQ(approval_of(transaction, letter, *version)->person, "bert");
+  EXPECT_EQ(approve(transaction, letter, *version, by("carla")).error().code, ErrorCode::conflict);
+}
+
+TEST(Versions, come_back_by_a_new_proposal_and_approval) {
+  MemoryTransaction transaction;
+  ASSERT_TRUE(offer_shipped(transaction, letter, first, morning));
+  ASSERT_TRUE(propose(transaction, letter, second, by("anna")));
+  ASSERT_TRUE(approve(transaction, letter, version_of(second), by("bert")));
+  EXPECT_EQ(approve(transaction, letter, version_of(first), by("bert")).error().code, ErrorCode::conflict);
+  ASSERT_TRUE(propose(transaction, letter, first, by("anna")));
+  ASSERT_TRUE(approve(transaction, letter, version_of(first), by("bert")));
+  EXPECT_EQ(active_configuration(transaction, letter)->version, version_of(first));
+}
+
+TEST(Versions, refuse_what_is_unknown_active_or_anonymous) {
+  MemoryTransaction transaction;
+  ASSERT_TRUE(offer_shipped(transaction, letter, first, morning));
+  EXPECT_EQ(approve(transaction, letter, "0", by("bert")).error().code, ErrorCode::not_found);
+  EXPECT_EQ(propose(transaction, letter, first, by("anna")).error().code, ErrorCode::conflict);
+  EXPECT_EQ(propose(transaction, letter, second, by("")).error().code, ErrorCode::invalid_input);
+  EXPECT_EQ(propose(transaction, letter, second, {"anna", " ", morning}).error().code,
+            ErrorCode::invalid_input);
+  EXPECT_EQ(propose(transaction, letter, second, by("shipped")).error().code, ErrorCode::invalid_input);
+}
+
+TEST(Versions, of_a_folder_that_is_not_there_say_which) {
+  const auto files = read_configuration_folder("/nowhere/policy", {".dmn"});
+  ASSERT_FALSE(files);
+  EXPECT_THAT(files.error().message, HasSubstr("/nowhere/policy"));
+}
+
+TEST(ActivePolicy, compiles_once_and_again_after_an_approval) {
+  MemoryTransaction transaction;
+  ActivePolicy active;
+  EXPECT_EQ(active.get(transaction).error().code, ErrorCode::configuration);
+
+  ASSERT_TRUE(offer_shipped(transaction, policy_name(), shipped_files(), morning));
+  const auto before = active.get(transaction);
+  ASSERT_TRUE(before) << before.error().message;
+  EXPECT_EQ(*active.get(transaction), *before);
+
+  auto files = shipped_files();
+  files.erase("extension.dmn");
+  ASSERT_TRUE(propose(transaction, policy_name(), files, by("anna")));
+  EXPECT_EQ((*active.get(transaction))->types().size(), 3U);
+  ASSERT_TRUE(approve(transaction, policy_name(), version_of(files), by("bert")));
+  EXPECT_EQ((*active.get(transaction))->types().size(), 2U);
+}
+
+TEST(ActivePolicy, refuses_content_that_is_not_its_version) {
+  MemoryTransaction transaction;
+  ASSERT_TRUE(offer_shipped(transaction, policy_name(), shipped_files(), morning));
+  auto files = shipped_files();
+  files.erase("extension.dmn");
+  transaction.records.front().content = content_of(files);
+  ActivePolicy active;
+  EXPECT_EQ(active.get(transaction).error().code, ErrorCode::damaged);
+}
+
+}  // namespace
+}  // namespace softbot
