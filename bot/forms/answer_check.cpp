@@ -182,7 +182,7 @@ Problem check_count(const Field& field, const Value& answer, std::string_view la
   }
   if (field.kind != FieldKind::choices) return std::nullopt;
   for (const Value& item : answer.items()) {
-    if (const Problem problem = check_choice(field, item, language)) return problem;
+    if (Problem problem = check_choice(field, item, language)) return problem;
   }
   return std::nullopt;
 }

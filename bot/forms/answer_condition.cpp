@@ -66,7 +66,7 @@ Truth compare(const AnswerCondition& condition, const Value& answer, const std::
     case Kind::less_than: {
       const auto order = values.empty() ? std::nullopt : order_of(answer, values.front());
       if (!order) return Truth::unknown;
-      return truth_of(condition.kind == Kind::greater_than ? *order > 0 : *order < 0);
+      return truth_of(condition.kind == Kind::greater_than ? std::is_gt(*order) : std::is_lt(*order));
     }
     default:
       return Truth::unknown;

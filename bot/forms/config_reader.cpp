@@ -201,7 +201,7 @@ const Value::List& ConfigReader::list(const Value& object, const std::string& pa
 
 std::string ConfigReader::one_of(const Value& object, const std::string& path, std::string_view name,
                                  const std::vector<std::string>& allowed) {
-  const std::string found = text(object, path, name, Need::required);
+  std::string found = text(object, path, name, Need::required);
   if (found.empty() || std::ranges::find(allowed, found) != allowed.end()) return found;
   report(pointer(path, name), quoted(found) + " is not known here.", suggestion(found, allowed));
   return "";

@@ -175,6 +175,7 @@ class ReferenceCheck {
     const bool options = field.kind == FieldKind::choice || field.kind == FieldKind::choices;
     if (options && field.option(value.text_or_empty()) == nullptr) {
       std::vector<std::string> known;
+      known.reserve(field.options.size());
       for (const Option& option : field.options) known.push_back(option.value);
       reader_.report(path, "\"" + field.name + "\" has no option \"" + value.text_or_empty() + "\".",
                      suggestion(value.text_or_empty(), known));
@@ -224,6 +225,7 @@ class ReferenceCheck {
 
   [[nodiscard]] static std::vector<std::string> names_of(const std::vector<Field>& fields) {
     std::vector<std::string> names;
+    names.reserve(fields.size());
     for (const Field& field : fields) names.push_back(field.name);
     return names;
   }

@@ -69,7 +69,7 @@ PostalAddress read_address(ConfigReader& reader, const Value& file, std::string_
 }
 
 std::string read_email(ConfigReader& reader, const Value& object, const std::string& path) {
-  const std::string email = reader.text(object, path, "email", Need::required);
+  std::string email = reader.text(object, path, "email", Need::required);
   if (!email.empty() && !parse_email(email)) {
     reader.report(pointer(path, "email"), "This is no e-mail address.", "Write it as name@example.nl.");
   }
@@ -77,7 +77,7 @@ std::string read_email(ConfigReader& reader, const Value& object, const std::str
 }
 
 std::string read_website(ConfigReader& reader, const Value& object, const std::string& path) {
-  const std::string website = reader.text(object, path, "website", Need::required);
+  std::string website = reader.text(object, path, "website", Need::required);
   if (!website.empty() && !website.starts_with("https://")) {
     reader.report(pointer(path, "website"), "A website's address begins with https://.",
                   "Write https:// in front of it.");
@@ -162,7 +162,7 @@ std::vector<TeamRoute> read_teams(ConfigReader& reader, const Value& file) {
 }
 
 std::string read_colour(ConfigReader& reader, const Value& file) {
-  const std::string colour = reader.text(file, "", "accentColour", Need::required);
+  std::string colour = reader.text(file, "", "accentColour", Need::required);
   if (colour.empty()) return colour;
   const double contrast = contrast_with_white(colour);
   if (contrast == 0) {
