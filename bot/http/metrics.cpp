@@ -64,7 +64,8 @@ class RangeHistogram final : public Histogram {
     for (std::size_t range = 0; range < counts_.size(); ++range) {
       total += counts_[range].load(std::memory_order_relaxed);
       const std::string bound = range < upper_bounds.size() ? text_of(upper_bounds[range]) : "+Inf";
-      out += name + "_bucket{" + before + "le=\"" + bound + "\"} " + std::to_string(total) + "\n";
+      out.append(name).append("_bucket{").append(before).append("le=\"").append(bound).append("\"} ");
+      out.append(std::to_string(total)).append("\n");
     }
     const std::string braces = labels.empty() ? "" : "{" + labels + "}";
     out += name + "_sum" + braces + " " + text_of(sum_.load()) + "\n";
@@ -174,10 +175,12 @@ std::string MetricsRegistry::prometheus_text() const {
   std::string out;
   const std::lock_guard lock(state_->mutex);
   for (const auto& [name, any] : state_->families) {
+    const std::string& family_name = name;
+    const std::string_view kind = kind_of(any);
     std::visit(
-        [&out, &any, &family_name = name](const auto& family) {
-          out += "# HELP " + family_name + " " + family.help + "\n";
-          out += "# TYPE " + family_name + " " + std::string(kind_of(any)) + "\n";
+        [&out, &family_name, kind](const auto& family) {
+          out.append("# HELP ").append(family_name).append(" ").append(family.help).append("\n");
+          out.append("# TYPE ").append(family_name).append(" ").append(kind).append("\n");
           for (const auto& [labels, metric] : family.series) {
             metric.write(out, family_name, labels);
           }

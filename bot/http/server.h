@@ -24,9 +24,8 @@ struct Timeouts {
       10'000};  ///< from the first byte of a request (or the connection) to its last header
   std::chrono::milliseconds body{30'000};  ///< plus what `minimum_body_rate` allows for what has arrived
   std::chrono::milliseconds write{30'000};
-  std::chrono::milliseconds idle{60'000};  ///< between requests
-  std::chrono::milliseconds linger{
-      5'000};  ///< after a refusal: to let a client that still sends see the answer
+  std::chrono::milliseconds idle{60'000};   ///< between requests
+  std::chrono::milliseconds linger{5'000};  ///< after a last answer: to let a client that still sends see it
   std::chrono::milliseconds drain{10'000};  ///< at stop(): to finish what is under way
 };
 
@@ -61,7 +60,7 @@ class Server {
   /// Log and metrics must outlive the server.
   Server(ServerOptions options, Router router, Log& log, Metrics& metrics);
   /// Stops if that was not done yet.
-  ~Server();
+  ~Server();  // NOLINT(bugprone-exception-escape): ends the program
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 

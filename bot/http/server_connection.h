@@ -319,11 +319,11 @@ class HandlerTask final : public WorkerPool::Task {
  public:
   HandlerTask(Front& front, Exchange& exchange, Resume resume)
       : front_(front), exchange_(exchange), resume_(std::move(resume)) {}
-  void run() noexcept override {
+  void run() override {
     front_.perform(exchange_);
     resume();
   }
-  void resume() noexcept {
+  void resume() {
     auto executor = asio::get_associated_executor(resume_);
     asio::post(executor, std::move(resume_));
   }
@@ -438,7 +438,8 @@ constexpr bool is_tls = !std::is_same_v<Stream, tcp::socket>;
 template <class Stream>
 asio::awaitable<void> part(Connection<Stream>* connection) {
   connection->late = false;
-  connection->deadline = Clock::now() + connection->timeouts().linger;
+  const Clock::time_point start = Clock::now();
+  connection->deadline = start + connection->timeouts().linger;
   auto token = asio::redirect_error(asio::use_awaitable, connection->error);
   if constexpr (is_tls<Stream>) {
     co_await connection->stream.async_shutdown(token);
@@ -447,10 +448,14 @@ asio::awaitable<void> part(Connection<Stream>* connection) {
   tcp::socket& socket = socket_of(connection->stream);
   socket.shutdown(tcp::socket::shutdown_send, ignored);
   connection->error = {};
-  connection->buffer.resize(std::max<std::size_t>(connection->buffer.size(), 4'096));
+  constexpr std::size_t most = std::size_t{256} << 20;
+  connection->buffer.resize(std::size_t{64} << 10);
   const asio::mutable_buffer waste(connection->buffer.data(), connection->buffer.size());
-  while (!connection->error && !connection->late) {
-    co_await socket.async_read_some(waste, token);
+  for (std::size_t received = 0; !connection->error && !connection->late && received < most;) {
+    const std::size_t bytes = co_await socket.async_read_some(waste, token);
+    received += bytes;
+    connection->deadline =
+        later(start + connection->timeouts().linger, received, connection->state.options.minimum_body_rate);
   }
 }
 

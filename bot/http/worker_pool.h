@@ -16,7 +16,8 @@ class WorkerPool {
   class Task {
    public:
     virtual ~Task() = default;
-    virtual void run() noexcept = 0;
+    /// Must not throw: there is nobody to catch it.
+    virtual void run() = 0;
 
    protected:
     Task() = default;
