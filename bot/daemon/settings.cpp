@@ -43,7 +43,7 @@ class Reader {
   void file(const char* name, const std::filesystem::path& base, std::filesystem::path& target) {
     std::string text_value;
     text(name, text_value);
-    if (!text_value.empty()) target = std::filesystem::path(text_value).is_absolute() ? text_value : base / text_value;
+    if (!text_value.empty()) target = base / text_value;  // an absolute path stays as it is
   }
 
   template <class Number>

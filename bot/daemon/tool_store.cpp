@@ -42,7 +42,9 @@ Result<std::unique_ptr<ToolStore>> open_tool_store(const StorePlace& place) {
   auto vault = FileVault::open(key, place.data, exists ? WhenAbsent::refuse : WhenAbsent::create);
   if (!vault) return fail(vault.error());
   tool->vault = std::move(*vault);
-  auto store = SqliteStore::open(place.data, *tool->vault, tool->clock, {.role = sqlite::Role::tool});
+  SqliteOptions options;
+  options.role = sqlite::Role::tool;
+  auto store = SqliteStore::open(place.data, *tool->vault, tool->clock, options);
   if (!store) return fail(store.error());
   tool->store = std::move(*store);
   auto files = FolderDocumentFiles::open(place.data / "documents");

@@ -8,12 +8,8 @@
 namespace softbot::pipeline {
 
 TermReport terms_of(const Application& application, Date today) {
-  std::vector<TermEvent> events;
-  for (const CaseEvent& event : application.events) {
-    const auto kind = event_kind_from(event.kind);
-    if (kind) events.push_back(TermEvent{.kind = *kind, .date = event.date, .until = event.until});
-  }
-  return compute_terms(term_law_from(application.law).value_or(TermLaw::awb), events, today);
+  return compute_terms(term_law_from(application.law).value_or(TermLaw::awb), term_events_from(application.events),
+                       today);
 }
 
 const CaseEvent* last_event(const Application& application, std::string_view kind) {
