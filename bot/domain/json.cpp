@@ -1,5 +1,6 @@
 #include "domain/json.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -122,7 +123,17 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   bool too_large_ = false;
 };
 
+/// Printable ASCII without quotes and backslashes stands in JSON as it is; most of what is written is so.
+bool is_plain(const std::string& text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+
 void write_text(const std::string& text, std::string& out) {
+  if (is_plain(text)) {
+    out.append(1, '"').append(text).append(1, '"');
+    return;
+  }
   out += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
