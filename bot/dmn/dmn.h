@@ -46,11 +46,20 @@ struct Type {
   };
   struct Member;
 
+  // Defined where Member is complete.
+  Type();
+  explicit Type(Kind of_kind, std::string type_name = {});
+  ~Type();
+  Type(const Type&);
+  Type(Type&&) noexcept;
+  Type& operator=(const Type&);
+  Type& operator=(Type&&) noexcept;
+
   Kind kind = Kind::any;
-  std::string name = {};                     ///< as the model writes it: "number", "tApplicant"
-  std::shared_ptr<const Type> element = {};  ///< of a list or range; the result of a function
-  std::vector<Member> members = {};          ///< of a context; parameters of a function
-  std::string allowed = {};                  ///< the allowed values as FEEL text; "" when all are
+  std::string name;                     ///< as the model writes it: "number", "tApplicant"
+  std::shared_ptr<const Type> element;  ///< of a list or range; the result of a function
+  std::vector<Member> members;          ///< of a context; parameters of a function
+  std::string allowed;                  ///< the allowed values as FEEL text; "" when all are
 };
 struct Type::Member {
   std::string name;

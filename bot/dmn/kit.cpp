@@ -53,7 +53,7 @@ Value simple_value(const std::string& type, const std::string& text) {
   const std::size_t colon = type.find(':');
   const std::string name = colon == std::string::npos ? type : type.substr(colon + 1);
   const auto read_as = [&text](Type::Kind kind) {
-    return value_from_text(Type{kind, "", {}, {}, {}}, text).value_or(Value());
+    return value_from_text(Type{kind, ""}, text).value_or(Value());
   };
   if (name == "boolean") return read_as(Type::Kind::boolean);
   if (name == "date") return read_as(Type::Kind::date);

@@ -55,7 +55,7 @@ Type Loader::named_type(std::size_t document, pugi::xml_node place, const std::s
     types[wanted] = type;
     return type;
   }
-  if (const auto kind = builtin_kind(wanted)) return Type{*kind, wanted, {}, {}, {}};
+  if (const auto kind = builtin_kind(wanted)) return Type{*kind, wanted};
   auto parsed = parse_type(wanted, types);
   if (!parsed) xml().refuse(place, "the type \"" + name + "\" is not defined");
   return std::move(*parsed);

@@ -330,7 +330,7 @@ class Parser {
         NodeId node =
             index < 0 ? code_.add(Op::absent, 0, 0, {}) : arguments[static_cast<std::size_t>(index)];
         if (const Type::Kind kind = arrangement->kinds[place]; kind != Type::Kind::any)
-          node = code_.add(Op::coerce, code_.type(Type{kind, "", {}, {}, {}}),
+          node = code_.add(Op::coerce, code_.type(Type{kind, ""}),
                            code_.name(names[static_cast<std::size_t>(index)]), {node});
         arranged.push_back(node);
       }

@@ -79,7 +79,7 @@ Type TypeParser::named() {
     const auto end = match_name(scan_.text(), scan_.at(), name_parts(name));
     if (end && *end > best_end) {
       best_end = *end;
-      best = Type{kind, std::string(name), {}, {}, {}};
+      best = Type{kind, std::string(name)};
     }
   }
   if (best_end == 0) scan_.fail("unknown type " + scan_.here());
@@ -88,7 +88,7 @@ Type TypeParser::named() {
 }
 
 Type TypeParser::with_element(Type::Kind kind, const std::string& name) {
-  Type result{kind, name, {}, {}, {}};
+  Type result{kind, name};
   if (scan_.take("<")) {
     result.element = std::make_shared<const Type>(type());
     scan_.expect(">");
@@ -98,7 +98,7 @@ Type TypeParser::with_element(Type::Kind kind, const std::string& name) {
 
 Type TypeParser::context() {
   scan_.take_word();
-  Type result{Type::Kind::context, "context", {}, {}, {}};
+  Type result{Type::Kind::context, "context"};
   if (!scan_.take("<")) return result;
   do {
     auto name = scan_.take_name_before_colon();
@@ -112,7 +112,7 @@ Type TypeParser::context() {
 
 Type TypeParser::function() {
   scan_.take_word();
-  Type result{Type::Kind::function, "function", {}, {}, {}};
+  Type result{Type::Kind::function, "function"};
   if (!scan_.take("<")) return result;
   while (!scan_.sees(">")) {
     result.members.push_back(Type::Member{"", type()});

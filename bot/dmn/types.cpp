@@ -1,11 +1,21 @@
 #include "dmn/types.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "dmn/builtins.h"
 #include "dmn/function.h"
 
 namespace softbot::dmn {
+
+Type::Type() = default;
+Type::Type(Kind of_kind, std::string type_name) : kind(of_kind), name(std::move(type_name)) {
+}
+Type::~Type() = default;
+Type::Type(const Type&) = default;
+Type::Type(Type&&) noexcept = default;
+Type& Type::operator=(const Type&) = default;
+Type& Type::operator=(Type&&) noexcept = default;
 
 namespace {
 

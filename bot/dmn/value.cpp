@@ -297,6 +297,17 @@ bool Value::operator==(const Value& other) const {
   return feel_equal(*this, other) == true;
 }
 
+Context::Context() = default;
+Context::~Context() = default;
+Context::Context(const Context&) = default;
+Context::Context(Context&&) noexcept = default;
+Context& Context::operator=(const Context&) = default;
+Context& Context::operator=(Context&&) noexcept = default;
+
+std::size_t Context::size() const {
+  return entries_.size();
+}
+
 Context::Context(std::initializer_list<std::pair<std::string_view, Value>> entries) {
   for (const auto& [name, value] : entries) set(name, value);
 }

@@ -125,14 +125,20 @@ class Value {
 class Context {
  public:
   struct Entry;
-  Context() = default;
+  // Defined where Entry is complete.
+  Context();
+  ~Context();
+  Context(const Context&);
+  Context(Context&&) noexcept;
+  Context& operator=(const Context&);
+  Context& operator=(Context&&) noexcept;
   Context(std::initializer_list<std::pair<std::string_view, Value>> entries);
 
   /// Sets an entry; one of that name is replaced in place.
   void set(std::string_view name, Value value);
   [[nodiscard]] const Value* find(std::string_view name) const;
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
-  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  [[nodiscard]] std::size_t size() const;
   bool operator==(const Context& other) const;  ///< whatever the order
 
  private:
