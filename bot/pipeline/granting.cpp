@@ -10,10 +10,15 @@
 namespace softbot::pipeline {
 namespace {
 
+/// The rules of the policy. What the register check and the safeguards looked at one by one belongs in the file, not in a letter.
+bool is_for_letter(const Condition& condition) {
+  return !condition.text.empty() && !condition.name.starts_with("register-") && !condition.name.starts_with("safeguard-");
+}
+
 Value met_conditions(const Application& application) {
   Value list = Value::list();
   for (const Condition& condition : application.conditions) {
-    if (condition.state == ConditionState::met && !condition.text.empty()) {
+    if (condition.state == ConditionState::met && is_for_letter(condition)) {
       list.push(Value::object({{"text", condition.text}}));
     }
   }
@@ -23,7 +28,7 @@ Value met_conditions(const Application& application) {
 Value all_conditions(const Application& application) {
   Value list = Value::list();
   for (const Condition& condition : application.conditions) {
-    if (condition.text.empty()) continue;
+    if (!is_for_letter(condition)) continue;
     const char* result = condition.state == ConditionState::met     ? "ja"
                          : condition.state == ConditionState::unmet ? "nee"
                                                                     : "niet bekend";

@@ -57,6 +57,13 @@ std::string street_line(const Address& address) {
   return line;
 }
 
+/// "1234 AB  Voorbeeld", as envelopes have it.
+std::string postcode_line(const Address& address) {
+  const std::string& code = address.postcode;
+  const bool compact = code.size() == 6 && code.find(' ') == std::string::npos;
+  return (compact ? code.substr(0, 4) + " " + code.substr(4) : code) + "  " + address.town;
+}
+
 std::string hours_in_words(std::int64_t minutes) {
   const auto part = [](std::int64_t number, const char* one, const char* many) {
     return std::to_string(number) + " " + (number == 1 ? one : many);
@@ -67,11 +74,16 @@ std::string hours_in_words(std::int64_t minutes) {
   return words;
 }
 
+std::string in_lower_case(std::string text) {
+  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
+  return text;
+}
+
 std::string aid_in_words(const Configuration& configuration, const Application& application, const std::string& aid) {
   const auto* definition = configuration.forms->find(application.type, application.municipality);
   const Field* field = definition == nullptr ? nullptr : definition->find("aid");
   const Option* option = field == nullptr ? nullptr : field->option(aid);
-  return option == nullptr ? aid : option->label.nl;
+  return option == nullptr ? aid : in_lower_case(option->label.nl);
 }
 
 Value contribution_of(const Municipality& municipality, const Value& grant) {
@@ -172,7 +184,7 @@ std::optional<RegisterPerson> register_person_of(const Application& application)
 void address_to(Value& context, const RegisterPerson& person) {
   Value address = Value::list();
   if (person.address) {
-    address = lines({street_line(*person.address), person.address->postcode + "  " + person.address->town});
+    address = lines({street_line(*person.address), postcode_line(*person.address)});
   }
   context.set("recipient", Value::object({{"name", register_name(person)}, {"address", address}}));
 }
@@ -190,12 +202,12 @@ Value granted_in_words(const Configuration& configuration, const Application& ap
   const auto minutes = grant["minutesPerWeek"].as_integer();
   const std::string& aid = grant["aid"].text_or_empty();
   const std::string& provider = grant["provider"].text_or_empty();
-  std::string what = title_of(configuration, application);
-  if (!what.empty() && what[0] >= 'A' && what[0] <= 'Z') what[0] = static_cast<char>(what[0] - 'A' + 'a');
+  const std::string aid_words = aid.empty() ? std::string() : aid_in_words(configuration, application, aid);
+  const std::string what = aid.empty() ? in_lower_case(title_of(configuration, application)) : "een " + aid_words;
   Value granted = Value::object({{"what", what}});
   granted.set("minutesPerWeek", minutes ? Value(*minutes) : Value());
   granted.set("inHours", minutes ? Value(hours_in_words(*minutes)) : Value());
-  granted.set("aid", aid.empty() ? Value() : Value(aid_in_words(configuration, application, aid)));
+  granted.set("aid", text_or_null(aid_words));
   granted.set("note", text_or_null(grant["note"].text_or_empty()));
   granted.set("from", grant["from"]);
   granted.set("until", grant["until"]);

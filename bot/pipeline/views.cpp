@@ -125,11 +125,33 @@ std::string_view outside_status(const Services& services, const Application& app
   return name_of(application.status);
 }
 
+/// Nobody outside sees a register answer, not even the resident whom it is about: a person talks about it with them.
+std::vector<Reason> reasons_for(const Application& application, Viewer viewer) {
+  if (viewer == Viewer::staff) return application.reasons;
+  std::vector<Reason> shown;
+  for (const Reason& reason : application.reasons) {
+    const bool hidden = reason.code.starts_with("register");
+    const Reason outside = hidden ? Reason{"needs-a-person", "Een consulent bekijkt uw aanvraag.", {}} : reason;
+    if (std::find(shown.begin(), shown.end(), outside) == shown.end()) shown.push_back(outside);
+  }
+  return shown;
+}
+
+std::vector<Condition> conditions_for(const Application& application, Viewer viewer) {
+  std::vector<Condition> shown = application.conditions;
+  if (viewer == Viewer::staff) return shown;
+  std::erase_if(shown, [](const Condition& condition) {
+    const bool about_register = condition.name == "register" && condition.state != ConditionState::met;
+    return about_register || condition.name.starts_with("register-") || condition.name.starts_with("safeguard-");
+  });
+  return shown;
+}
+
 void add_course(const Application& application, Viewer viewer, Value& view) {
   view.set("outcome", optional_name(application.outcome));
   view.set("decidedBy", optional_name(application.decided_by));
-  view.set("reasons", list_of(application.reasons, reason_value));
-  view.set("conditions", list_of(application.conditions, condition_value));
+  view.set("reasons", list_of(reasons_for(application, viewer), reason_value));
+  view.set("conditions", list_of(conditions_for(application, viewer), condition_value));
   view.set("advice", list_of(application.advice, reason_value));
   view.set("events", events_value(application, viewer));
   view.set("identityAssurance", name_of(application.assurance));
