@@ -1,4 +1,4 @@
-// links: softbot_http softbot_domain OpenSSL::Crypto
+// links: softbot_http softbot_domain
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
