@@ -330,12 +330,13 @@ void Flow::qr(const QrCode& code) {
   need(side + kGap);
   open("Figure");
   pages_.figures.push_back(code.description);
-  for (std::size_t index = 0; index < modules->dark.size(); ++index) {
-    if (modules->dark[index]) {
-      const auto column = static_cast<double>(index % modules->size);
-      const auto row_number = static_cast<double>(index / modules->size);
-      pages_.steps.emplace_back(PaintBox{left_ + column * module, y_ + row_number * module, module + 0.05,
-                                         module + 0.05, kBlack, 0});
+  for (std::size_t row = 0; row < modules->size; ++row) {
+    for (std::size_t column = 0; column < modules->size; ++column) {
+      if (modules->is_dark(row, column)) {
+        const double x = left_ + static_cast<double>(column) * module;
+        const double y = y_ + static_cast<double>(row) * module;
+        pages_.steps.emplace_back(PaintBox{x, y, module + 0.05, module + 0.05, kBlack, 0});
+      }
     }
   }
   close("Figure");

@@ -2,15 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <exception>
 #include <memory>
 #include <qpdf/Buffer.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 #include <qpdf/QPDFWriter.hh>
-
-#include "adapters/letters/templates.h"
 
 namespace softbot::letters {
 namespace {
@@ -48,24 +45,12 @@ class StructureFinisher {
   std::size_t figure_ = 0;
 };
 
-std::string metadata(const PdfProperties& properties) {
-  return R"(<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">)" +
-         escape(properties.title) + R"(</rdf:li></rdf:Alt></dc:title>
-<dc:language><rdf:Bag><rdf:li>)" +
-         properties.language + R"(</rdf:li></rdf:Bag></dc:language>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="r"?>)";
-}
-
 void complete(QPDF& document, const PdfProperties& properties) {
   auto root = document.getRoot();
   root.replaceKey("/Lang", QPDFObjectHandle::newUnicodeString(properties.language));
   root.replaceKey("/ViewerPreferences", QPDFObjectHandle::parse("<< /DisplayDocTitle true >>"));
   root.replaceKey("/MarkInfo", QPDFObjectHandle::parse("<< /Marked true >>"));
-  auto stream = QPDFObjectHandle::newStream(&document, metadata(properties));
+  auto stream = QPDFObjectHandle::newStream(&document, properties.metadata);
   stream.getDict().replaceKey("/Type", QPDFObjectHandle::newName("/Metadata"));
   stream.getDict().replaceKey("/Subtype", QPDFObjectHandle::newName("/XML"));
   root.replaceKey("/Metadata", document.makeIndirectObject(stream));
@@ -99,28 +84,23 @@ void add_furniture(QPDF& document, QPDF& around) {
 
 }  // namespace
 
-Result<std::string> finish_pdf(const std::string& pdf, const std::string& furniture,
-                               const PdfProperties& properties) {
-  try {
-    QPDF document;
-    document.setSuppressWarnings(true);
-    document.processMemoryFile("letter", pdf.data(), pdf.size());
-    QPDF around;
-    around.setSuppressWarnings(true);
-    around.processMemoryFile("furniture", furniture.data(), furniture.size());
-    add_furniture(document, around);
-    complete(document, properties);
-    QPDFWriter writer(document);
-    writer.setOutputMemory();
-    writer.setDeterministicID(true);
-    writer.setObjectStreamMode(qpdf_o_generate);
-    writer.write();
-    const std::shared_ptr<Buffer> written = writer.getBufferSharedPointer();
-    return std::string(reinterpret_cast<const char*>(written->getBuffer()), written->getSize());
-  } catch (const std::exception& problem) {
-    return fail(ErrorCode::internal,
-                std::string("The printed letter cannot be completed: ") + problem.what());
-  }
+std::string finish_pdf(const std::string& pdf, const std::string& furniture,
+                       const PdfProperties& properties) {
+  QPDF document;
+  document.setSuppressWarnings(true);
+  document.processMemoryFile("letter", pdf.data(), pdf.size());
+  QPDF around;
+  around.setSuppressWarnings(true);
+  around.processMemoryFile("furniture", furniture.data(), furniture.size());
+  add_furniture(document, around);
+  complete(document, properties);
+  QPDFWriter writer(document);
+  writer.setOutputMemory();
+  writer.setDeterministicID(true);
+  writer.setObjectStreamMode(qpdf_o_generate);
+  writer.write();
+  const std::shared_ptr<Buffer> written = writer.getBufferSharedPointer();
+  return std::string(reinterpret_cast<const char*>(written->getBuffer()), written->getSize());
 }
 
 }  // namespace softbot::letters

@@ -12,6 +12,7 @@ namespace softbot::letters {
 struct QrModules {
   std::size_t size = 0;
   std::vector<bool> dark;
+  [[nodiscard]] bool is_dark(std::size_t row, std::size_t column) const { return dark[row * size + column]; }
 };
 
 /// Error correction level M. Fails with `configuration` when the content does not fit.

@@ -1,13 +1,10 @@
 #include "adapters/post/post_folder.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
-#include <exception>
-#include <optional>
-#include <qpdf/QPDF.hh>
 #include <utility>
 
+#include "adapters/post/pdf_pages.h"
 #include "domain/date.h"
 #include "domain/json.h"
 #include "domain/text.h"
@@ -24,17 +21,6 @@ bool is_file_name(std::string_view key) {
   return !key.empty() && key.size() <= kLongest && std::all_of(key.begin(), key.end(), [](char letter) {
     return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '-' || letter == '_';
   });
-}
-
-std::optional<int> count_pages(const std::string& pdf) {
-  try {
-    QPDF document;
-    document.setSuppressWarnings(true);
-    document.processMemoryFile("letter", pdf.data(), pdf.size());
-    return static_cast<int>(document.getAllPages().size());
-  } catch (const std::exception&) {
-    return std::nullopt;
-  }
 }
 
 /// The address line by line, or what it lacks.
@@ -67,7 +53,7 @@ Result<Value> make_manifest(const Delivery& delivery, const std::string& bytes, 
     return fail(ErrorCode::invalid_input,
                 "A letter for the post has no date (context.date), so nobody knows when to post it.");
   }
-  const auto pages = count_pages(bytes);
+  const auto pages = post::count_pages(bytes);
   if (!pages) {
     return fail(ErrorCode::invalid_input, "What was given to the post is no readable PDF.");
   }

@@ -14,7 +14,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 
 const std::filesystem::path kOrders = "/data/outbox/orders";
 constexpr Date kToday = 2026y / 11 / 21;

@@ -191,6 +191,7 @@ TEST(Printing, WorksFromManyThreadsAtOnce) {
   const auto expected = printed(shipped(), "grant", grant);
   std::atomic<int> same = 0;
   std::vector<std::jthread> threads;
+  threads.reserve(4);
   for (int number = 0; number < 4; ++number) {
     threads.emplace_back([&] {
       for (int round = 0; round < 5; ++round) {
