@@ -30,8 +30,12 @@ struct GroupWriter::Waiting {
   bool done = false;  ///< protected by mutex
 };
 
-GroupWriter::GroupWriter(std::unique_ptr<Database> database, const GroupLimits& limits)
-    : database_(std::move(database)), limits_(limits), thread_([this] { loop(); }) {
+GroupWriter::GroupWriter(std::unique_ptr<Database> database, std::unique_ptr<Database> for_checkpoints,
+                         const GroupLimits& limits)
+    : database_(std::move(database)),
+      checkpointer_(std::move(for_checkpoints)),
+      limits_(limits),
+      thread_([this] { loop(); }) {
 }
 
 GroupWriter::~GroupWriter() {
@@ -145,8 +149,10 @@ void GroupWriter::checkpoint_when_due() {
   }
   if (whole) {
     database_->checkpoint(Database::Checkpoint::whole);
-  } else if (database_->wal_pages() >= limits_.checkpoint_pages) {
+  } else if (checkpointer_.take_finished()) {
     database_->checkpoint(Database::Checkpoint::passive);
+  } else if (database_->wal_pages() >= limits_.checkpoint_pages) {
+    checkpointer_.ask();
   }
 }
 

@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "adapters/sqlite/checkpointer.h"
 #include "adapters/sqlite/database.h"
 #include "domain/result.h"
 
@@ -28,7 +29,9 @@ class GroupWriter {
  public:
   using Work = std::function<Result<void>(Database&)>;
 
-  GroupWriter(std::unique_ptr<Database> database, const GroupLimits& limits);
+  /// `database` is written to; `for_checkpoints` is a second connection to the same file.
+  GroupWriter(std::unique_ptr<Database> database, std::unique_ptr<Database> for_checkpoints,
+              const GroupLimits& limits);
   /// Finishes what waits, then ends the thread and closes the connection.
   ~GroupWriter();
   GroupWriter(const GroupWriter&) = delete;
@@ -54,6 +57,7 @@ class GroupWriter {
   void checkpoint_when_due();
 
   std::unique_ptr<Database> database_;
+  Checkpointer checkpointer_;
   const GroupLimits limits_;
   std::atomic<bool> last_commit_worked_{true};
 

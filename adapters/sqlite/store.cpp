@@ -74,21 +74,25 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const fs::path& data_fold
     } else {
       lock->reset();
     }
+    auto checkpoints = std::make_unique<Database>(database_file(data_folder), Access::write, options.vfs);
+    prepare_connection(*checkpoints, Access::write);
     StoreContext context{vault, clock, std::move(*identity), options.audit_checkpoint_every};
     return std::unique_ptr<SqliteStore>(  // NOLINTNEXTLINE(cppcoreguidelines-owning-memory)
-        new SqliteStore(data_folder, std::move(context), options, std::move(*lock), std::move(database)));
+        new SqliteStore(data_folder, std::move(context), options, std::move(*lock), std::move(database),
+                        std::move(checkpoints)));
   } catch (const StoreFailure& failure) {
     return fail(failure.error());
   }
 }
 
 SqliteStore::SqliteStore(fs::path folder, StoreContext context, const SqliteOptions& options,
-                         std::unique_ptr<FolderLock> lock, std::unique_ptr<Database> writer)
+                         std::unique_ptr<FolderLock> lock, std::unique_ptr<Database> writer,
+                         std::unique_ptr<Database> checkpoints)
     : folder_(std::move(folder)),
       context_(std::move(context)),
       free_bytes_wanted_(options.free_bytes_wanted),
       lock_(std::move(lock)),
-      writer_(std::make_unique<GroupWriter>(std::move(writer), options.writing)),
+      writer_(std::make_unique<GroupWriter>(std::move(writer), std::move(checkpoints), options.writing)),
       readers_(std::make_unique<ReaderPool>(database_file(folder_), options.vfs, options.readers)) {
 }
 

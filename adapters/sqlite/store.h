@@ -74,7 +74,8 @@ class SqliteStore final : public Store {
 
  private:
   SqliteStore(std::filesystem::path folder, StoreContext context, const SqliteOptions& options,
-              std::unique_ptr<FolderLock> lock, std::unique_ptr<Database> writer);
+              std::unique_ptr<FolderLock> lock, std::unique_ptr<Database> writer,
+              std::unique_ptr<Database> checkpoints);
 
   const std::filesystem::path folder_;
   const StoreContext context_;
