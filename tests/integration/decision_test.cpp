@@ -1,0 +1,100 @@
+#include <gtest/gtest.h>
+
+#include "support/daemon.h"
+
+namespace softbot::tests {
+namespace {
+
+/// One daemon for all tests of this file: starting one takes longer than a test.
+Daemon& daemon() {
+  static Daemon shared;
+  return shared;
+}
+
+bool has_reason(const Value& view, const std::string& code) {
+  for (const Value& reason : view["reasons"].items()) {
+    if (reason["code"].text_or_empty() == code) return true;
+  }
+  return false;
+}
+
+bool has_document(const Value& view, const std::string& kind) {
+  for (const Value& document : view["documents"].items()) {
+    if (document["kind"].text_or_empty() == kind) return true;
+  }
+  return false;
+}
+
+TEST(ASignedSimpleApplication, IsGrantedByTheBotWithALetter) {
+  // The sample is random: an application may be held for a person, and then a person releases it.
+  const Answer accepted = daemon().submit(household_help_for_de_graaf(), "grant-1", "digid");
+  ASSERT_EQ(accepted.status, 202) << accepted.body;
+  const std::string reference = reference_in(accepted);
+  Value view = daemon().settled(reference);
+  if (view["status"].text_or_empty() == "held-for-sample") {
+    const Answer released = daemon().post_as_machine(
+        "/api/v1/queue/" + reference + "/decision",
+        Value::object({{"outcome", "granted"}, {"writtenReasons", "Gezien en akkoord."}}),
+        {"If-Match: \"" + std::to_string(view["version"].as_integer().value_or(0)) + "\""});
+    ASSERT_EQ(released.status, 200) << released.body;
+  }
+  view = daemon().wait_until(reference, [](const Value& seen) { return has_document(seen, "decision"); });
+  EXPECT_EQ(view["status"].text_or_empty(), "decided");
+  EXPECT_EQ(view["outcome"].text_or_empty(), "granted");
+  EXPECT_EQ(view["decidedBy"].text_or_empty(), "bot");
+  EXPECT_EQ(view["decision"]["grant"]["minutesPerWeek"].as_integer(), 125);
+  EXPECT_TRUE(has_document(view, "decision"));
+}
+
+TEST(AnUnsignedApplication, IsAskedForASignatureAndShowsNoDecision) {
+  const Answer accepted = daemon().submit(toilet_raiser_for_zonneveld(), "unsigned-1", "none");
+  ASSERT_EQ(accepted.status, 202) << accepted.body;
+  const Value view = daemon().settled(reference_in(accepted));
+  EXPECT_EQ(view["status"].text_or_empty(), "incomplete");
+  EXPECT_EQ(view["outcome"].text_or_empty(), "asked");
+  EXPECT_TRUE(has_reason(view, "signature-missing"));
+  const Value outside =
+      daemon().get("/api/v1/applications/" + reference_in(accepted), {"Application-Code: " + code_in(accepted)}).json();
+  EXPECT_EQ(outside["status"].text_or_empty(), "incomplete");
+  EXPECT_FALSE(outside.contains("outcome"));
+  EXPECT_FALSE(outside.contains("reasons"));
+}
+
+TEST(AnUnsignedApplicationOfSomebodyWhoDied, LooksFromOutsideLikeAnyOther) {
+  Value submission = toilet_raiser_for_zonneveld();
+  submission = with_answer(std::move(submission), "common.bsn", "999906525");
+  submission = with_answer(std::move(submission), "common.birthName", "Mulder");
+  submission = with_answer(std::move(submission), "common.birthDate", "1943-03-03");
+  const Answer accepted = daemon().submit(submission, "died-1", "none");
+  ASSERT_EQ(accepted.status, 202) << accepted.body;
+  const Value inside = daemon().settled(reference_in(accepted));
+  EXPECT_EQ(inside["status"].text_or_empty(), "referred");
+  EXPECT_TRUE(has_reason(inside, "register-deceased"));
+  const Value outside =
+      daemon().get("/api/v1/applications/" + reference_in(accepted), {"Application-Code: " + code_in(accepted)}).json();
+  EXPECT_EQ(outside["status"].text_or_empty(), "incomplete");
+  ASSERT_EQ(outside["asked"].items().size(), 1U);
+  EXPECT_EQ(outside["asked"].items().front()["field"].text_or_empty(), "signature");
+}
+
+TEST(AnUrgentApplication, GoesToAPersonAtOnce) {
+  const Answer accepted =
+      daemon().submit(with_answer(toilet_raiser_for_zonneveld(), "common.urgent", true), "urgent-1", "digid");
+  const Value view = daemon().settled(reference_in(accepted));
+  EXPECT_EQ(view["status"].text_or_empty(), "referred");
+  EXPECT_TRUE(has_reason(view, "urgent"));
+}
+
+TEST(ASecondDeliveryWithTheSameKey, IsTheSameSubmission) {
+  const Value submission = toilet_raiser_for_zonneveld();
+  const Answer first = daemon().submit(submission, "same-1", "none");
+  const Answer again = daemon().submit(submission, "same-1", "none");
+  ASSERT_EQ(first.status, 202);
+  EXPECT_EQ(again.status, 202);
+  EXPECT_EQ(first.body, again.body);
+  const Answer other = daemon().submit(with_answer(submission, "price", 46), "same-1", "none");
+  EXPECT_EQ(other.status, 422);
+}
+
+}  // namespace
+}  // namespace softbot::tests

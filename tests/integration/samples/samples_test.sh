@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# samples_test.sh SOFTBOT DEMO-REGISTER SEND-SAMPLES SAMPLES: sends the samples through a daemon of its own, on free ports and in a folder of its own.
+set -euo pipefail
+softbot=$1 register=$2 send=$3 samples=$4
+work=$(mktemp -d)
+data=$work/data
+pids=()
+
+finish() {
+  for pid in "${pids[@]}"; do kill -TERM "$pid" 2>/dev/null && wait "$pid" || true; done
+  rm -rf "$work"
+}
+trap finish EXIT
+
+fail() {
+  printf 'FAILED: %s\n' "$*" >&2
+  [ ! -f "$work/softbot.log" ] || grep -v '"event":"request"' "$work/softbot.log" | tail -n 20 >&2 || true
+  exit 1
+}
+
+# wait_for FILE PATTERN PID: sets `line`.
+wait_for() {
+  for _ in $(seq 600); do
+    line=$(grep -m1 -- "$2" "$1" 2>/dev/null || true)
+    [ -z "$line" ] || return 0
+    kill -0 "$3" 2>/dev/null || return 1
+    sleep 0.1
+  done
+  return 1
+}
+
+"$register" --file "$samples/register.json" --listen 127.0.0.1:0 >"$work/register.out" &
+pids+=($!)
+wait_for "$work/register.out" 'listening on ' "${pids[0]}" || fail "the demo register does not start"
+register_url=${line#listening on }
+
+serve() {
+  : >"$work/softbot.out"
+  "$softbot" serve --data "$data" --listen 127.0.0.1:0 --metrics-listen off --demo "$samples/demo.json" \
+    --register-url "$register_url" >"$work/softbot.out" 2>>"$work/softbot.log" &
+  pids[1]=$!
+  wait_for "$work/softbot.out" 'softbot serves ' "${pids[1]}" || fail "softbot does not start"
+  url=${line#softbot serves }
+  url=${url%%,*}
+}
+
+run_samples() {
+  "$send" --url "$url" --key-file "$work/key" --ledger "$work/sent.json" --samples "$samples/submissions" \
+    --demo "$samples/demo.json" --table --check
+}
+
+letters() { find "$data/outbox" -type f | sort; }
+
+serve
+"$softbot" key add samples --role consultant --role clerk --role mail-room --role administrator --role auditor \
+  --may-assert-identity --data "$data" >"$work/key" || fail "key add does not work beside a running node"
+run_samples >"$work/first" || fail "a sample did not come out as expected"
+cat "$work/first"
+requests=$(grep -ho '"type": *"[a-z-]*", *$' "$samples"/submissions/*.json | wc -l)
+[ "$(wc -l <"$work/first")" -ge 12 ] && [ "$requests" -ge 12 ] || fail "there are fewer than twelve applications"
+letters >"$work/letters"
+
+# Again, to the same daemon and to one that was started anew: the same applications, and no letter more.
+run_samples >"$work/second" || fail "the second run failed"
+cmp "$work/first" "$work/second" || fail "the second run has other results"
+kill -TERM "${pids[1]}"
+wait "${pids[1]}" || fail "softbot did not end with exit code 0"
+serve
+run_samples >"$work/third" || fail "the run after a restart failed"
+cmp "$work/first" "$work/third" || fail "the run after a restart has other results"
+
+# Without the ledger the idempotency keys alone must find the same applications.
+rm "$work/sent.json"
+run_samples >"$work/fourth" || fail "the run without a ledger failed"
+cmp "$work/first" "$work/fourth" || fail "without the ledger something was sent twice"
+letters >"$work/letters.after"
+cmp "$work/letters" "$work/letters.after" || fail "a repeated run made other letters or orders"
+
+"$softbot" verify-audit --data "$data" || fail "the audit chain is broken"
+if grep -rhoE '9999[0-9]{5}' "$work/softbot.log"; then fail "a citizen number stands in the log"; fi
+echo "all samples came out as expected, four times the same"
