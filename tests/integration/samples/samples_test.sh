@@ -7,7 +7,8 @@ data=$work/data
 pids=()
 
 finish() {
-  for pid in "${pids[@]}"; do kill -TERM "$pid" 2>/dev/null && wait "$pid" || true; done
+  kill -TERM "${pids[@]}" 2>/dev/null || true
+  wait
   rm -rf "$work"
 }
 trap finish EXIT
@@ -56,8 +57,7 @@ serve
   --may-assert-identity --data "$data" >"$work/key" || fail "key add does not work beside a running node"
 run_samples >"$work/first" || fail "a sample did not come out as expected"
 cat "$work/first"
-requests=$(grep -ho '"type": *"[a-z-]*", *$' "$samples"/submissions/*.json | wc -l)
-[ "$(wc -l <"$work/first")" -ge 12 ] && [ "$requests" -ge 12 ] || fail "there are fewer than twelve applications"
+if [ "$(wc -l <"$work/first")" -lt 12 ]; then fail "there are fewer than twelve applications"; fi
 letters >"$work/letters"
 
 # Again, to the same daemon and to one that was started anew: the same applications, and no letter more.
