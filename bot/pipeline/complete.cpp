@@ -17,8 +17,6 @@
 namespace softbot::pipeline {
 namespace {
 
-constexpr int plan_days = 7;  // Wmo 2015 2.3.2 lid 2
-
 bool is_yes(const Value& answer) {
   return answer.as_bool().value_or(false);
 }
@@ -71,11 +69,19 @@ std::vector<Reason> immediate_reasons(const Application& application) {
   return reasons;
 }
 
-/// The resident may hand in a personal plan within seven days; without a "no" on the form we wait for it.
-std::optional<Date> plan_week_end(const Application& application) {
-  if (application.law != "wmo2015" || !is_yes(application.common["personalPlan"])) return std::nullopt;
-  if (has_event(application, "personal-plan")) return std::nullopt;
-  return add_days(local_date(application.received), plan_days);
+/// Said on the form that there will be no personal plan. No answer is not the same as no.
+bool declines_plan(const Application& application) {
+  return application.common["personalPlan"].as_bool() == std::optional<bool>(false);
+}
+
+/// The last day on which the resident may hand in a personal plan (Wmo 2015 2.3.2 lid 2), while we wait for one.
+std::optional<Date> plan_week_end(const Services& services, const Application& application) {
+  if (application.law != "wmo2015" || declines_plan(application) || has_event(application, "personal-plan")) {
+    return std::nullopt;
+  }
+  const TermReport terms = terms_of(application, today(services));
+  const Deadline* plan = find_term(terms, "personal-plan");
+  return plan == nullptr ? std::nullopt : std::optional<Date>(plan->end);
 }
 
 void go_on(const Services& services, Application& application, Effects& effects) {
@@ -87,14 +93,13 @@ void go_on(const Services& services, Application& application, Effects& effects)
     add_event(application, "completed", today(services), now, "bot");
     effects.cancelled_jobs.emplace_back(job::repair_term);
   }
-  const auto plan_end = plan_week_end(application);
+  const auto plan_end = plan_week_end(services, application);
   if (plan_end && today(services) <= *plan_end) {
     effects.jobs.push_back(
         {std::string(job::plan_week), application.reference.text, start_of_day(add_days(*plan_end, 1))});
     return;
   }
-  if (application.law == "wmo2015" && !is_yes(application.common["personalPlan"]) &&
-      !has_event(application, "personal-plan-declined") && application.common["personalPlan"].is_bool()) {
+  if (application.law == "wmo2015" && declines_plan(application) && !has_event(application, "personal-plan-declined")) {
     add_event(application, "personal-plan-declined", today(services), now, "resident");
   }
   effects.jobs.push_back({std::string(job::decide), application.reference.text, now});
@@ -214,7 +219,7 @@ Result<void> end_plan_week(const Services& services, const ApplicationReference&
   const auto edited = edit_application(
       services, reference, [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
         if (application.status != ApplicationStatus::deciding) return {};
-        effects.jobs.push_back({std::string(job::decide), application.reference.text, services.clock.now()});
+        go_on(services, application, effects);
         return {};
       });
   if (!edited) return fail(edited.error());
