@@ -44,6 +44,14 @@ std::string compact_upper(std::string_view text) {
   return out;
 }
 
+/// The first sentence: a letter also says what may follow from an answer, the page simply asks on.
+std::string first_sentence(const std::string& text) {
+  for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+    if ((text[at] == '.' || text[at] == '?') && text[at + 1] == ' ') return text.substr(0, at + 1);
+  }
+  return text;
+}
+
 /// Answers to questions that do not apply stay on the page, but are not sent: nobody asked them.
 Value only_applicable(const FormDefinition& part, const Value& answers, const AnswerContext& context) {
   Value kept = Value::object();
@@ -166,7 +174,8 @@ std::vector<ApplicationForm::Finding> ApplicationForm::findings() const {
       if (asked.field == "signature") continue;  // signed by signing in, at the counter, or on the sheet
       const std::string name = input_of(asked, type);
       if (seen.insert({name, asked.text}).second) {
-        all.push_back({name, asked.text, asked.code == "missing" || asked.code == "attachment-missing"});
+        const bool missing = asked.code == "missing";
+        all.push_back({name, missing ? first_sentence(asked.text) : asked.text, missing || asked.code == "attachment-missing"});
       }
     }
   }

@@ -1,10 +1,10 @@
 import { brotliCompressSync, gzipSync, constants } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
+import postcss from 'postcss';
 import { defineConfig, type Plugin } from 'vite';
 
 /** Drops design tokens that no rule uses: a theme defines thousands, our components need some hundreds. */
 function dropUnusedTokens(): Plugin {
-  const declaration = /(--[\w-]+)\s*:\s*([^;{}]*)(;|(?=\}))/g;
   const use = /var\(\s*(--[\w-]+)/g;
   return {
     name: 'drop-unused-tokens',
@@ -12,13 +12,17 @@ function dropUnusedTokens(): Plugin {
     generateBundle(_, bundle) {
       for (const file of Object.values(bundle)) {
         if (file.type !== 'asset' || !file.fileName.endsWith('.css')) continue;
-        let css = String(file.source);
-        for (let before = -1; before !== css.length; ) {
-          before = css.length;
-          const used = new Set(Array.from(css.matchAll(use), (match) => match[1]));
-          css = css.replace(declaration, (whole, name: string) => (used.has(name) ? whole : ''));
+        const sheet = postcss.parse(String(file.source));
+        for (let dropped = true; dropped; ) {
+          dropped = false;
+          const used = new Set(Array.from(sheet.toString().matchAll(use), (match) => match[1]));
+          sheet.walkDecls(/^--/, (declaration) => {
+            if (used.has(declaration.prop)) return;
+            declaration.remove();
+            dropped = true;
+          });
         }
-        file.source = css;
+        file.source = sheet.toString();
       }
     },
   };
@@ -48,8 +52,6 @@ export default defineConfig({
   base: '/assets/',
   publicDir: false,
   plugins: [dropUnusedTokens(), precompress()],
-  // The components name their charset; ours is UTF-8 throughout, and it may stand only once.
-  css: { postcss: { plugins: [{ postcssPlugin: 'one-charset', AtRule: { charset: (rule) => void rule.remove() } }] } },
   build: {
     target: 'es2020',
     outDir: process.env.SOFTBOT_WEB_OUT ?? 'dist',
