@@ -46,7 +46,7 @@ class SampleSender {
   [[nodiscard]] Result<void> take_step(const Step& step, const Sent& application);
   [[nodiscard]] Result<void> decide(const Step& step, const Sent& application);
   [[nodiscard]] Result<SampleResult> look(const Sent& application);
-  [[nodiscard]] Result<SampleResult> look_until(const Sent& application, const Expected& expected);
+  [[nodiscard]] Result<SampleResult> look_until(const Sent& application, const std::vector<Expected>& wanted);
 
   std::string url_;
   ApiClient machine_;

@@ -95,10 +95,9 @@ std::string joined(const std::vector<std::string>& parts) {
 }
 
 /// One line that says how far we are: rewritten in place on a terminal, left out elsewhere.
-void show_progress(std::size_t done, std::size_t all, const std::string& title) {
+void show_progress(std::size_t number, std::size_t all, const std::string& title) {
   if (isatty(STDERR_FILENO) == 0) return;
-  std::fprintf(stderr, "\r\033[K  [%zu/%zu] %s", done, all, title.c_str());
-  if (done == all) std::fputs("\r\033[K", stderr);
+  std::fprintf(stderr, "\r\033[K  [%zu/%zu] %s", number, all, title.c_str());
   std::fflush(stderr);
 }
 
@@ -111,12 +110,14 @@ void print_line(const SampleResult& result) {
               joined(result.reasons).c_str());
 }
 
-void print_outcome(const Sample& sample, std::size_t index, const SampleResult& result) {
-  const std::string by = result.decided_by == "person" ? " (by a person)" : "";
-  std::printf("%-3s %-14s %-20s %s%s\n", index == 0 ? sample.name.substr(0, 2).c_str() : "",
-              result.reference.c_str(), result.type.c_str(), result.result.c_str(), by.c_str());
-  if (index == 0) std::printf("      %s\n", sample.title.c_str());
-  if (!result.reasons.empty()) std::printf("      reasons: %s\n", joined(result.reasons).c_str());
+void print_outcomes(const Sample& sample, const std::vector<SampleResult>& results) {
+  std::printf("%s %s\n", sample.name.substr(0, 2).c_str(), sample.title.c_str());
+  for (const SampleResult& result : results) {
+    const std::string by = result.decided_by == "person" ? " by a person" : "";
+    const std::string why = result.reasons.empty() ? "" : " (" + joined(result.reasons) + ")";
+    std::printf("     %-14s %-20s %s%s%s\n", result.reference.c_str(), result.type.c_str(),
+                result.result.c_str(), by.c_str(), why.c_str());
+  }
 }
 
 /// Counts what went wrong, and prints every result.
@@ -131,6 +132,7 @@ Tally send_all(SampleSender& sender, const std::vector<Sample>& samples, const A
   Tally tally;
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const Sample& sample = samples[i];
+    show_progress(i + 1, samples.size(), sample.title);
     const bool before = sender.is_done(sample);
     if (!before) ++tally.sent_now;
     const auto results = sender.send(sample);
@@ -141,13 +143,10 @@ Tally send_all(SampleSender& sender, const std::vector<Sample>& samples, const A
       continue;
     }
     clear_progress();
+    if (!arguments.table) print_outcomes(sample, *results);
     for (std::size_t j = 0; j < results->size(); ++j) {
       const SampleResult& result = (*results)[j];
-      if (arguments.table) {
-        print_line(result);
-      } else {
-        print_outcome(sample, j, result);
-      }
+      if (arguments.table) print_line(result);
       if (result.result == "held-for-sample") ++tally.held;
       if (before || as_expected(sample.expected[j], result)) continue;
       ++tally.unexpected;
@@ -157,7 +156,6 @@ Tally send_all(SampleSender& sender, const std::vector<Sample>& samples, const A
                    joined(result.reasons).c_str());
     }
     std::fflush(stdout);
-    show_progress(i + 1, samples.size(), sample.title);
   }
   return tally;
 }

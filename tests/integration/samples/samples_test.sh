@@ -50,7 +50,18 @@ run_samples() {
     --demo "$samples/demo.json" --table --check
 }
 
-letters() { find "$data/outbox" -type f | sort; }
+# Letters and orders, once no more have come for two seconds.
+letters() {
+  local before='' now quiet=0
+  for _ in $(seq 300); do
+    now=$(find "$data/outbox" -type f | sort)
+    if [ "$now" = "$before" ]; then quiet=$((quiet + 1)); else quiet=0; fi
+    before=$now
+    [ "$quiet" -lt 20 ] || break
+    sleep 0.1
+  done
+  printf '%s\n' "$now"
+}
 
 serve
 "$softbot" key add samples --role consultant --role clerk --role mail-room --role administrator --role auditor \
