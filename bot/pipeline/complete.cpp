@@ -184,9 +184,11 @@ Result<void> complete(const Services& services, const ApplicationReference& refe
   const std::vector<Asked> asked = what_to_ask(*configuration, *loaded);
   if (!asked.empty() && immediate_reasons(*loaded).empty() && !has_event(*loaded, "repair-request")) {
     const auto person = ask_register(services, *loaded);
-    if (!person) return fail(person.error());
-    register_person = loaded->facts["registerPerson"];
-    blocking = register_objections(services, *loaded, *person, asked);
+    if (!person && person.error().retryable) return fail(person.error());
+    if (person) {  // without a register nothing can be posted: it is asked on the screen, and a person is told
+      register_person = loaded->facts["registerPerson"];
+      blocking = register_objections(services, *loaded, *person, asked);
+    }
   }
   const auto edited = edit_application(
       services, reference, [&](Transaction&, Application& application, Effects& effects) -> Result<void> {

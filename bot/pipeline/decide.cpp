@@ -48,9 +48,10 @@ Value provision_facts(const std::vector<ProvisionRecord>& provisions) {
   return list;
 }
 
-/// Another application of the same type that came earlier and is still under way.
+/// Another application of the same type that came earlier and is still under way. What nobody signed does not count: anybody can send
+/// something with another's number.
 bool is_earlier_and_open(const Application& other, const Application& application) {
-  if (other.reference == application.reference || other.type != application.type) return false;
+  if (other.reference == application.reference || other.type != application.type || other.signed_by.empty()) return false;
   if (other.status == ApplicationStatus::decided || other.status == ApplicationStatus::withdrawn) return false;
   if (other.received != application.received) return other.received < application.received;
   return other.reference < application.reference;

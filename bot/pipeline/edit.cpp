@@ -21,14 +21,24 @@ void store_effects(const Services& services, Transaction& transaction, const App
   }
 }
 
+void count_move(const Services& services, const Application& application) {
+  const std::string outcome(application.outcome ? name_of(*application.outcome) : std::string_view("none"));
+  services.metrics
+      .counter("softbot_application_moves_total", "Applications that came into a status.",
+               {{"type", application.type}, {"status", std::string(name_of(application.status))}, {"outcome", outcome}})
+      .add();
+}
+
 }  // namespace
 
 Result<Application> edit_application(const Services& services, const ApplicationReference& reference,
                                      const Edit& edit) {
   Application stored;
+  ApplicationStatus before{};
   const auto done = services.store.write([&](Transaction& transaction) -> Result<void> {
     auto found = transaction.application(reference);
     if (!found) return fail(ErrorCode::not_found, "Er is geen aanvraag met dit kenmerk.");
+    before = found->status;
     Effects effects;
     if (auto edited = edit(transaction, *found, effects); !edited) return fail(edited.error());
     found->legal_deadline = first_binding_end(terms_of(*found, local_date(services.clock.now())));
@@ -39,6 +49,7 @@ Result<Application> edit_application(const Services& services, const Application
     return {};
   });
   if (!done) return fail(done.error());
+  if (stored.status != before) count_move(services, stored);
   if (services.wake) services.wake();
   return stored;
 }

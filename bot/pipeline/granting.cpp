@@ -1,6 +1,7 @@
 #include "pipeline/granting.h"
 
 #include "domain/date.h"
+#include "domain/working_days.h"
 #include "domain/zone.h"
 #include "pipeline/letters.h"
 #include "pipeline/terms.h"
@@ -72,8 +73,9 @@ void send_report(const Services& services, const Configuration& configuration, c
                       std::move(context), planned));
 }
 
+/// The mail room has until the end of the next working day to say that the letter went.
 void expect_posting(const OutboxRecord& row, Effects& effects) {
-  effects.jobs.push_back({std::string(job::posting), row.key, start_of_day(add_days(*row.planned_date, 1))});
+  effects.jobs.push_back({std::string(job::posting), row.key, start_of_day(add_days(add_working_days(*row.planned_date, 1), 1))});
 }
 
 void note_provision(const Application& application, const Value& grant, Effects& effects) {
@@ -129,6 +131,8 @@ void finish_grant(const Services& services, Application& application, Effects& e
   application.reasons.clear();
   add_event(application, "investigation-finished", day, now, by);
   add_event(application, "decided", day, now, by);
+  services.metrics.histogram("softbot_decision_seconds", "From receipt to a grant by the bot.", {})
+      .observe(std::chrono::duration<double>(now - application.received).count());
 
   const Value& grant = application.decision->grant;
   Value context = decision_context(services, *configuration, application, planned);

@@ -169,7 +169,10 @@ Application new_application(const Services& services, const Configuration& confi
   application.fields = normalise(definition, request.fields);
   application.attachments = Value::list();
   const Date day = local_date(application.received);
-  add_event(application, "received", day, application.received, sender.account.empty() ? "resident" : sender.account);
+  // An unsigned form is a notification (Wmo 2015 2.3.2 lid 1); it becomes an application when it is signed.
+  const bool notifies = application.law == "wmo2015" && application.signed_by.empty();
+  add_event(application, notifies ? "notification" : "received", day, application.received,
+            sender.account.empty() ? "resident" : sender.account);
   application.legal_deadline = first_binding_end(terms_of(application, day));
   return application;
 }

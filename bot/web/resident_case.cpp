@@ -44,7 +44,7 @@ Result<OpenedCase> opened_case(const Visit& visit, const http::PathParameters& p
 pipeline::Sender sender_of(const Visit& visit, const OpenedCase& opened) {
   pipeline::Sender sender;
   if (opened.viewer == Viewer::resident) {
-    sender.scope = "resident:" + visit.identity().session_commitment;
+    sender.scope = "resident:" + visit.identity().account;
     sender.assurance = IdentityAssurance::digid;
     sender.bsn = visit.identity().bsn;
   }

@@ -82,7 +82,7 @@ pipeline::Sender sender_of(const Visit& visit, const ApplicationForm& form) {
     sender.assurance = IdentityAssurance::counter;
     sender.account = identity.account;
   } else if (identity.kind == http::Identity::Kind::resident) {
-    sender.scope = "resident:" + identity.session_commitment;
+    sender.scope = "resident:" + identity.account;
     sender.assurance = IdentityAssurance::digid;
     sender.bsn = identity.bsn;
   }

@@ -156,6 +156,7 @@ struct Gatekeeper::State {
     identity.kind = Identity::Kind::resident;
     identity.roles = role::anyone | role::resident;
     identity.bsn = session->bsn;
+    identity.account = services.vault.commitment("resident", session->bsn);  // the same in each session
     identity.csrf = session->csrf;
     identity.session_commitment = session->token_commitment;
     identity.demo = options.demo;

@@ -44,7 +44,7 @@ pipeline::Sender sender_of(const Identity& identity) {
   pipeline::Sender sender;
   switch (identity.kind) {
     case Identity::Kind::resident:
-      sender.scope = "resident:" + identity.session_commitment;
+      sender.scope = "resident:" + identity.account;
       sender.assurance = IdentityAssurance::digid;
       sender.bsn = identity.bsn;
       break;

@@ -42,7 +42,7 @@ std::string_view name_of(Identity::Kind kind) {
 Response get_session(const Request& request) {
   const Identity& identity = identity_of(request);
   return json_response(200, Value::object({{"kind", name_of(identity.kind)},
-                                           {"account", identity.account},
+                                           {"account", identity.kind == Identity::Kind::resident ? std::string() : identity.account},
                                            {"displayName", identity.display_name},
                                            {"csrf", identity.csrf},
                                            {"demo", identity.demo}}))
