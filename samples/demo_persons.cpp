@@ -38,7 +38,8 @@ Value part_of(const Value& value, const std::string& path, const std::vector<std
   }
   auto object = Value::object();
   for (const auto& [name, member] : value.members()) {
-    const auto member_path = path.empty() ? name : path + "." + name;
+    auto member_path = path;
+    member_path.append(path.empty() ? "" : ".").append(name);
     const bool kind = name == "type" && !path.empty();
     const auto asked = asked_for(member_path, fields);
     if (kind || is_automatic(name) || asked == Asked::whole) {

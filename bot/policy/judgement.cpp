@@ -8,7 +8,7 @@
 namespace softbot {
 namespace {
 
-constexpr std::int64_t minutes_in_a_week = 7 * 24 * 60;
+constexpr std::int64_t minutes_in_a_week = 10'080;
 constexpr std::int64_t highest_amount_cents = 100'000'000;  ///< a million euros in a year is no routine grant
 
 constexpr std::array grant_members{

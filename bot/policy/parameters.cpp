@@ -93,7 +93,9 @@ Result<PolicyParameter> parameter_from(const Value& source, const std::string& p
   if (!values) return fail(values.error());
   result.values = *std::move(values);
   for (const auto& [municipality, list] : source["municipalities"].members()) {
-    auto own = dated_values(list, result, place + ".municipalities." + municipality);
+    auto here = place;
+    here.append(".municipalities.").append(municipality);
+    auto own = dated_values(list, result, here);
     if (!own) return fail(own.error());
     result.municipalities.emplace(municipality, *std::move(own));
   }

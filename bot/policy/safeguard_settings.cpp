@@ -59,7 +59,8 @@ Result<void> read_types(const Value& source, const std::string& prefix, const st
                         SafeguardSettings& settings) {
   if (!source.is_object()) return wrong(place, "must be an object of types.");
   for (const auto& [type, limits] : source.members()) {
-    const auto here = place + "." + type;
+    auto here = place;
+    here.append(".").append(type);
     if (is_always_a_person(type)) return wrong(here, "this type is always decided by a person. Take it out.");
     if (!limits.is_object()) return wrong(here, "must be an object.");
     if (auto read = read_type(limits, prefix + type, here, settings); !read) return read;
