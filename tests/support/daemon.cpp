@@ -56,23 +56,31 @@ std::string demo_register_program() {
   return SOFTBOT_DEMO_REGISTER;
 }
 
+std::filesystem::path shipped_configuration() {
+  return std::filesystem::path(SOFTBOT_SOURCE_DIR) / "config";
+}
+
 Daemon::Daemon(Options options) : options_(std::move(options)) {
   data_ = options_.data.empty() ? folder_.path() / "data" : options_.data;
   if (options_.with_register) {
+    const std::string persons = options_.persons.empty()
+                                    ? std::string(SOFTBOT_SOURCE_DIR) + "/samples/register.json"
+                                    : options_.persons.string();
     register_ = std::make_unique<Process>(
-        std::vector<std::string>{demo_register_program(), "--listen", "127.0.0.1:0", "--file",
-                                 std::string(SOFTBOT_SOURCE_DIR) + "/samples/register.json"},
+        std::vector<std::string>{demo_register_program(), "--listen", "127.0.0.1:0", "--file", persons},
         folder_.path() / "register.log");
     register_url_ = after(register_->wait_for_line("listening on", patience), "http://");
-    if (register_url_.empty()) throw std::runtime_error("the demo register does not start:\n" + register_->output());
+    if (register_url_.empty())
+      throw std::runtime_error("the demo register does not start:\n" + register_->output());
   }
   start();
 }
 
-void Daemon::start() {
+std::vector<std::string> Daemon::serve_command() const {
   const std::string listen = url_.empty() ? "127.0.0.1:0" : url_.substr(url_.find("//") + 2);
-  std::vector<std::string> command{softbot_program(), "serve", "--data", data_.string(), "--listen", listen,
-                                   "--metrics-listen", "127.0.0.1:0"};
+  std::vector<std::string> command = options_.before;
+  command.insert(command.end(), {softbot_program(), "serve", "--data", data_.string(), "--listen", listen,
+                                 "--metrics-listen", "127.0.0.1:0"});
   const auto add = [&](const char* option, const std::string& value) {
     command.emplace_back(option);
     command.push_back(value);
@@ -80,10 +88,16 @@ void Daemon::start() {
   if (!options_.config.empty()) add("--config", options_.config.string());
   if (!register_url_.empty()) add("--register-url", register_url_);
   if (options_.demo) add("--demo", std::string(SOFTBOT_SOURCE_DIR) + "/samples/demo.json");
-  daemon_ = std::make_unique<Process>(command, folder_.path() / "daemon.log");
+  return command;
+}
+
+void Daemon::start() {
+  daemon_ = std::make_unique<Process>(serve_command(), folder_.path() / "daemon.log");
   const std::string line = daemon_->wait_for_line("softbot serves", 4 * patience);
+  if (line.empty()) throw std::runtime_error("the daemon does not start:\n" + daemon_->output());
   url_ = after(line, "http://");
-  if (url_.empty()) throw std::runtime_error("the daemon does not start:\n" + daemon_->output());
+  const auto metrics = line.find("metrics");
+  metrics_url_ = metrics == std::string::npos ? std::string() : after(line.substr(metrics), "http://");
 }
 
 void Daemon::kill() {
@@ -98,8 +112,9 @@ int Daemon::stop() {
 
 const std::string& Daemon::key() {
   if (key_.empty()) {
-    const Ended made = command({"key", "add", "test", "--role", "consultant", "--role", "clerk", "--role", "mail-room", "--role",
-                                "administrator", "--role", "auditor", "--may-assert-identity"});
+    const Ended made =
+        command({"key", "add", "test", "--role", "consultant", "--role", "clerk", "--role", "mail-room",
+                 "--role", "administrator", "--role", "auditor", "--may-assert-identity"});
     if (made.status != 0) throw std::runtime_error("no key: " + made.output);
     key_ = made.output.substr(0, made.output.find('\n'));
   }

@@ -31,6 +31,8 @@ int status_of(int raw) {
 
 Process::Process(const std::vector<std::string>& command, const std::filesystem::path& log) : log_(log) {
   auto arguments = arguments_of(command);
+  std::ofstream(log_, std::ios::trunc)
+      .flush();  // before the fork: nobody may read what an earlier process wrote
   pid_ = fork();
   if (pid_ < 0) throw std::runtime_error("fork failed");
   if (pid_ > 0) return;

@@ -20,7 +20,8 @@ class Process {
   Process& operator=(const Process&) = delete;
 
   void signal(int number) const;
-  /// Waits for the end; the exit status, 128 + number after a signal. Nothing when it still runs after `limit`.
+  /// Waits for the end; the exit status, 128 + number after a signal. Nothing when it still runs after
+  /// `limit`.
   std::optional<int> wait(std::chrono::milliseconds limit);
   [[nodiscard]] std::string output() const;
   /// Waits until a line with this text is in the output; the line, or "".
