@@ -67,6 +67,34 @@ Result<Shelf> read_shelf(const std::filesystem::path& folder) {
   return shelf;
 }
 
+/// The shelf, when everything on it can be used.
+Result<Shelf> sound_shelf(const std::filesystem::path& folder) {
+  auto shelf = read_shelf(folder);
+  if (!shelf) return shelf;
+  if (const auto compiled = PolicySet::load(shelf->policy); !compiled) return fail(compiled.error());
+  if (const auto forms = load_catalogue(shelf->forms); !forms) return fail(forms.error());
+  const auto problems = check_letters(folder / "letters");
+  if (!problems.empty()) {
+    const LetterProblem& first = problems.front();
+    return fail(ErrorCode::configuration, "letters/" + first.file + " line " + std::to_string(first.line) + ": " +
+                                              first.problem + " -> " + first.remedy);
+  }
+  return shelf;
+}
+
+/// True when every kind has an active version in the store.
+Result<bool> is_filled(Store& store) {
+  bool filled = true;
+  const auto read = store.read([&](Transaction& transaction) -> Result<void> {
+    for (const ConfigurationName& what : {policy_name(), forms_name(), letters_name()}) {
+      filled = filled && active_configuration(transaction, what).has_value();
+    }
+    return {};
+  });
+  if (!read) return fail(read.error());
+  return filled;
+}
+
 Result<ConfigurationFiles> active_files(Store& store, const ConfigurationName& what) {
   std::optional<ConfigurationRecord> record;
   const auto read = store.read([&](Transaction& transaction) -> Result<void> {
@@ -105,10 +133,15 @@ void add_error(const std::string& file, const Error& error, std::vector<std::str
 }  // namespace
 
 Result<void> offer_configuration(const Settings& settings, Store& store, const Clock& clock, Log& log) {
-  const auto shelf = read_shelf(settings.config_folder);
-  if (!shelf) return fail(shelf.error());
-  if (const auto compiled = PolicySet::load(shelf->policy); !compiled) return fail(compiled.error());
-  if (const auto forms = load_catalogue(shelf->forms); !forms) return fail(forms.error());
+  const auto shelf = sound_shelf(settings.config_folder);
+  if (!shelf) {
+    const auto filled = is_filled(store);
+    if (!filled) return fail(filled.error());
+    if (!*filled) return fail(shelf.error());
+    // What is active stays active: a broken file on disk is no reason to serve nobody.
+    log.error("configuration-on-disk-refused", {{"problem", shelf.error().message}});
+    return {};
+  }
   return store.write([&](Transaction& transaction) -> Result<void> {
     const std::array<std::pair<ConfigurationName, const ConfigurationFiles*>, 3> offers{
         {{policy_name(), &shelf->policy}, {forms_name(), &shelf->forms}, {letters_name(), &shelf->letters}}};
