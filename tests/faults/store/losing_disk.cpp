@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <stdexcept>
 
 namespace softbot::testing {
@@ -41,8 +42,7 @@ LosingDisk* disk_of(sqlite3_vfs* layer) {
 
 int close_file(sqlite3_file* file) {
   const int code = real(file)->pMethods == nullptr ? SQLITE_OK : real(file)->pMethods->xClose(real(file));
-  delete self(file)
-      ->path;  // NOLINT(cppcoreguidelines-owning-memory): SQLite owns the handle, this is its end
+  const std::unique_ptr<std::string> ending(self(file)->path);
   self(file)->path = nullptr;
   return code;
 }
@@ -132,7 +132,8 @@ int open_file(sqlite3_vfs* layer, const char* path, sqlite3_file* file, int flag
   self(file)->real = reinterpret_cast<sqlite3_file*>(self(file) + 1);
   if (path != nullptr && (flags & SQLITE_OPEN_DELETEONCLOSE) == 0) {
     disk.opened(path);
-    self(file)->path = new std::string(path);  // NOLINT(cppcoreguidelines-owning-memory): freed in close_file
+    self(file)->path =
+        std::make_unique<std::string>(path).release();  // SQLite's handle owns it until close_file
   }
   const int code = system_layer()->xOpen(system_layer(), path, real(file), flags, out_flags);
   file->pMethods = &methods;  // also after a failure, so that SQLite closes it
