@@ -32,12 +32,15 @@ void with_store(CLI::App& command, Choice& choice) {
 }
 
 void add_serve(CLI::App& app, Choice& choice) {
-  CLI::App* command = app.add_subcommand("serve", "Serve until SIGTERM; SIGHUP reads the operating settings again");
+  CLI::App* command =
+      app.add_subcommand("serve", "Serve until SIGTERM; SIGHUP reads the operating settings again");
   with_store(*command, choice);
   command->add_option("--listen", choice.serving.listen, "HOST:PORT (port 0: any free one)");
   command->add_option("--metrics-listen", choice.serving.metrics_listen, "HOST:PORT for /metrics, or off");
-  command->add_option("--register-url", choice.serving.register_url, "Base address of the register of persons (BRP)");
-  command->add_option("--demo", choice.serving.demo, "Demonstration: made-up accounts and residents from this file");
+  command->add_option("--register-url", choice.serving.register_url,
+                      "Base address of the register of persons (BRP)");
+  command->add_option("--demo", choice.serving.demo,
+                      "Demonstration: made-up accounts and residents from this file");
   command->callback([&choice] {
     choice.serving.place = choice.place;
     choice.result = serve(choice.serving);
@@ -45,17 +48,21 @@ void add_serve(CLI::App& app, Choice& choice) {
 }
 
 void add_files(CLI::App& app, Choice& choice) {
-  CLI::App* check = app.add_subcommand("check-config", "Name every mistake in the configuration, with file, path and remedy");
-  check->add_option("--config,config", choice.config, "softbot.json or a configuration folder (default: the shipped one)");
+  CLI::App* check = app.add_subcommand("check-config",
+                                       "Name every mistake in the configuration, with file, path and remedy");
+  check->add_option("--config,config", choice.config,
+                    "softbot.json or a configuration folder (default: the shipped one)");
   check->callback([&choice] { choice.result = check_config(choice.config); });
 
-  CLI::App* terms = app.add_subcommand("deadlines", "Compute every term of a case, with its article (see: help deadlines)");
+  CLI::App* terms =
+      app.add_subcommand("deadlines", "Compute every term of a case, with its article (see: help deadlines)");
   terms->add_option("--input", choice.input, "JSON file with events and dates")->required();
   terms->add_option("--today", choice.today, "Look as on this day, 2026-12-01");
   terms->add_flag("--json", choice.as_json, "Print JSON instead of a table");
   terms->callback([&choice] { choice.result = deadlines(choice.input, choice.today, choice.as_json); });
 
-  CLI::App* provisions = app.add_subcommand("import-provisions", "Take over provisions that were granted before");
+  CLI::App* provisions =
+      app.add_subcommand("import-provisions", "Take over provisions that were granted before");
   with_store(*provisions, choice);
   provisions->add_option("file", choice.input, "CSV file (see: help import-provisions)")->required();
   provisions->callback([&choice] { choice.result = import_provisions(choice.place, choice.input); });
@@ -68,7 +75,8 @@ void add_accounts(CLI::App& app, Choice& choice) {
   add->add_option("name", choice.account.name, "Sign-in name")->required();
   add->add_option("--display-name", choice.account.display_name, "As letters and screens name them");
   add->add_option("--person", choice.account.person, "Who it is, for four eyes (default: the name)");
-  add->add_option("--role", choice.account.roles, "consultant, clerk, mail-room, administrator, auditor")->required();
+  add->add_option("--role", choice.account.roles, "consultant, clerk, mail-room, administrator, auditor")
+      ->required();
   add->add_option("--municipality", choice.account.municipalities, "Only these municipalities");
   add->add_option("--team", choice.account.teams, "Only these teams");
   add->callback([&choice] { choice.result = add_account(choice.place, choice.account); });
@@ -86,9 +94,11 @@ void add_keys(CLI::App& app, Choice& choice) {
   CLI::App* add = keys->add_subcommand("add", "Make a key and print it once");
   with_store(*add, choice);
   add->add_option("name", choice.key.name, "What the key is for")->required();
-  add->add_option("--role", choice.key.roles, "consultant, clerk, mail-room, administrator, auditor")->required();
+  add->add_option("--role", choice.key.roles, "consultant, clerk, mail-room, administrator, auditor")
+      ->required();
   add->add_option("--municipality", choice.key.municipalities, "Only these municipalities");
-  add->add_flag("--may-assert-identity", choice.key.may_assert_identity, "May send identityAssurance with a submission");
+  add->add_flag("--may-assert-identity", choice.key.may_assert_identity,
+                "May send identityAssurance with a submission");
   add->callback([&choice] { choice.result = add_key(choice.place, choice.key); });
   CLI::App* list = keys->add_subcommand("list", "List keys (never the keys themselves)");
   with_store(*list, choice);
@@ -110,23 +120,27 @@ void add_keeping(CLI::App& app, Choice& choice) {
   back->add_option("--data", choice.place.data, "Absent or empty data folder")->required();
   back->callback([&choice] { choice.result = restore(choice.input, choice.place.data); });
 
-  CLI::App* verify = app.add_subcommand("verify-audit", "Recompute the audit chain and its signed checkpoints");
+  CLI::App* verify =
+      app.add_subcommand("verify-audit", "Recompute the audit chain and its signed checkpoints");
   with_store(*verify, choice);
   verify->add_option("--checkpoint", choice.input, "A checkpoint that was exported before");
   verify->callback([&choice] { choice.result = verify_audit(choice.place, choice.input); });
 
-  CLI::App* checkpoint = app.add_subcommand("export-checkpoint", "Sign the audit chain as it stands, to keep elsewhere");
+  CLI::App* checkpoint =
+      app.add_subcommand("export-checkpoint", "Sign the audit chain as it stands, to keep elsewhere");
   with_store(*checkpoint, choice);
   checkpoint->add_option("file", choice.target, "File to write")->required();
   checkpoint->callback([&choice] { choice.result = export_checkpoint(choice.place, choice.target); });
 
-  CLI::App* person = app.add_subcommand("export-person", "Everything kept about a person; the BSN comes from standard input");
+  CLI::App* person = app.add_subcommand("export-person",
+                                        "Everything kept about a person; the BSN comes from standard input");
   with_store(*person, choice);
   person->add_option("folder", choice.target, "Absent or empty folder")->required();
   person->add_option("--purpose", choice.why, "Why, for the record")->required();
   person->callback([&choice] { choice.result = export_person(choice.place, choice.target, choice.why); });
 
-  CLI::App* destroy = app.add_subcommand("destroy-person", "Erase a person by destroying their key; the BSN comes from standard input");
+  CLI::App* destroy = app.add_subcommand(
+      "destroy-person", "Erase a person by destroying their key; the BSN comes from standard input");
   with_store(*destroy, choice);
   destroy->add_option("--why", choice.why, "Why, for the record")->required();
   destroy->callback([&choice] { choice.result = destroy_person(choice.place, choice.why); });

@@ -16,13 +16,18 @@
 namespace softbot::daemon {
 namespace {
 
-constexpr std::array<std::string_view, 5> all_roles{"consultant", "clerk", "mail-room", "administrator", "auditor"};
+constexpr std::array<std::string_view, 5> all_roles{"consultant", "clerk", "mail-room", "administrator",
+                                                    "auditor"};
 
 Result<void> check_roles(const std::vector<std::string>& roles) {
-  if (roles.empty()) return fail(ErrorCode::invalid_input, "Give at least one --role: consultant, clerk, mail-room, administrator or auditor.");
+  if (roles.empty())
+    return fail(ErrorCode::invalid_input,
+                "Give at least one --role: consultant, clerk, mail-room, administrator or auditor.");
   for (const std::string& role : roles) {
     if (std::find(all_roles.begin(), all_roles.end(), role) == all_roles.end()) {
-      return fail(ErrorCode::invalid_input, "There is no role \"" + role + "\". Roles: consultant, clerk, mail-room, administrator, auditor.");
+      return fail(
+          ErrorCode::invalid_input,
+          "There is no role \"" + role + "\". Roles: consultant, clerk, mail-room, administrator, auditor.");
     }
   }
   return {};
@@ -58,7 +63,8 @@ AuditRecord operator_row(const ToolStore& tool, const char* action, const std::s
   return row;
 }
 
-Result<void> change_account(ToolStore& tool, const std::string& name, const std::function<void(AccountRecord&)>& change) {
+Result<void> change_account(ToolStore& tool, const std::string& name,
+                            const std::function<void(AccountRecord&)>& change) {
   return tool.store->write([&](Transaction& transaction) -> Result<void> {
     auto account = transaction.account(AccountName(name));
     if (!account) return fail(ErrorCode::not_found, "There is no account \"" + name + "\".");
@@ -74,11 +80,15 @@ Result<void> change_account(ToolStore& tool, const std::string& name, const std:
 ExitCode check_config(const std::filesystem::path& config_file) {
   std::filesystem::path folder = shipped_config_folder();
   if (!config_file.empty()) {
-    folder = std::filesystem::is_directory(config_file) ? config_file : std::filesystem::absolute(config_file).parent_path();
+    folder = std::filesystem::is_directory(config_file)
+                 ? config_file
+                 : std::filesystem::absolute(config_file).parent_path();
   }
   std::vector<std::string> lines = check_configuration(folder);
-  if (!config_file.empty() && std::filesystem::is_regular_file(config_file) && config_file.filename() != "softbot.json") {
-    if (const auto settings = read_settings(config_file); !settings) lines.push_back(settings.error().message);
+  if (!config_file.empty() && std::filesystem::is_regular_file(config_file) &&
+      config_file.filename() != "softbot.json") {
+    if (const auto settings = read_settings(config_file); !settings)
+      lines.push_back(settings.error().message);
   }
   for (const std::string& line : lines) std::cout << line << '\n';
   if (lines.empty()) {
@@ -117,7 +127,8 @@ ExitCode import_provisions(const StorePlace& place, const std::filesystem::path&
   if (!municipalities) return report(municipalities.error());
   auto catalogue = load_catalogue((*tool)->settings.config_folder);
   if (!catalogue) return report(catalogue.error());
-  const auto stored = pipeline::import_provisions(*(*tool)->store, *(*tool)->vault, (*tool)->clock, *catalogue, *municipalities, *rows);
+  const auto stored = pipeline::import_provisions(*(*tool)->store, *(*tool)->vault, (*tool)->clock,
+                                                  *catalogue, *municipalities, *rows);
   if (!stored) return report(stored.error());
   std::cout << *stored << " provisions imported.\n";
   return ExitCode::done;
@@ -126,7 +137,8 @@ ExitCode import_provisions(const StorePlace& place, const std::filesystem::path&
 ExitCode add_account(const StorePlace& place, const AccountOptions& options) {
   if (auto known = check_roles(options.roles); !known) return report(known.error());
   const std::string password = secret_line("Password (at least 12 characters)");
-  if (password.size() < 12) return report(Error{ErrorCode::invalid_input, "A password has at least 12 characters.", false, {}});
+  if (password.size() < 12)
+    return report(Error{ErrorCode::invalid_input, "A password has at least 12 characters.", false, {}});
   auto tool = open_tool_store(place);
   if (!tool) return report(tool.error());
   AccountRecord account;
@@ -138,7 +150,8 @@ ExitCode add_account(const StorePlace& place, const AccountOptions& options) {
   account.teams = options.teams;
   account.password_hash = (*tool)->vault->hash_password(password);
   const auto stored = (*tool)->store->write([&](Transaction& transaction) -> Result<void> {
-    if (transaction.account(account.name)) return fail(ErrorCode::conflict, "There is an account \"" + options.name + "\" already.");
+    if (transaction.account(account.name))
+      return fail(ErrorCode::conflict, "There is an account \"" + options.name + "\" already.");
     transaction.put_account(account);
     transaction.append_audit(operator_row(**tool, "account-added", options.name));
     return {};
@@ -153,8 +166,8 @@ ExitCode list_accounts(const StorePlace& place) {
   if (!tool) return report(tool.error());
   const auto read = (*tool)->store->read([](Transaction& transaction) -> Result<void> {
     for (const AccountRecord& account : transaction.accounts()) {
-      std::cout << account.name.text << '\t' << joined(account.roles) << '\t' << (account.active ? "active" : "disabled")
-                << (account.demo ? "\tdemo" : "") << '\n';
+      std::cout << account.name.text << '\t' << joined(account.roles) << '\t'
+                << (account.active ? "active" : "disabled") << (account.demo ? "\tdemo" : "") << '\n';
     }
     return {};
   });
@@ -183,7 +196,8 @@ ExitCode add_key(const StorePlace& place, const KeyOptions& options) {
   record.may_assert_identity = options.may_assert_identity;
   const auto stored = (*tool)->store->write([&](Transaction& transaction) -> Result<void> {
     const auto all = transaction.machine_keys();
-    if (std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.name == options.name && one.active; })) {
+    if (std::any_of(all.begin(), all.end(),
+                    [&](const auto& one) { return one.name == options.name && one.active; })) {
       return fail(ErrorCode::conflict, "There is an active key \"" + options.name + "\" already.");
     }
     transaction.put_machine_key(record);
@@ -234,8 +248,10 @@ ExitCode backup(const StorePlace& place, const std::filesystem::path& target) {
   const auto made = sqlite::backup(*(*tool)->store, *(*tool)->files, target, document_opener());
   if (!made) return report(made.error());
   std::cout << "Backup in " << target.string() << ": the database and " << made->documents << " documents.\n"
-            << "The master key is NOT in it. Without that key the backup cannot be read: keep a copy of it elsewhere.\n";
-  for (const std::string& id : made->missing) std::cerr << "softbot: the file of document " << id << " is missing.\n";
+            << "The master key is NOT in it. Without that key the backup cannot be read: keep a copy of it "
+               "elsewhere.\n";
+  for (const std::string& id : made->missing)
+    std::cerr << "softbot: the file of document " << id << " is missing.\n";
   return made->missing.empty() ? ExitCode::done : ExitCode::store;
 }
 
@@ -245,7 +261,8 @@ ExitCode restore(const std::filesystem::path& from, const std::filesystem::path&
     const ExitCode code = report(made.error());
     return made.error().code == ErrorCode::not_found ? ExitCode::bad_input : code;
   }
-  std::cout << "Restored into " << data.string() << ": the database and " << made->documents << " documents.\n"
+  std::cout << "Restored into " << data.string() << ": the database and " << made->documents
+            << " documents.\n"
             << "Put the master key that belongs to it at " << default_key_file(data).string() << ".\n";
   return ExitCode::done;
 }
@@ -264,7 +281,8 @@ ExitCode verify_audit(const StorePlace& place, const std::filesystem::path& chec
   const auto verified = sqlite::verify_audit(*(*tool)->store, exported);
   if (!verified) return report(verified.error());
   if (verified->whole()) {
-    std::cout << "The audit chain is whole: " << verified->links << " links, " << verified->checkpoints << " checkpoints.\n";
+    std::cout << "The audit chain is whole: " << verified->links << " links, " << verified->checkpoints
+              << " checkpoints.\n";
     return ExitCode::done;
   }
   std::cout << "The audit chain is BROKEN";
@@ -278,12 +296,15 @@ ExitCode export_checkpoint(const StorePlace& place, const std::filesystem::path&
   if (!tool) return report(tool.error());
   const auto checkpoint = sqlite::export_audit_checkpoint(*(*tool)->store);
   if (!checkpoint) return report(checkpoint.error());
-  if (auto written = system_files().write_synced(target, to_pretty_json(*checkpoint)); !written) return report(written.error());
-  std::cout << "Checkpoint in " << target.string() << ". Keep it where nobody who can change the store can reach it.\n";
+  if (auto written = system_files().write_synced(target, to_pretty_json(*checkpoint)); !written)
+    return report(written.error());
+  std::cout << "Checkpoint in " << target.string()
+            << ". Keep it where nobody who can change the store can reach it.\n";
   return ExitCode::done;
 }
 
-ExitCode export_person(const StorePlace& place, const std::filesystem::path& target, const std::string& purpose) {
+ExitCode export_person(const StorePlace& place, const std::filesystem::path& target,
+                       const std::string& purpose) {
   auto tool = open_tool_store(place);
   if (!tool) return report(tool.error());
   const std::string bsn = secret_line("BSN");
@@ -291,7 +312,8 @@ ExitCode export_person(const StorePlace& place, const std::filesystem::path& tar
       sqlite::export_person(*(*tool)->store, *(*tool)->files, bsn, target, {"operator", purpose});
   if (!exported) return report(exported.error());
   const auto file = target / "person.json";
-  if (auto written = system_files().write_synced(file, to_pretty_json(*exported)); !written) return report(written.error());
+  if (auto written = system_files().write_synced(file, to_pretty_json(*exported)); !written)
+    return report(written.error());
   std::cout << "Exported to " << file.string() << " with the documents beside it.\n";
   return ExitCode::done;
 }

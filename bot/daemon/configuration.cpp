@@ -76,8 +76,8 @@ Result<Shelf> sound_shelf(const std::filesystem::path& folder) {
   const auto problems = check_letters(folder / "letters");
   if (!problems.empty()) {
     const LetterProblem& first = problems.front();
-    return fail(ErrorCode::configuration, "letters/" + first.file + " line " + std::to_string(first.line) + ": " +
-                                              first.problem + " -> " + first.remedy);
+    return fail(ErrorCode::configuration, "letters/" + first.file + " line " + std::to_string(first.line) +
+                                              ": " + first.problem + " -> " + first.remedy);
   }
   return shelf;
 }
@@ -102,7 +102,9 @@ Result<ConfigurationFiles> active_files(Store& store, const ConfigurationName& w
     return {};
   });
   if (!read) return fail(read.error());
-  if (!record) return fail(ErrorCode::configuration, "The store has no active " + what.kind + ". Start with an empty data folder.");
+  if (!record)
+    return fail(ErrorCode::configuration,
+                "The store has no active " + what.kind + ". Start with an empty data folder.");
   return files_of(record->content);
 }
 
@@ -111,12 +113,14 @@ void check_policy_names(const PolicySet& policy, const Catalogue& forms, std::ve
   for (const std::string& type : policy.types()) {
     const FormDefinition* definition = forms.find(type);
     if (definition == nullptr) {
-      lines.push_back("policy/default/" + type + ".dmn: there is no form of this type -> add forms/" + type + ".json");
+      lines.push_back("policy/default/" + type + ".dmn: there is no form of this type -> add forms/" + type +
+                      ".json");
       continue;
     }
     const auto names = fact_names(forms.common(), *definition);
     for (const std::string& read : policy.answers_read(type)) {
-      const bool known = std::any_of(names.begin(), names.end(), [&](const FactName& f) { return f.name == read; });
+      const bool known =
+          std::any_of(names.begin(), names.end(), [&](const FactName& f) { return f.name == read; });
       if (!known) {
         lines.push_back("policy/default/" + type + ".dmn: reads the answer \"" + read +
                         "\", which the form does not give -> add the field, or mark it as a fact");
@@ -149,7 +153,8 @@ Result<void> offer_configuration(const Settings& settings, Store& store, const C
       const auto offered = offer_shipped(transaction, what, *files, clock.now());
       if (!offered) return fail(offered.error());
       if (*offered == Shipped::drafted) {
-        log.warn("configuration-differs", {{"kind", what.kind}, {"state", "draft, waits for approval by a second person"}});
+        log.warn("configuration-differs",
+                 {{"kind", what.kind}, {"state", "draft, waits for approval by a second person"}});
       }
     }
     return fill_safeguards(transaction, shelf->safeguards);
@@ -184,8 +189,8 @@ std::vector<std::string> check_configuration(const std::filesystem::path& folder
   for (const ConfigProblem& problem : check_forms(folder)) lines.push_back(to_line(problem));
   for (const ConfigProblem& problem : check_municipalities(folder)) lines.push_back(to_line(problem));
   for (const LetterProblem& problem : check_letters(folder / "letters")) {
-    lines.push_back("letters/" + problem.file + " line " + std::to_string(problem.line) + ": " + problem.problem + " -> " +
-                    problem.remedy);
+    lines.push_back("letters/" + problem.file + " line " + std::to_string(problem.line) + ": " +
+                    problem.problem + " -> " + problem.remedy);
   }
   if (const auto text = read_text_file(folder / "safeguards.json"); !text) {
     add_error("safeguards.json", text.error(), lines);
@@ -202,7 +207,8 @@ std::vector<std::string> check_configuration(const std::filesystem::path& folder
   const auto settings_file = folder / "softbot.json";
   std::error_code absent;
   if (std::filesystem::exists(settings_file, absent)) {
-    if (const auto settings = read_settings(settings_file); !settings) add_error("softbot.json", settings.error(), lines);
+    if (const auto settings = read_settings(settings_file); !settings)
+      add_error("softbot.json", settings.error(), lines);
   }
   return lines;
 }

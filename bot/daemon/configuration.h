@@ -10,12 +10,14 @@
 
 namespace softbot::daemon {
 
-/// Fills an empty store with policy, forms, letters and safeguards from the configuration folder; where the disk differs from the store, the difference becomes
-/// a draft and the log says so.
-[[nodiscard]] Result<void> offer_configuration(const Settings& settings, Store& store, const Clock& clock, Log& log);
+/// Fills an empty store with policy, forms, letters and safeguards from the configuration folder; where the
+/// disk differs from the store, the difference becomes a draft and the log says so.
+[[nodiscard]] Result<void> offer_configuration(const Settings& settings, Store& store, const Clock& clock,
+                                               Log& log);
 
 /// What the stages work with, from the store's active versions and the operator's settings.
-[[nodiscard]] Result<std::shared_ptr<const Configuration>> load_configuration(const Settings& settings, Store& store);
+[[nodiscard]] Result<std::shared_ptr<const Configuration>> load_configuration(const Settings& settings,
+                                                                              Store& store);
 
 /// The letters that are active in the store.
 [[nodiscard]] Result<PangoLetterPrinter> load_letters(Store& store);

@@ -25,7 +25,8 @@ Result<Demo> read_demo(const std::filesystem::path& file) {
         {one["name"].text_or_empty(), one["password"].text_or_empty(), one["inWords"].text_or_empty()});
   }
   for (const Value& one : (*json)["residents"].items()) {
-    demo.residents.push_back({one["bsn"].text_or_empty(), one["name"].text_or_empty(), one["story"].text_or_empty()});
+    demo.residents.push_back(
+        {one["bsn"].text_or_empty(), one["name"].text_or_empty(), one["story"].text_or_empty()});
   }
   return demo;
 }

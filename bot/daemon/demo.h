@@ -18,7 +18,8 @@ struct Demo {
 };
 [[nodiscard]] Result<Demo> read_demo(const std::filesystem::path& file);
 
-/// Puts the demo accounts into the store where they are not yet. Nobody signs in with them on a node that is no demonstration.
+/// Puts the demo accounts into the store where they are not yet. Nobody signs in with them on a node that is
+/// no demonstration.
 [[nodiscard]] Result<void> add_demo_accounts(Store& store, const Vault& vault, const Demo& demo);
 
 }  // namespace softbot::daemon

@@ -56,7 +56,9 @@ std::string_view version() {
 }
 
 std::optional<std::string> help_text(const std::string& topic, const std::string& usage) {
-  if (topic.empty()) return usage + "\n" + std::string(exit_codes) + "\nMore: softbot help api | config | deadlines | import-provisions\n";
+  if (topic.empty())
+    return usage + "\n" + std::string(exit_codes) +
+           "\nMore: softbot help api | config | deadlines | import-provisions\n";
   if (topic == "exit-codes") return std::string(exit_codes);
   if (topic == "api") return std::string(api);
   if (topic == "config") return std::string(config);

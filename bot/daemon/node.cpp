@@ -25,7 +25,8 @@ namespace {
 class NoRegister final : public Register {
  public:
   Result<std::optional<RegisterPerson>> find(const std::string&) override {
-    return fail(ErrorCode::configuration, "No register of persons is connected: set register.url in softbot.json.");
+    return fail(ErrorCode::configuration,
+                "No register of persons is connected: set register.url in softbot.json.");
   }
 };
 
@@ -56,15 +57,16 @@ Result<http::ServerOptions> server_options(const Settings& settings, const std::
   options.worker_threads = settings.worker_threads;
   options.max_connections = settings.connections;
   options.rate = {.per_second = settings.requests_per_second, .burst = settings.burst};
-  if (settings.tls) options.tls = http::TlsFiles{settings.tls->certificate.string(), settings.tls->key.string()};
+  if (settings.tls)
+    options.tls = http::TlsFiles{settings.tls->certificate.string(), settings.tls->key.string()};
   return options;
 }
 
 std::string url_of(const http::Server& server, const std::string& listen, bool tls) {
   const auto endpoint = parse_endpoint(listen);
   const std::string host = endpoint && endpoint->host.find(':') == std::string::npos ? endpoint->host
-                           : endpoint                                               ? "[" + endpoint->host + "]"
-                                                                                    : "localhost";
+                           : endpoint ? "[" + endpoint->host + "]"
+                                      : "localhost";
   return std::string(tls ? "https" : "http") + "://" + host + ":" + std::to_string(server.port());
 }
 
@@ -101,7 +103,8 @@ struct Node::State {
 
   Result<void> open_memory() {
     const Settings& settings = options.settings;
-    const auto key = settings.master_key_file.empty() ? default_key_file(options.data) : settings.master_key_file;
+    const auto key =
+        settings.master_key_file.empty() ? default_key_file(options.data) : settings.master_key_file;
     const bool exists = sqlite::store_exists(options.data);
     auto opened_vault = FileVault::open(key, options.data, exists ? WhenAbsent::refuse : WhenAbsent::create);
     if (!opened_vault) return fail(opened_vault.error());
@@ -155,12 +158,15 @@ struct Node::State {
                                                    .log = log,
                                                    .metrics = metrics,
                                                    .configuration = [this] { return current(); },
-                                                   .wake = [this] {
-                                                     if (auto* runner = running_jobs.load()) runner->wake();
-                                                   }});
-    gatekeeper = std::make_unique<http::Gatekeeper>(*services, http::AccessOptions{.demo = options.demo.has_value()});
-    jobs = std::make_unique<pipeline::JobRunner>(*services,
-                                                 pipeline::JobRunnerOptions{.threads = options.settings.job_threads});
+                                                   .wake =
+                                                       [this] {
+                                                         if (auto* runner = running_jobs.load())
+                                                           runner->wake();
+                                                       }});
+    gatekeeper =
+        std::make_unique<http::Gatekeeper>(*services, http::AccessOptions{.demo = options.demo.has_value()});
+    jobs = std::make_unique<pipeline::JobRunner>(
+        *services, pipeline::JobRunnerOptions{.threads = options.settings.job_threads});
   }
 
   http::Router make_router() {
@@ -172,7 +178,7 @@ struct Node::State {
       pages.demo_residents = options.demo->residents;
     }
     http::RouterHooks hooks;
-    hooks.guard = [this](const http::Route& route, http::Request& request) { return gatekeeper->guard(route, request); };
+    hooks.guard = web::page_guard(*services, *gatekeeper, pages);
     hooks.error_page = web::error_page(*services, pages);
     hooks.finish = [](const http::Request& request, http::Response& response) {
       http::add_common_headers(request, response);
@@ -202,7 +208,9 @@ struct Node::State {
     own->tls.reset();
     own->access_log = false;
     http::Router router;
-    router.add({.pattern = "/metrics", .access = {http::role::anyone}, .handler = [this](const http::Request&, const http::PathParameters&) {
+    router.add({.pattern = "/metrics",
+                .access = {http::role::anyone},
+                .handler = [this](const http::Request&, const http::PathParameters&) {
                   refresh_gauges();
                   return http::bytes_response(http::prometheus_content_type, metrics.prometheus_text());
                 }});
@@ -229,7 +237,8 @@ struct Node::State {
     if (auto done = listen(); !done) return done;
     jobs->start();
     running_jobs = jobs.get();
-    log.info("started", {{"demo", options.demo.has_value()}, {"register", !options.settings.persons.url.empty()}});
+    log.info("started",
+             {{"demo", options.demo.has_value()}, {"register", !options.settings.persons.url.empty()}});
     return {};
   }
 
@@ -246,7 +255,8 @@ struct Node::State {
   }
 };
 
-Node::Node(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Node::Node(std::unique_ptr<State> state) : state_(std::move(state)) {
+}
 
 Node::~Node() {
   stop();
@@ -274,10 +284,13 @@ std::string Node::metrics_address() const {
 Result<void> Node::reload() {
   auto settings = read_settings(state_->options.settings.file);
   if (!settings) return fail(settings.error());
-  if (auto done = state_->server->reload({.per_second = settings->requests_per_second, .burst = settings->burst}); !done) {
+  if (auto done =
+          state_->server->reload({.per_second = settings->requests_per_second, .burst = settings->burst});
+      !done) {
     return done;
   }
-  // Addresses, the data, the register and the configuration in the store stay as they are until the next start.
+  // Addresses, the data, the register and the configuration in the store stay as they are until the next
+  // start.
   auto changed = std::make_shared<Configuration>(*state_->current());
   changed->public_address = settings->public_address;
   changed->repair_term_days = settings->repair_term_days;

@@ -17,11 +17,13 @@ struct NodeOptions {
   std::optional<Demo> demo;  ///< demo accounts and the demo sign-in exist; every page says so
 };
 
-/// One running softbot: store, stages, jobs, pages and API, with the adapters of this machine. Made and stopped by one thread.
+/// One running softbot: store, stages, jobs, pages and API, with the adapters of this machine. Made and
+/// stopped by one thread.
 class Node {
  public:
-  /// Opens everything and fills an empty store with what is shipped. `log` outlives the node. Errors say what to do: another node holds the
-  /// data, another key sealed it, a configuration file is wrong, a port is taken.
+  /// Opens everything and fills an empty store with what is shipped. `log` outlives the node. Errors say what
+  /// to do: another node holds the data, another key sealed it, a configuration file is wrong, a port is
+  /// taken.
   [[nodiscard]] static Result<std::unique_ptr<Node>> start(const NodeOptions& options, Log& log);
   ~Node();
   Node(const Node&) = delete;

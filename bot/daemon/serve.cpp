@@ -47,8 +47,10 @@ Result<NodeOptions> node_options(const ServeOptions& options) {
   if (!endpoint) return fail(endpoint.error());
   if (!endpoint->is_loopback() && !node.settings.tls && node.settings.trusted_proxies.empty()) {
     return fail(ErrorCode::configuration,
-                "Listening beyond this machine needs \"tls\", or \"trustedProxies\" that name the proxy that does TLS: set one "
-                "of them in " + node.settings.file.string() + ".");
+                "Listening beyond this machine needs \"tls\", or \"trustedProxies\" that name the proxy that "
+                "does TLS: set one "
+                "of them in " +
+                    node.settings.file.string() + ".");
   }
   if (!options.demo.empty()) {
     auto demo = read_demo(options.demo);
@@ -61,7 +63,8 @@ Result<NodeOptions> node_options(const ServeOptions& options) {
 }  // namespace
 
 ExitCode serve(const ServeOptions& options) {
-  // Blocked before any thread exists, so that only sigwait sees them; a broken connection is an error value, not a signal.
+  // Blocked before any thread exists, so that only sigwait sees them; a broken connection is an error value,
+  // not a signal.
   const sigset_t signals = handled_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
@@ -75,7 +78,8 @@ ExitCode serve(const ServeOptions& options) {
     return node.error().code == ErrorCode::conflict ? ExitCode::store : code;
   }
   std::cout << "softbot serves " << (*node)->address();
-  if (const std::string metrics = (*node)->metrics_address(); !metrics.empty()) std::cout << ", metrics " << metrics;
+  if (const std::string metrics = (*node)->metrics_address(); !metrics.empty())
+    std::cout << ", metrics " << metrics;
   std::cout << std::endl;
   run_until_told(**node, log, signals);
   log.info("stopping");

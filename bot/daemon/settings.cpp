@@ -52,8 +52,9 @@ class Reader {
     if (value.is_null()) return;
     const auto whole = value.as_integer();
     if (!whole || *whole < least || *whole > most) {
-      return wrong(name, "out-of-range",
-                   "This must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".");
+      return wrong(
+          name, "out-of-range",
+          "This must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".");
     }
     target = static_cast<Number>(*whole);
   }
@@ -99,7 +100,8 @@ void read_jobs(const Value& value, Settings& settings, std::vector<FieldError>& 
   reader.number("firstPauseMilliseconds", 1, 60'000, settings.job_backoff_ms);
 }
 
-void read_tls(const Value& value, const std::filesystem::path& base, Settings& settings, std::vector<FieldError>& errors) {
+void read_tls(const Value& value, const std::filesystem::path& base, Settings& settings,
+              std::vector<FieldError>& errors) {
   if (value.is_null()) return;
   Reader reader(value, "/tls", errors);
   TlsSettings tls;
@@ -112,7 +114,8 @@ void read_tls(const Value& value, const std::filesystem::path& base, Settings& s
 }
 
 void read_proxies(const Value& value, Settings& settings, std::vector<FieldError>& errors) {
-  if (!value.is_null() && !value.is_list()) errors.push_back({"/trustedProxies", "wrong-kind", "This must be a list."});
+  if (!value.is_null() && !value.is_list())
+    errors.push_back({"/trustedProxies", "wrong-kind", "This must be a list."});
   for (const Value& one : value.items()) settings.trusted_proxies.push_back(one.text_or_empty());
 }
 
@@ -122,8 +125,9 @@ void check_transport(const Settings& settings, std::vector<FieldError>& errors) 
   if (!endpoint) {
     errors.push_back({"/listen", "invalid", endpoint.error().message});
   } else if (!endpoint->is_loopback() && !settings.tls && settings.trusted_proxies.empty()) {
-    errors.push_back({"/listen", "no-tls",
-                      "Listening beyond this machine needs tls, or trustedProxies that name the proxy that does TLS."});
+    errors.push_back(
+        {"/listen", "no-tls",
+         "Listening beyond this machine needs tls, or trustedProxies that name the proxy that does TLS."});
   }
 }
 
@@ -134,7 +138,9 @@ bool Endpoint::is_loopback() const {
 }
 
 Result<Endpoint> parse_endpoint(const std::string& text) {
-  const auto wrong = [] { return fail(ErrorCode::configuration, "An address looks like 127.0.0.1:8080 or [::1]:8080."); };
+  const auto wrong = [] {
+    return fail(ErrorCode::configuration, "An address looks like 127.0.0.1:8080 or [::1]:8080.");
+  };
   const auto colon = text.rfind(':');
   if (colon == std::string::npos || colon == 0) return wrong();
   Endpoint endpoint;
@@ -152,8 +158,11 @@ Result<Endpoint> parse_endpoint(const std::string& text) {
 Result<std::string> read_text_file(const std::filesystem::path& file) {
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);
-  if (error) return fail(ErrorCode::configuration, "The file " + file.string() + " cannot be read: " + error.message() + ".");
-  if (size > largest_file) return fail(ErrorCode::configuration, "The file " + file.string() + " is larger than 16 MiB.");
+  if (error)
+    return fail(ErrorCode::configuration,
+                "The file " + file.string() + " cannot be read: " + error.message() + ".");
+  if (size > largest_file)
+    return fail(ErrorCode::configuration, "The file " + file.string() + " is larger than 16 MiB.");
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream text;
   text << stream.rdbuf();
@@ -165,9 +174,11 @@ std::filesystem::path shipped_config_folder() {
   if (const char* named = std::getenv("SOFTBOT_CONFIG"); named != nullptr && *named != '\0') return named;
   std::error_code error;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-  for (auto folder = program.parent_path(); !error && folder != folder.root_path(); folder = folder.parent_path()) {
+  for (auto folder = program.parent_path(); !error && folder != folder.root_path();
+       folder = folder.parent_path()) {
     if (std::filesystem::exists(folder / "config" / "forms" / "common.json", error)) return folder / "config";
-    if (std::filesystem::exists(folder / "share" / "softbot" / "config", error)) return folder / "share/softbot/config";
+    if (std::filesystem::exists(folder / "share" / "softbot" / "config", error))
+      return folder / "share/softbot/config";
   }
   return "/usr/share/softbot/config";
 }
@@ -183,7 +194,8 @@ Result<Settings> read_settings(const std::filesystem::path& file) {
   settings.file = file;
   const auto base = std::filesystem::absolute(file).parent_path();
   std::error_code error;
-  settings.config_folder = std::filesystem::exists(base / "forms" / "common.json", error) ? base : shipped_config_folder();
+  settings.config_folder =
+      std::filesystem::exists(base / "forms" / "common.json", error) ? base : shipped_config_folder();
   std::vector<FieldError> errors;
   {
     Reader reader(*json, "", errors);

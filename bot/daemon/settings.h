@@ -11,7 +11,8 @@
 
 namespace softbot::daemon {
 
-/// The register of persons; an empty url means that none is connected, and every application that needs it goes to a person.
+/// The register of persons; an empty url means that none is connected, and every application that needs it
+/// goes to a person.
 struct RegisterSettings {
   std::string url;
   std::string purpose;
@@ -26,7 +27,8 @@ struct TlsSettings {
   std::filesystem::path key;
 };
 
-/// What an operator sets in softbot.json (docs: config/README.md). Policies, forms, letters and safeguards are no settings: they live in the store.
+/// What an operator sets in softbot.json (docs: config/README.md). Policies, forms, letters and safeguards
+/// are no settings: they live in the store.
 struct Settings {
   std::string listen = "127.0.0.1:8080";
   std::string metrics_listen = "127.0.0.1:9464";  ///< "" for none
@@ -62,8 +64,8 @@ struct Endpoint {
 /// Reads the file. Every mistake is named with its path; unknown members are mistakes.
 [[nodiscard]] Result<Settings> read_settings(const std::filesystem::path& file);
 
-/// The configuration folder that belongs to this program: beside the sources it was built from, or /usr/share/softbot/config, or
-/// $SOFTBOT_CONFIG.
+/// The configuration folder that belongs to this program: beside the sources it was built from, or
+/// /usr/share/softbot/config, or $SOFTBOT_CONFIG.
 [[nodiscard]] std::filesystem::path shipped_config_folder();
 
 /// A whole small file as text. `configuration` when it cannot be read.

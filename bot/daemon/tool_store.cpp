@@ -9,13 +9,17 @@ namespace softbot::daemon {
 
 ExitCode exit_code_of(const Error& error) {
   switch (error.code) {
-    case ErrorCode::configuration: return ExitCode::configuration;
+    case ErrorCode::configuration:
+      return ExitCode::configuration;
     case ErrorCode::incompatible:
-    case ErrorCode::damaged: return ExitCode::store;
+    case ErrorCode::damaged:
+      return ExitCode::store;
     case ErrorCode::invalid_input:
     case ErrorCode::too_large:
-    case ErrorCode::unsupported: return ExitCode::bad_input;
-    default: return ExitCode::failed;
+    case ErrorCode::unsupported:
+      return ExitCode::bad_input;
+    default:
+      return ExitCode::failed;
   }
 }
 

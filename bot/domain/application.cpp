@@ -35,13 +35,15 @@ constexpr Names<ConditionState, 3> condition_states{
 
 template <class Enum, std::size_t N>
 std::string_view name_in(const Names<Enum, N>& names, Enum wanted) {
-  const auto found = std::find_if(names.begin(), names.end(), [&](const auto& n) { return n.first == wanted; });
+  const auto found =
+      std::find_if(names.begin(), names.end(), [&](const auto& n) { return n.first == wanted; });
   return found == names.end() ? std::string_view() : found->second;
 }
 
 template <class Enum, std::size_t N>
 std::optional<Enum> value_in(const Names<Enum, N>& names, std::string_view wanted) {
-  const auto found = std::find_if(names.begin(), names.end(), [&](const auto& n) { return n.second == wanted; });
+  const auto found =
+      std::find_if(names.begin(), names.end(), [&](const auto& n) { return n.second == wanted; });
   if (found == names.end()) return std::nullopt;
   return found->first;
 }
@@ -102,7 +104,8 @@ Asked asked_of(const Value& value) {
 }
 
 Value condition_value(const Condition& condition) {
-  return Value::object({{"name", condition.name}, {"state", name_of(condition.state)}, {"text", condition.text}});
+  return Value::object(
+      {{"name", condition.name}, {"state", name_of(condition.state)}, {"text", condition.text}});
 }
 
 Condition condition_of(const Value& value) {
@@ -177,8 +180,9 @@ void set_course(Value& out, const Application& a) {
   out.set("registerBlocks", a.register_blocks);
   out.set("legalDeadline", a.legal_deadline ? Value(date_text(*a.legal_deadline)) : Value());
   out.set("team", a.team);
-  out.set("claim", a.claim ? Value::object({{"account", a.claim->account}, {"until", instant_value(a.claim->until)}})
-                           : Value());
+  out.set("claim",
+          a.claim ? Value::object({{"account", a.claim->account}, {"until", instant_value(a.claim->until)}})
+                  : Value());
   out.set("version", a.version);
 }
 
@@ -232,22 +236,23 @@ std::optional<IdentityAssurance> assurance_from(std::string_view name) {
 }
 
 Value to_value(const Application& a) {
-  Value out = Value::object({{"reference", a.reference.text},
-                             {"submission", a.submission.text},
-                             {"person", a.person.text},
-                             {"type", a.type},
-                             {"law", a.law},
-                             {"municipality", a.municipality},
-                             {"channel", a.channel},
-                             {"language", a.language},
-                             {"assurance", name_of(a.assurance)},
-                             {"signedBy", a.signed_by},
-                             {"received", instant_value(a.received)},
-                             {"definitionVersion", a.definition_version},
-                             {"common", a.common},
-                             {"fields", a.fields},
-                             {"attachments", a.attachments},
-                             {"unconfirmed", list_of(a.unconfirmed, [](const std::string& name) { return Value(name); })}});
+  Value out = Value::object(
+      {{"reference", a.reference.text},
+       {"submission", a.submission.text},
+       {"person", a.person.text},
+       {"type", a.type},
+       {"law", a.law},
+       {"municipality", a.municipality},
+       {"channel", a.channel},
+       {"language", a.language},
+       {"assurance", name_of(a.assurance)},
+       {"signedBy", a.signed_by},
+       {"received", instant_value(a.received)},
+       {"definitionVersion", a.definition_version},
+       {"common", a.common},
+       {"fields", a.fields},
+       {"attachments", a.attachments},
+       {"unconfirmed", list_of(a.unconfirmed, [](const std::string& name) { return Value(name); })}});
   set_course(out, a);
   return out;
 }
@@ -268,11 +273,13 @@ Result<Application> application_from(const Value& value) {
   a.common = value["common"];
   a.fields = value["fields"];
   a.attachments = value["attachments"];
-  a.unconfirmed = vector_of<std::string>(value["unconfirmed"], [](const Value& name) { return name.text_or_empty(); });
+  a.unconfirmed =
+      vector_of<std::string>(value["unconfirmed"], [](const Value& name) { return name.text_or_empty(); });
   const auto status = status_from(value["status"].text_or_empty());
   const auto assurance = assurance_from(value["assurance"].text_or_empty());
   if (a.reference.empty() || !status || !assurance) {
-    return fail(ErrorCode::damaged, "A stored application lacks its reference, status or identity assurance.");
+    return fail(ErrorCode::damaged,
+                "A stored application lacks its reference, status or identity assurance.");
   }
   a.status = *status;
   a.assurance = *assurance;

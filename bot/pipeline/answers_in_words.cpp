@@ -30,7 +30,8 @@ std::string row_in_words(const Field& field, const Value& row, const std::string
   std::vector<std::string> parts;
   for (const Field& column : field.fields) {
     const Value& answer = row[column.name];
-    if (is_answered(answer)) parts.push_back(column.label.in(language) + ": " + in_words(column, answer, language));
+    if (is_answered(answer))
+      parts.push_back(column.label.in(language) + ": " + in_words(column, answer, language));
   }
   return joined(parts, "; ");
 }
@@ -66,13 +67,15 @@ std::string in_words(const Field& field, const Value& answer, const std::string&
   return answer.text_or_empty();
 }
 
-void add_section(const Section& section, const Value& answers, const std::string& language, Which which, Value& list) {
+void add_section(const Section& section, const Value& answers, const std::string& language, Which which,
+                 Value& list) {
   for (const Field& field : section.fields) {
     const bool decisive = field.field_class == FieldClass::decisive;
     if ((which == Which::decisive && !decisive) || (which == Which::others && decisive)) continue;
     const Value& answer = answers[field.name];
     if (!is_answered(answer)) continue;
-    list.push(Value::object({{"question", field.label.in(language)}, {"answer", in_words(field, answer, language)}}));
+    list.push(Value::object(
+        {{"question", field.label.in(language)}, {"answer", in_words(field, answer, language)}}));
   }
 }
 

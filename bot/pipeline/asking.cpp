@@ -21,8 +21,8 @@ std::optional<Date> date_or_nothing(const Value& value) {
 std::vector<AttachmentInfo> attachments_of(const Application& application) {
   std::vector<AttachmentInfo> all;
   for (const Value& one : application.attachments.items()) {
-    all.push_back({one["kind"].text_or_empty(), one["iban"].text_or_empty(), date_or_nothing(one["periodFrom"]),
-                   date_or_nothing(one["periodTo"])});
+    all.push_back({one["kind"].text_or_empty(), one["iban"].text_or_empty(),
+                   date_or_nothing(one["periodFrom"]), date_or_nothing(one["periodTo"])});
   }
   return all;
 }
@@ -46,8 +46,9 @@ void add_sign_sheet(const Services& services, const Application& application, co
   context.set("signer", context["recipient"]["name"]);
   context.set("returnFree", true);
   context.set("sheetCode", application.reference.text);
-  send_out(services, effects,
-           letter_row(services, application, "post", "sign-sheet", "Ondertekenblad", std::move(context), planned));
+  send_out(
+      services, effects,
+      letter_row(services, application, "post", "sign-sheet", "Ondertekenblad", std::move(context), planned));
 }
 
 /// One letter; with the sheet to sign when the signature is missing, alone or beside other things.
@@ -66,7 +67,8 @@ void add_letters(const Services& services, const Application& application, const
   context.set("signSheetEnclosed", signature);
   context.set("suspendedFrom", format_iso(add_days(day, 1)));
   send_out(services, effects,
-           letter_row(services, application, "post", "repair", "Wij missen nog gegevens", std::move(context), planned));
+           letter_row(services, application, "post", "repair", "Wij missen nog gegevens", std::move(context),
+                      planned));
   if (signature) add_sign_sheet(services, application, person, effects, until);
 }
 
@@ -84,7 +86,8 @@ std::vector<Asked> what_to_ask(const Configuration& configuration, const Applica
   input.language = application.language;
   std::vector<Asked> asked = check_completeness(configuration.forms->common(), *definition, input);
   std::erase_if(asked, [](const Asked& item) { return item.field == "signature"; });
-  if (application.signed_by.empty() || !application.unconfirmed.empty()) asked.push_back(missing_signature(application));
+  if (application.signed_by.empty() || !application.unconfirmed.empty())
+    asked.push_back(missing_signature(application));
   return asked;
 }
 
@@ -96,7 +99,8 @@ void send_repair_request(const Services& services, Application& application, Eff
   application.outcome = Outcome::asked;
   application.decided_by = DecidedBy::bot;
   add_event(application, "repair-request", day, now, by, "", until);
-  effects.jobs.push_back({std::string(job::repair_term), application.reference.text, start_of_day(add_days(until, 1))});
+  effects.jobs.push_back(
+      {std::string(job::repair_term), application.reference.text, start_of_day(add_days(until, 1))});
   if (const auto person = register_person_of(application); person && person->address) {
     add_letters(services, application, *person, effects, until);
   }
@@ -110,8 +114,8 @@ void send_sign_sheet(const Services& services, const Application& application, E
   add_sign_sheet(services, application, *person, effects, asked == nullptr ? std::nullopt : asked->until);
 }
 
-void refer(const Services& services, Application& application, Effects& effects, const std::vector<Reason>& reasons,
-           std::string_view by) {
+void refer(const Services& services, Application& application, Effects& effects,
+           const std::vector<Reason>& reasons, std::string_view by) {
   for (const Reason& one : reasons) queue::add_reason(application.reasons, one);
   application.status = ApplicationStatus::referred;
   application.outcome.reset();

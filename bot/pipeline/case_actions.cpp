@@ -30,7 +30,8 @@ std::string actor_of(const Sender& sender) {
 }
 
 /// Decisive answers changed by somebody who has not signed count only after a signature.
-void note_unconfirmed(Application& application, const std::vector<FieldChange>& changes, const Sender& sender) {
+void note_unconfirmed(Application& application, const std::vector<FieldChange>& changes,
+                      const Sender& sender) {
   const bool trusted = is_trusted(sender, application);
   for (const FieldChange& change : changes) {
     if (!change.decisive || !change.changes) continue;
@@ -44,8 +45,8 @@ void note_unconfirmed(Application& application, const std::vector<FieldChange>& 
 
 }  // namespace
 
-Result<Application> answer(const Services& services, const ApplicationReference& reference, const Sender& sender,
-                           const Value& fields) {
+Result<Application> answer(const Services& services, const ApplicationReference& reference,
+                           const Sender& sender, const Value& fields) {
   const auto configuration = services.configuration();
   return edit_application(
       services, reference, [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
@@ -53,10 +54,13 @@ Result<Application> answer(const Services& services, const ApplicationReference&
         auto changes = field_changes(*configuration, application, fields);
         if (!changes) return fail(changes.error());
         for (const FieldChange& change : *changes) {
-          if (change.common && change.name == "bsn" && change.changes && !application.common["bsn"].is_null() &&
-              parse_bsn(application.common["bsn"].text_or_empty())) {
-            return fail(Error{ErrorCode::invalid_input, "Het burgerservicenummer kan niet veranderen.", false,
-                              {{"fields.common.bsn", "fixed", "Dien een nieuwe aanvraag in voor iemand anders."}}});
+          if (change.common && change.name == "bsn" && change.changes &&
+              !application.common["bsn"].is_null() && parse_bsn(application.common["bsn"].text_or_empty())) {
+            return fail(
+                Error{ErrorCode::invalid_input,
+                      "Het burgerservicenummer kan niet veranderen.",
+                      false,
+                      {{"fields.common.bsn", "fixed", "Dien een nieuwe aanvraag in voor iemand anders."}}});
           }
         }
         note_unconfirmed(application, *changes, sender);
@@ -68,8 +72,8 @@ Result<Application> answer(const Services& services, const ApplicationReference&
       });
 }
 
-Result<Application> hand_in(const Services& services, const ApplicationReference& reference, const Sender& sender,
-                            const Attachment& attachment) {
+Result<Application> hand_in(const Services& services, const ApplicationReference& reference,
+                            const Sender& sender, const Attachment& attachment) {
   auto loaded = load_application(services, reference);
   if (!loaded) return fail(loaded.error());
   if (loaded->status == ApplicationStatus::withdrawn) return fail(must_be_open(*loaded).error());
@@ -87,55 +91,59 @@ Result<Application> hand_in(const Services& services, const ApplicationReference
   auto kept = keep_attachment(services, *person, scratch, attachment);
   if (!kept) return fail(kept.error());
   const Value listed = scratch.attachments.items().front();
-  return edit_application(
-      services, reference, [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
-        application.attachments.push(listed);
-        effects.documents.push_back(*kept);
-        const bool plan = attachment.kind == "personal-plan";
-        add_event(application, plan ? "personal-plan" : "documents", today(services), services.clock.now(),
-                  actor_of(sender));
-        effects.audit.push_back(audit_row(actor_of(sender), "handed-in"));
-        if (application.status == ApplicationStatus::decided) {
-          queue::add_reason(application.open_tasks, queue::reason("documents"));
-        } else if (plan) {
-          refer(services, application, effects, {queue::reason("personal-plan")}, "bot");
-        } else {
-          go_on_after_input(services, application, effects, "documents");
-        }
-        return {};
-      });
+  return edit_application(services, reference,
+                          [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
+                            application.attachments.push(listed);
+                            effects.documents.push_back(*kept);
+                            const bool plan = attachment.kind == "personal-plan";
+                            add_event(application, plan ? "personal-plan" : "documents", today(services),
+                                      services.clock.now(), actor_of(sender));
+                            effects.audit.push_back(audit_row(actor_of(sender), "handed-in"));
+                            if (application.status == ApplicationStatus::decided) {
+                              queue::add_reason(application.open_tasks, queue::reason("documents"));
+                            } else if (plan) {
+                              refer(services, application, effects, {queue::reason("personal-plan")}, "bot");
+                            } else {
+                              go_on_after_input(services, application, effects, "documents");
+                            }
+                            return {};
+                          });
 }
 
-Result<Application> withdraw(const Services& services, const ApplicationReference& reference, const Sender& sender) {
-  return edit_application(
-      services, reference, [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
-        if (auto open = must_be_open(application); !open) return fail(open.error());
-        take_back(services, application, effects, today(services), actor_of(sender));
-        return {};
-      });
+Result<Application> withdraw(const Services& services, const ApplicationReference& reference,
+                             const Sender& sender) {
+  return edit_application(services, reference,
+                          [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
+                            if (auto open = must_be_open(application); !open) return fail(open.error());
+                            take_back(services, application, effects, today(services), actor_of(sender));
+                            return {};
+                          });
 }
 
 Result<Application> ask_for_person(const Services& services, const ApplicationReference& reference,
                                    const Sender& sender) {
-  return edit_application(
-      services, reference, [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
-        to_a_person(services, application, effects, today(services), actor_of(sender));
-        return {};
-      });
+  return edit_application(services, reference,
+                          [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
+                            to_a_person(services, application, effects, today(services), actor_of(sender));
+                            return {};
+                          });
 }
 
-Result<Application> sign(const Services& services, const ApplicationReference& reference, const Sender& sender) {
-  return edit_application(
-      services, reference, [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
-        if (auto open = must_be_open(application); !open) return fail(open.error());
-        if (!is_signed_in_as(sender, application)) {
-          return fail(ErrorCode::forbidden, "U bent ingelogd als iemand anders dan voor wie deze aanvraag is.");
-        }
-        application.facts.erase("sheetOutdated");
-        application.unconfirmed.clear();
-        accept_signature(services, application, effects, IdentityAssurance::digid, "digid", today(services), "resident");
-        return {};
-      });
+Result<Application> sign(const Services& services, const ApplicationReference& reference,
+                         const Sender& sender) {
+  return edit_application(services, reference,
+                          [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
+                            if (auto open = must_be_open(application); !open) return fail(open.error());
+                            if (!is_signed_in_as(sender, application)) {
+                              return fail(ErrorCode::forbidden,
+                                          "U bent ingelogd als iemand anders dan voor wie deze aanvraag is.");
+                            }
+                            application.facts.erase("sheetOutdated");
+                            application.unconfirmed.clear();
+                            accept_signature(services, application, effects, IdentityAssurance::digid,
+                                             "digid", today(services), "resident");
+                            return {};
+                          });
 }
 
 }  // namespace softbot::pipeline

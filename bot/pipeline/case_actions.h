@@ -7,11 +7,13 @@
 
 namespace softbot::pipeline {
 
-/// What an applicant (with the code, or signed in) does to their own application. Each action is durable when it returns,
-/// writes a case event and starts what follows from it. The caller has checked that the sender may touch this application.
+/// What an applicant (with the code, or signed in) does to their own application. Each action is durable when
+/// it returns, writes a case event and starts what follows from it. The caller has checked that the sender
+/// may touch this application.
 
-/// Answers to what was asked; names as in the definition, "common.postcode" for the common part or a type's own name. Decisive
-/// answers of somebody who has not signed in need the signature again. `conflict` once decided or withdrawn; `invalid_input` names fields.
+/// Answers to what was asked; names as in the definition, "common.postcode" for the common part or a type's
+/// own name. Decisive answers of somebody who has not signed in need the signature again. `conflict` once
+/// decided or withdrawn; `invalid_input` names fields.
 [[nodiscard]] Result<Application> answer(const Services& services, const ApplicationReference& reference,
                                          const Sender& sender, const Value& fields);
 
@@ -24,10 +26,11 @@ namespace softbot::pipeline {
                                            const Sender& sender);
 
 /// "A person, please" (AVG 22): to the queue at once, whatever the state; after a decision too.
-[[nodiscard]] Result<Application> ask_for_person(const Services& services, const ApplicationReference& reference,
-                                                 const Sender& sender);
+[[nodiscard]] Result<Application> ask_for_person(const Services& services,
+                                                 const ApplicationReference& reference, const Sender& sender);
 
-/// Signs after all: the sender is signed in as the person whom the application is about. `forbidden` for somebody else.
+/// Signs after all: the sender is signed in as the person whom the application is about. `forbidden` for
+/// somebody else.
 [[nodiscard]] Result<Application> sign(const Services& services, const ApplicationReference& reference,
                                        const Sender& sender);
 

@@ -45,15 +45,18 @@ bool only_signature(const std::vector<Asked>& asked) {
   return std::all_of(asked.begin(), asked.end(), [](const Asked& item) { return item.field == "signature"; });
 }
 
-/// What the register says against going on. As long as answers are missing, differences may come from them and do not count yet.
+/// What the register says against going on. As long as answers are missing, differences may come from them
+/// and do not count yet.
 std::vector<Reason> register_objections(const Services& services, const Application& application,
-                                        const std::optional<RegisterPerson>& person, const std::vector<Asked>& asked) {
+                                        const std::optional<RegisterPerson>& person,
+                                        const std::vector<Asked>& asked) {
   if (!parse_bsn(application.common["bsn"].text_or_empty())) return {};
   const auto configuration = services.configuration();
   const auto municipality = configuration->municipalities->find(application.municipality);
   if (municipality == configuration->municipalities->end()) return {};
   auto blocking =
-      check_register(application.common, person, today(services), municipality->second.register_code).blocking;
+      check_register(application.common, person, today(services), municipality->second.register_code)
+          .blocking;
   if (!only_signature(asked)) {
     std::erase_if(blocking, [](const Reason& reason) { return reason.code == "register-data-differs"; });
   }
@@ -74,7 +77,8 @@ bool declines_plan(const Application& application) {
   return application.common["personalPlan"].as_bool() == std::optional<bool>(false);
 }
 
-/// The last day on which the resident may hand in a personal plan (Wmo 2015 2.3.2 lid 2), while we wait for one.
+/// The last day on which the resident may hand in a personal plan (Wmo 2015 2.3.2 lid 2), while we wait for
+/// one.
 std::optional<Date> plan_week_end(const Services& services, const Application& application) {
   if (application.law != "wmo2015" || declines_plan(application) || has_event(application, "personal-plan")) {
     return std::nullopt;
@@ -99,15 +103,16 @@ void go_on(const Services& services, Application& application, Effects& effects)
         {std::string(job::plan_week), application.reference.text, start_of_day(add_days(*plan_end, 1))});
     return;
   }
-  if (application.law == "wmo2015" && declines_plan(application) && !has_event(application, "personal-plan-declined")) {
+  if (application.law == "wmo2015" && declines_plan(application) &&
+      !has_event(application, "personal-plan-declined")) {
     add_event(application, "personal-plan-declined", today(services), now, "resident");
   }
   effects.jobs.push_back({std::string(job::decide), application.reference.text, now});
 }
 
 /// Completes one application inside the transaction; the register's answer was fetched before.
-void take_stock(const Services& services, const std::vector<Reason>& register_blocking, Application& application,
-                Effects& effects) {
+void take_stock(const Services& services, const std::vector<Reason>& register_blocking,
+                Application& application, Effects& effects) {
   const auto configuration = services.configuration();
   const bool first = application.status == ApplicationStatus::received;
   const bool asked_before = has_event(application, "repair-request");
@@ -117,7 +122,8 @@ void take_stock(const Services& services, const std::vector<Reason>& register_bl
   if (is_notification(application)) {
     std::erase_if(application.asked, [](const Asked& item) { return item.field == "signature"; });
   }
-  if (first) effects.jobs.push_back({std::string(job::receipt), application.reference.text, services.clock.now()});
+  if (first)
+    effects.jobs.push_back({std::string(job::receipt), application.reference.text, services.clock.now()});
 
   std::vector<Reason> reasons = immediate_reasons(application);
   if (!reasons.empty()) {
@@ -127,7 +133,8 @@ void take_stock(const Services& services, const std::vector<Reason>& register_bl
   }
   if (!application.asked.empty()) {
     if (!register_blocking.empty()) {
-      // No letter can go to an address that the register does not give: a person finds out. Outsiders keep seeing what is asked.
+      // No letter can go to an address that the register does not give: a person finds out. Outsiders keep
+      // seeing what is asked.
       application.register_blocks = true;
       const Date until = repair_term_end(today(services), configuration->repair_term_days);
       add_event(application, "repair-request", today(services), services.clock.now(), "bot", "", until);
@@ -136,7 +143,8 @@ void take_stock(const Services& services, const std::vector<Reason>& register_bl
       const int days = configuration->repair_term_days;
       send_repair_request(services, application, effects, repair_term_end(today(services), days), "bot");
       const auto person = register_person_of(application);
-      if (!person || !person->address) queue::add_reason(application.open_tasks, queue::reason("no-postal-address"));
+      if (!person || !person->address)
+        queue::add_reason(application.open_tasks, queue::reason("no-postal-address"));
     } else if (repair_is_open(application)) {
       application.status = ApplicationStatus::incomplete;
       application.outcome = Outcome::asked;
@@ -175,9 +183,11 @@ void take_stock(const Services& services, const std::vector<Reason>& register_bl
 Result<void> complete(const Services& services, const ApplicationReference& reference) {
   auto loaded = load_application(services, reference);
   if (!loaded) return fail(loaded.error());
-  if (loaded->status != ApplicationStatus::received && loaded->status != ApplicationStatus::incomplete) return {};
+  if (loaded->status != ApplicationStatus::received && loaded->status != ApplicationStatus::incomplete)
+    return {};
 
-  // A letter needs the register's address, so the register is asked before the transaction, and only when something will be asked.
+  // A letter needs the register's address, so the register is asked before the transaction, and only when
+  // something will be asked.
   const auto configuration = services.configuration();
   std::vector<Reason> blocking;
   Value register_person = loaded->facts["registerPerson"];
@@ -185,7 +195,8 @@ Result<void> complete(const Services& services, const ApplicationReference& refe
   if (!asked.empty() && immediate_reasons(*loaded).empty() && !has_event(*loaded, "repair-request")) {
     const auto person = ask_register(services, *loaded);
     if (!person && person.error().retryable) return fail(person.error());
-    if (person) {  // without a register nothing can be posted: it is asked on the screen, and a person is told
+    if (person) {  // without a register nothing can be posted: it is asked on the screen, and a person is
+                   // told
       register_person = loaded->facts["registerPerson"];
       blocking = register_objections(services, *loaded, *person, asked);
     }

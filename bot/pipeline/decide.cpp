@@ -48,11 +48,13 @@ Value provision_facts(const std::vector<ProvisionRecord>& provisions) {
   return list;
 }
 
-/// Another application of the same type that came earlier and is still under way. What nobody signed does not count: anybody can send
-/// something with another's number.
+/// Another application of the same type that came earlier and is still under way. What nobody signed does not
+/// count: anybody can send something with another's number.
 bool is_earlier_and_open(const Application& other, const Application& application) {
-  if (other.reference == application.reference || other.type != application.type || other.signed_by.empty()) return false;
-  if (other.status == ApplicationStatus::decided || other.status == ApplicationStatus::withdrawn) return false;
+  if (other.reference == application.reference || other.type != application.type || other.signed_by.empty())
+    return false;
+  if (other.status == ApplicationStatus::decided || other.status == ApplicationStatus::withdrawn)
+    return false;
   if (other.received != application.received) return other.received < application.received;
   return other.reference < application.reference;
 }
@@ -97,15 +99,17 @@ Result<RegisterFindings> findings_for(const Services& services, Application& app
   if (!person) return register_unavailable();
   const auto configuration = services.configuration();
   const auto municipality = configuration->municipalities->find(application.municipality);
-  const std::string code =
-      municipality == configuration->municipalities->end() ? std::string() : municipality->second.register_code;
+  const std::string code = municipality == configuration->municipalities->end()
+                               ? std::string()
+                               : municipality->second.register_code;
   return check_register(application.common, *person, today(services), code);
 }
 
 void conclude(const Services& services, Transaction& transaction, const RegisterFindings& findings,
               const PolicyResult& judged, Application& application, Effects& effects) {
   application.conditions = findings.conditions;
-  application.conditions.insert(application.conditions.end(), judged.conditions.begin(), judged.conditions.end());
+  application.conditions.insert(application.conditions.end(), judged.conditions.begin(),
+                                judged.conditions.end());
   application.advice = judged.advice;
   Decision decision;
   decision.outcome = Outcome::granted;
@@ -129,7 +133,8 @@ void conclude(const Services& services, Transaction& transaction, const Register
                              .random_bytes = services.vault.random_bytes(8),
                              .now = services.clock.now()};
   SafeguardVerdict verdict = Safeguards::check(transaction, input);
-  application.conditions.insert(application.conditions.end(), verdict.conditions.begin(), verdict.conditions.end());
+  application.conditions.insert(application.conditions.end(), verdict.conditions.begin(),
+                                verdict.conditions.end());
   application.sample = verdict.draw;
   if (verdict.kind == SafeguardVerdict::Kind::refer) {
     application.facts.set("trace", judged.trace);
@@ -168,7 +173,8 @@ Result<void> decide_by_bot(const Services& services, const ApplicationReference&
   const PolicyResult judged = (*policy)->evaluate(loaded->type, loaded->municipality, today(services), facts);
 
   const auto edited = edit_application(
-      services, reference, [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
+      services, reference,
+      [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
         if (application.version != loaded->version) {
           return fail(Error{ErrorCode::stale, "The application changed meanwhile.", true, {}});
         }

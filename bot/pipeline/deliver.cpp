@@ -67,7 +67,8 @@ Result<void> bring_outside(const Services& services, const OutboxRecord& row, co
                                : services.provider_orders.deliver(delivery, bytes);
 }
 
-/// A letter without an address cannot be posted: it stays on the resident's page and a person finds the address.
+/// A letter without an address cannot be posted: it stays on the resident's page and a person finds the
+/// address.
 bool lacks_address(const OutboxRecord& row) {
   return row.channel == "post" && !row.content["address"].is_object();
 }
@@ -137,11 +138,12 @@ Result<void> write_receipt(const Services& services, const ApplicationReference&
   const CaseEvent* asked = last_event(*application, "repair-request");
   const bool no_plan = !application->common["personalPlan"].as_bool().value_or(true);
   Value listed = Value::list();
-  listed.push(Value::object({{"reference", reference.text},
-                             {"title", title_of(*configuration, *application)},
-                             {"code", Value()},
-                             {"decideBy", application->legal_deadline ? Value(format_iso(*application->legal_deadline))
-                                                                      : Value()}}));
+  listed.push(Value::object(
+      {{"reference", reference.text},
+       {"title", title_of(*configuration, *application)},
+       {"code", Value()},
+       {"decideBy",
+        application->legal_deadline ? Value(format_iso(*application->legal_deadline)) : Value()}}));
   context.set("applications", std::move(listed));
   context.set("signed", !application->signed_by.empty());
   context.set("asked", texts_of(application->asked));

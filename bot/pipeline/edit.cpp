@@ -25,7 +25,9 @@ void count_move(const Services& services, const Application& application) {
   const std::string outcome(application.outcome ? name_of(*application.outcome) : std::string_view("none"));
   services.metrics
       .counter("softbot_application_moves_total", "Applications that came into a status.",
-               {{"type", application.type}, {"status", std::string(name_of(application.status))}, {"outcome", outcome}})
+               {{"type", application.type},
+                {"status", std::string(name_of(application.status))},
+                {"outcome", outcome}})
       .add();
 }
 
@@ -79,8 +81,8 @@ AuditRecord audit_row(std::string_view actor, std::string_view action, std::stri
   return row;
 }
 
-Result<DocumentRecord> keep_document(const Services& services, const PersonRecord& person, DocumentRecord record,
-                                     std::string_view bytes) {
+Result<DocumentRecord> keep_document(const Services& services, const PersonRecord& person,
+                                     DocumentRecord record, std::string_view bytes) {
   record.id = DocumentId(new_id(services.vault));
   record.person = person.id;
   record.bytes = static_cast<std::int64_t>(bytes.size());

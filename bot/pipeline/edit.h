@@ -23,27 +23,32 @@ struct Effects {
   std::vector<std::string> cancelled_jobs;  ///< kinds, for this application
   std::vector<DocumentRecord> documents;    ///< whose bytes are durable already
   std::vector<ProvisionRecord> provisions;
-  std::vector<AuditRecord> audit;           ///< subject and time are filled in when empty
+  std::vector<AuditRecord> audit;  ///< subject and time are filled in when empty
 };
 
-/// Changes an application inside the write transaction. Runs on the store's writer thread: no slow work in here.
+/// Changes an application inside the write transaction. Runs on the store's writer thread: no slow work in
+/// here.
 using Edit = std::function<Result<void>(Transaction&, Application&, Effects&)>;
 
-/// Loads, changes and stores one application with its effects in one transaction; the stored result. The legal deadline is computed anew
-/// each time. `not_found` when there is none; an Error of the edit leaves nothing behind. Wakes the job runner.
-[[nodiscard]] Result<Application> edit_application(const Services& services, const ApplicationReference& reference,
-                                                   const Edit& edit);
+/// Loads, changes and stores one application with its effects in one transaction; the stored result. The
+/// legal deadline is computed anew each time. `not_found` when there is none; an Error of the edit leaves
+/// nothing behind. Wakes the job runner.
+[[nodiscard]] Result<Application> edit_application(const Services& services,
+                                                   const ApplicationReference& reference, const Edit& edit);
 
 /// Puts an entry in the outbox together with the job that delivers it.
 void send_out(const Services& services, Effects& effects, OutboxRecord entry);
 
 /// One application as it stands.
-[[nodiscard]] Result<Application> load_application(const Services& services, const ApplicationReference& reference);
+[[nodiscard]] Result<Application> load_application(const Services& services,
+                                                   const ApplicationReference& reference);
 
 /// An audit row about an application.
-[[nodiscard]] AuditRecord audit_row(std::string_view actor, std::string_view action, std::string_view purpose = "");
+[[nodiscard]] AuditRecord audit_row(std::string_view actor, std::string_view action,
+                                    std::string_view purpose = "");
 
-/// Seals bytes under the person's key and stores them durably under a new id; the row to add in a transaction.
+/// Seals bytes under the person's key and stores them durably under a new id; the row to add in a
+/// transaction.
 [[nodiscard]] Result<DocumentRecord> keep_document(const Services& services, const PersonRecord& person,
                                                    DocumentRecord record, std::string_view bytes);
 

@@ -7,8 +7,8 @@
 
 namespace softbot::pipeline {
 
-Result<std::vector<FieldChange>> field_changes(const Configuration& configuration, const Application& application,
-                                               const Value& fields) {
+Result<std::vector<FieldChange>> field_changes(const Configuration& configuration,
+                                               const Application& application, const Value& fields) {
   static constexpr std::string_view prefix = "common.";
   const FormDefinition* own = configuration.forms->find(application.type, application.municipality);
   std::vector<FieldChange> changes;
@@ -37,7 +37,8 @@ Result<std::vector<FieldChange>> field_changes(const Configuration& configuratio
     changes.push_back(std::move(change));
   }
   if (!errors.empty()) {
-    return fail(Error{ErrorCode::invalid_input, "Not every field can be taken; `errors` names them.", false, errors});
+    return fail(
+        Error{ErrorCode::invalid_input, "Not every field can be taken; `errors` names them.", false, errors});
   }
   return changes;
 }

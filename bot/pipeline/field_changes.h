@@ -7,7 +7,8 @@
 
 namespace softbot::pipeline {
 
-/// One answer that changes: where it stands, its canonical new value (null: taken out), and what the definition says of it.
+/// One answer that changes: where it stands, its canonical new value (null: taken out), and what the
+/// definition says of it.
 struct FieldChange {
   bool common = false;
   std::string name;
@@ -18,10 +19,11 @@ struct FieldChange {
   [[nodiscard]] std::string path() const { return common ? "common." + name : name; }
 };
 
-/// Reads {"common.postcode": ..., "tasks": ...} against the definitions of this application. `invalid_input` names every field that does not exist or has
-/// the wrong kind.
+/// Reads {"common.postcode": ..., "tasks": ...} against the definitions of this application. `invalid_input`
+/// names every field that does not exist or has the wrong kind.
 [[nodiscard]] Result<std::vector<FieldChange>> field_changes(const Configuration& configuration,
-                                                             const Application& application, const Value& fields);
+                                                             const Application& application,
+                                                             const Value& fields);
 
 /// Carries the changes out.
 void apply_changes(Application& application, const std::vector<FieldChange>& changes);

@@ -11,9 +11,11 @@
 namespace softbot::pipeline {
 namespace {
 
-/// The rules of the policy. What the register check and the safeguards looked at one by one belongs in the file, not in a letter.
+/// The rules of the policy. What the register check and the safeguards looked at one by one belongs in the
+/// file, not in a letter.
 bool is_for_letter(const Condition& condition) {
-  return !condition.text.empty() && !condition.name.starts_with("register-") && !condition.name.starts_with("safeguard-");
+  return !condition.text.empty() && !condition.name.starts_with("register-") &&
+         !condition.name.starts_with("safeguard-");
 }
 
 Value met_conditions(const Application& application) {
@@ -49,8 +51,8 @@ Value steps_of(const Application& application) {
 }
 
 /// What both letters say: to whom, about what, from which day.
-Value decision_context(const Services& services, const Configuration& configuration, const Application& application,
-                       Date planned) {
+Value decision_context(const Services& services, const Configuration& configuration,
+                       const Application& application, Date planned) {
   Value context = letter_context(configuration, application, planned);
   if (const auto person = register_person_of(application)) address_to(context, *person);
   context.set("decidedOn", format_iso(today(services)));
@@ -66,8 +68,9 @@ void send_report(const Services& services, const Configuration& configuration, c
   context.set("steps", steps_of(application));
   context.set("answers", answers_in_words(configuration, application, Which::all));
   context.set("conditions", all_conditions(application));
-  context.set("conclusion", automatic ? "U voldoet aan alle voorwaarden. Daarom krijgt u wat u vroeg."
-                                      : "Een consulent heeft uw aanvraag beoordeeld. De uitkomst staat in het besluit.");
+  context.set("conclusion",
+              automatic ? "U voldoet aan alle voorwaarden. Daarom krijgt u wat u vroeg."
+                        : "Een consulent heeft uw aanvraag beoordeeld. De uitkomst staat in het besluit.");
   send_out(services, effects,
            letter_row(services, application, "post", "investigation-report", "Verslag van het onderzoek",
                       std::move(context), planned));
@@ -75,7 +78,8 @@ void send_report(const Services& services, const Configuration& configuration, c
 
 /// The mail room has until the end of the next working day to say that the letter went.
 void expect_posting(const OutboxRecord& row, Effects& effects) {
-  effects.jobs.push_back({std::string(job::posting), row.key, start_of_day(add_days(add_working_days(*row.planned_date, 1), 1))});
+  effects.jobs.push_back({std::string(job::posting), row.key,
+                          start_of_day(add_days(add_working_days(*row.planned_date, 1), 1))});
 }
 
 void note_provision(const Application& application, const Value& grant, Effects& effects) {
@@ -145,8 +149,8 @@ void finish_grant(const Services& services, Application& application, Effects& e
     list.push("Verslag van het onderzoek");
     return list;
   }());
-  OutboxRecord letter =
-      letter_row(services, application, "post", "grant", "Besluit op uw aanvraag", std::move(context), planned);
+  OutboxRecord letter = letter_row(services, application, "post", "grant", "Besluit op uw aanvraag",
+                                   std::move(context), planned);
   expect_posting(letter, effects);
   send_out(services, effects, std::move(letter));
   send_report(services, *configuration, application, effects, std::move(report), planned, true);
@@ -188,7 +192,8 @@ void finish_person_decision(const Services& services, Application& application, 
   const CaseEvent* asked = last_event(application, "repair-request");
   context.set("repair", asked == nullptr || !asked->until
                             ? Value()
-                            : Value::object({{"askedOn", format_iso(asked->date)}, {"until", format_iso(*asked->until)}}));
+                            : Value::object({{"askedOn", format_iso(asked->date)},
+                                             {"until", format_iso(*asked->until)}}));
   context.set("decidedBy", Value::object({{"name", display_name}, {"role", "consulent"}}));
   Value enclosures = Value::list();
   if (application.law == "wmo2015") enclosures.push("Verslag van het onderzoek");
@@ -205,7 +210,8 @@ void finish_person_decision(const Services& services, Application& application, 
     order(services, *configuration, application, decision.grant, effects);
   }
   AuditRecord row = audit_row(decision.account, "decided");
-  row.commitment = services.vault.commitment("decision", std::string(name_of(decision.outcome)) + decision.written_reasons);
+  row.commitment = services.vault.commitment(
+      "decision", std::string(name_of(decision.outcome)) + decision.written_reasons);
   effects.audit.push_back(std::move(row));
 }
 

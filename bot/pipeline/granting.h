@@ -4,8 +4,9 @@
 
 namespace softbot::pipeline {
 
-/// Makes a prepared grant final: status, outcome, events, the provision, the letter with the investigation report, the order to the provider,
-/// and the check that the letter was posted in time. `application.decision` holds what is granted.
+/// Makes a prepared grant final: status, outcome, events, the provision, the letter with the investigation
+/// report, the order to the provider, and the check that the letter was posted in time.
+/// `application.decision` holds what is granted.
 void finish_grant(const Services& services, Application& application, Effects& effects, std::string_view by);
 
 /// The letter of a person's decision, and for a grant what goes with it.

@@ -36,7 +36,8 @@ class Problems {
   }
   [[nodiscard]] bool any() const { return !fields_.empty(); }
   [[nodiscard]] Error as_error() && {
-    return {ErrorCode::invalid_input, "The submission is not accepted; `errors` names every field that is wrong.", false,
+    return {ErrorCode::invalid_input,
+            "The submission is not accepted; `errors` names every field that is wrong.", false,
             std::move(fields_)};
   }
 
@@ -44,8 +45,8 @@ class Problems {
   std::vector<FieldError> fields_;
 };
 
-void expect_members(const Value& object, const std::string& path, std::initializer_list<std::string_view> known,
-                    Problems& problems) {
+void expect_members(const Value& object, const std::string& path,
+                    std::initializer_list<std::string_view> known, Problems& problems) {
   for (const Value::Member& member : object.members()) {
     if (std::find(known.begin(), known.end(), member.name) == known.end()) {
       problems.add(path.empty() ? member.name : path + "." + member.name, "unknown-field",
@@ -54,7 +55,8 @@ void expect_members(const Value& object, const std::string& path, std::initializ
   }
 }
 
-std::string text_member(const Value& object, std::string_view name, const std::string& path, Problems& problems) {
+std::string text_member(const Value& object, std::string_view name, const std::string& path,
+                        Problems& problems) {
   const Value& value = object[name];
   if (!value.is_null() && !value.is_text()) {
     problems.add(path + std::string(name), "wrong-kind", "This must be a text.");
@@ -63,7 +65,8 @@ std::string text_member(const Value& object, std::string_view name, const std::s
 }
 
 Attachment attachment_from(const Value& value, const std::string& path, Problems& problems) {
-  expect_members(value, path, {"kind", "fileName", "mediaType", "content", "iban", "periodFrom", "periodTo"}, problems);
+  expect_members(value, path, {"kind", "fileName", "mediaType", "content", "iban", "periodFrom", "periodTo"},
+                 problems);
   const std::string dot = path + ".";
   Attachment attachment;
   attachment.kind = text_member(value, "kind", dot, problems);
@@ -83,7 +86,8 @@ IncomingRequest request_from(const Value& value, std::size_t index, Problems& pr
   IncomingRequest request;
   request.type = text_member(value, "type", at(index, "."), problems);
   request.fields = value["fields"].is_null() ? Value::object() : value["fields"];
-  if (!request.fields.is_object()) problems.add(at(index, ".fields"), "wrong-kind", "This must be an object.");
+  if (!request.fields.is_object())
+    problems.add(at(index, ".fields"), "wrong-kind", "This must be an object.");
   const Value& attachments = value["attachments"];
   if (!attachments.is_null() && !attachments.is_list()) {
     problems.add(at(index, ".attachments"), "wrong-kind", "This must be a list.");
@@ -105,7 +109,8 @@ void check_request(const Configuration& configuration, const IncomingSubmission&
   }
   // Mistakes in the common part are reported once, with the first request.
   if (index == 0) {
-    problems.add(check_structure(configuration.forms->common(), *definition, incoming.common, request.fields, index));
+    problems.add(
+        check_structure(configuration.forms->common(), *definition, incoming.common, request.fields, index));
   } else {
     problems.add(check_part_structure(*definition, request.fields, at(index, ".fields")));
   }
@@ -114,13 +119,15 @@ void check_request(const Configuration& configuration, const IncomingSubmission&
   }
 }
 
-Result<void> check(const Configuration& configuration, const Sender& sender, const IncomingSubmission& incoming) {
+Result<void> check(const Configuration& configuration, const Sender& sender,
+                   const IncomingSubmission& incoming) {
   Problems problems;
   if (configuration.municipalities->find(incoming.municipality) == configuration.municipalities->end()) {
     problems.add("municipality", "unknown-municipality", "This municipality is not served here.");
   }
   if (std::find(channels.begin(), channels.end(), incoming.channel) == channels.end()) {
-    problems.add("channel", "unknown-channel", "The channel is one of web, api, counter, phone, mail, paper.");
+    problems.add("channel", "unknown-channel",
+                 "The channel is one of web, api, counter, phone, mail, paper.");
   }
   if (incoming.requests.empty() || incoming.requests.size() > most_requests) {
     problems.add("requests", "count", "A submission holds one to ten requests.");
@@ -142,16 +149,21 @@ Result<void> check(const Configuration& configuration, const Sender& sender, con
 
 std::string signed_by(IdentityAssurance assurance) {
   switch (assurance) {
-    case IdentityAssurance::digid: return "digid";
-    case IdentityAssurance::counter: return "counter";
-    case IdentityAssurance::paper_signed: return "sheet";
-    case IdentityAssurance::none: return {};
+    case IdentityAssurance::digid:
+      return "digid";
+    case IdentityAssurance::counter:
+      return "counter";
+    case IdentityAssurance::paper_signed:
+      return "sheet";
+    case IdentityAssurance::none:
+      return {};
   }
   return {};
 }
 
-Application new_application(const Services& services, const Configuration& configuration, const Sender& sender,
-                            const IncomingSubmission& incoming, const IncomingRequest& request) {
+Application new_application(const Services& services, const Configuration& configuration,
+                            const Sender& sender, const IncomingSubmission& incoming,
+                            const IncomingRequest& request) {
   const FormDefinition& definition = *configuration.forms->find(request.type, incoming.municipality);
   Application application;
   application.reference = new_reference(services.vault);
@@ -190,7 +202,8 @@ Result<std::vector<DocumentRecord>> keep_attachments(const Services& services, c
   return records;
 }
 
-Accepted answer_of(const Services& services, const SubmissionRecord& record, const std::vector<std::string>& types) {
+Accepted answer_of(const Services& services, const SubmissionRecord& record,
+                   const std::vector<std::string>& types) {
   Accepted accepted;
   accepted.submission = record.id;
   for (std::size_t i = 0; i < record.applications.size(); ++i) {
@@ -206,7 +219,9 @@ Result<std::optional<Accepted>> repeated(const Services& services, Transaction& 
   const auto earlier = transaction.submission_by_key(wanted.idempotency_key);
   if (!earlier) return std::optional<Accepted>();
   if (!same_secret(earlier->body_commitment, wanted.body_commitment)) {
-    return fail(ErrorCode::key_reused, "This Idempotency-Key was used before with another body. Use a new key for another submission.");
+    return fail(
+        ErrorCode::key_reused,
+        "This Idempotency-Key was used before with another body. Use a new key for another submission.");
   }
   std::vector<std::string> types;
   for (const ApplicationReference& reference : earlier->applications) {
@@ -231,9 +246,8 @@ std::string identifying_bsn(const Configuration& configuration, const Value& com
   return bsn.text_or_empty();
 }
 
-void add_everything(Transaction& transaction, SubmissionRecord& record,
-                    const PersonRecord& person, std::vector<Application>& applications,
-                    const std::vector<DocumentRecord>& documents) {
+void add_everything(Transaction& transaction, SubmissionRecord& record, const PersonRecord& person,
+                    std::vector<Application>& applications, const std::vector<DocumentRecord>& documents) {
   record.person = person.id;
   transaction.add_submission(record);
   for (Application& application : applications) {
@@ -254,7 +268,8 @@ void add_everything(Transaction& transaction, SubmissionRecord& record,
 Result<IncomingSubmission> submission_from_json(const Value& body) {
   Problems problems;
   if (!body.is_object()) return fail(ErrorCode::invalid_input, "The body must be a JSON object.");
-  expect_members(body, "", {"municipality", "channel", "language", "common", "requests", "identityAssurance"}, problems);
+  expect_members(body, "", {"municipality", "channel", "language", "common", "requests", "identityAssurance"},
+                 problems);
   IncomingSubmission incoming;
   incoming.municipality = text_member(body, "municipality", "", problems);
   incoming.channel = text_member(body, "channel", "", problems);
@@ -273,8 +288,8 @@ Result<IncomingSubmission> submission_from_json(const Value& body) {
   return incoming;
 }
 
-Result<DocumentRecord> keep_attachment(const Services& services, const PersonRecord& person, Application& application,
-                                       const Attachment& attachment) {
+Result<DocumentRecord> keep_attachment(const Services& services, const PersonRecord& person,
+                                       Application& application, const Attachment& attachment) {
   DocumentRecord record;
   record.reference = application.reference;
   record.kind = "attachment:" + attachment.kind;
@@ -305,7 +320,8 @@ Result<Accepted> take_in(const Services& services, const Sender& sender, const I
   record.channel = incoming.channel;
   record.received = services.clock.now();
   record.idempotency_scope = sender.scope;
-  record.idempotency_key = services.vault.commitment("idempotency", sender.scope + "\n" + incoming.idempotency_key);
+  record.idempotency_key =
+      services.vault.commitment("idempotency", sender.scope + "\n" + incoming.idempotency_key);
   record.body_commitment = services.vault.commitment("body", incoming.body);
   record.body = incoming.body;
   std::vector<Application> applications;
@@ -322,7 +338,8 @@ Result<Accepted> take_in(const Services& services, const Sender& sender, const I
   std::optional<PersonRecord> person;
   std::vector<DocumentRecord> documents;
   if (has_attachments(incoming)) {
-    // Files must be durable before their rows, and are sealed with the person's key: so the person comes first.
+    // Files must be durable before their rows, and are sealed with the person's key: so the person comes
+    // first.
     const auto known = services.store.write([&](Transaction& transaction) -> Result<void> {
       auto before = repeated(services, transaction, record);
       if (!before) return fail(before.error());

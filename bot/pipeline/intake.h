@@ -12,18 +12,18 @@ namespace softbot::pipeline {
 struct Sender {
   std::string scope = "open";  ///< "open", "account:NAME", "machine:NAME" or "resident:ID"
   IdentityAssurance assurance = IdentityAssurance::none;
-  std::string bsn;             ///< of a signed-in resident, else ""
-  std::string account;         ///< of a clerk, else ""
+  std::string bsn;      ///< of a signed-in resident, else ""
+  std::string account;  ///< of a clerk, else ""
 };
 
 /// A file that comes with a submission or later.
 struct Attachment {
-  std::string kind;            ///< as in the definition: identity-document, bank-statement, ... or "other"
+  std::string kind;  ///< as in the definition: identity-document, bank-statement, ... or "other"
   std::string file_name;
   std::string media_type;
   std::string bytes;
-  std::string iban;            ///< for statements: which account
-  std::string period_from;     ///< ISO dates; "" when unknown
+  std::string iban;         ///< for statements: which account
+  std::string period_from;  ///< ISO dates; "" when unknown
   std::string period_to;
 };
 
@@ -37,12 +37,12 @@ struct IncomingRequest {
 /// A submission as it arrived, whatever the channel.
 struct IncomingSubmission {
   std::string municipality;
-  std::string channel;         ///< web, api, counter
+  std::string channel;  ///< web, api, counter
   std::string language = "nl";
   Value common;
   std::vector<IncomingRequest> requests;
   std::string idempotency_key;
-  std::string body;            ///< the untouched bytes, kept
+  std::string body;  ///< the untouched bytes, kept
 };
 
 struct AcceptedApplication {
@@ -54,19 +54,21 @@ struct AcceptedApplication {
 struct Accepted {
   SubmissionId submission;
   std::vector<AcceptedApplication> applications;
-  bool repeated = false;       ///< the same key and the same body came before: the same answer
+  bool repeated = false;  ///< the same key and the same body came before: the same answer
 };
 
 /// Reads the body of POST /api/v1/submissions. Unknown members are errors that name the field.
 [[nodiscard]] Result<IncomingSubmission> submission_from_json(const Value& body);
 
-/// Seals and keeps one file for the application and lists it among its attachments; the row to add in the transaction.
+/// Seals and keeps one file for the application and lists it among its attachments; the row to add in the
+/// transaction.
 [[nodiscard]] Result<DocumentRecord> keep_attachment(const Services& services, const PersonRecord& person,
                                                      Application& application, const Attachment& attachment);
 
-/// Takes a submission in and returns once it is durable: the submission, an application per request, its attachments
-/// and its first job. Structural mistakes (unknown field, wrong kind) are `invalid_input` with every field named;
-/// what is missing or not valid in content is taken in and asked for later. `key_reused` for the same key with another body.
+/// Takes a submission in and returns once it is durable: the submission, an application per request, its
+/// attachments and its first job. Structural mistakes (unknown field, wrong kind) are `invalid_input` with
+/// every field named; what is missing or not valid in content is taken in and asked for later. `key_reused`
+/// for the same key with another body.
 [[nodiscard]] Result<Accepted> take_in(const Services& services, const Sender& sender,
                                        const IncomingSubmission& incoming);
 

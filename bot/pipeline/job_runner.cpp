@@ -43,7 +43,8 @@ struct JobRunner::State {
   bool stopping = false;
   std::vector<std::thread> threads;
 
-  State(const Services& services_in, JobRunnerOptions options_in) : services(services_in), options(options_in) {}
+  State(const Services& services_in, JobRunnerOptions options_in)
+      : services(services_in), options(options_in) {}
 
   /// One transaction: removes what is done, leases what is due.
   bool exchange(std::vector<std::int64_t> done, std::size_t room) {
@@ -121,10 +122,12 @@ struct JobRunner::State {
   bool fell(Job job, const Error& error) {
     job.last_error = error_name(job, error);
     services.metrics.counter("softbot_job_failures_total", "Stages that failed.", {{"kind", job.kind}}).add();
-    services.log.warn("job-failed", {{"kind", job.kind}, {"code", job.last_error}, {"attempt", job.attempts}});
+    services.log.warn("job-failed",
+                      {{"kind", job.kind}, {"code", job.last_error}, {"attempt", job.attempts}});
     const auto configuration = services.configuration();
     const int most = error.retryable ? configuration->job_attempts : std::min(configuration->job_attempts, 3);
-    if (job.attempts < most) return again(job, pause_before(job.attempts, configuration->job_backoff_ms), job.last_error);
+    if (job.attempts < most)
+      return again(job, pause_before(job.attempts, configuration->job_backoff_ms), job.last_error);
     const auto given_up = give_up(services, job);
     if (given_up || given_up.error().code == ErrorCode::not_found) return true;
     return again(job, longest_pause, job.last_error);
@@ -159,7 +162,8 @@ struct JobRunner::State {
 };
 
 JobRunner::JobRunner(const Services& services, JobRunnerOptions options)
-    : state_(std::make_unique<State>(services, options)) {}
+    : state_(std::make_unique<State>(services, options)) {
+}
 
 JobRunner::~JobRunner() {
   stop();

@@ -9,13 +9,14 @@ namespace softbot::pipeline {
 
 struct JobRunnerOptions {
   std::size_t threads = 2;
-  std::size_t batch = 32;                        ///< jobs leased at once
-  std::chrono::milliseconds lease{120'000};      ///< after which another may take the job
-  std::chrono::milliseconds poll{1'000};         ///< looks for due jobs at least this often
+  std::size_t batch = 32;                    ///< jobs leased at once
+  std::chrono::milliseconds lease{120'000};  ///< after which another may take the job
+  std::chrono::milliseconds poll{1'000};     ///< looks for due jobs at least this often
 };
 
-/// Runs due jobs. Each is leased before it runs and removed after its stage was stored, so a crash at any moment runs it again; stages bear that.
-/// A job that fails is tried again later, doubling the pause; at its last stop the case goes to the queue. Thread-safe.
+/// Runs due jobs. Each is leased before it runs and removed after its stage was stored, so a crash at any
+/// moment runs it again; stages bear that. A job that fails is tried again later, doubling the pause; at its
+/// last stop the case goes to the queue. Thread-safe.
 class JobRunner {
  public:
   /// `services` must outlive the runner.

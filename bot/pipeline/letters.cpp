@@ -1,8 +1,8 @@
 #include "pipeline/letters.h"
 
 #include "domain/date.h"
-#include "domain/money.h"
 #include "domain/deadlines.h"
+#include "domain/money.h"
 #include "domain/working_days.h"
 #include "domain/zone.h"
 
@@ -79,7 +79,8 @@ std::string in_lower_case(std::string text) {
   return text;
 }
 
-std::string aid_in_words(const Configuration& configuration, const Application& application, const std::string& aid) {
+std::string aid_in_words(const Configuration& configuration, const Application& application,
+                         const std::string& aid) {
   const auto* definition = configuration.forms->find(application.type, application.municipality);
   const Field* field = definition == nullptr ? nullptr : definition->find("aid");
   const Option* option = field == nullptr ? nullptr : field->option(aid);
@@ -87,7 +88,8 @@ std::string aid_in_words(const Configuration& configuration, const Application& 
 }
 
 Value contribution_of(const Municipality& municipality, const Value& grant) {
-  // A grant says what is contributed; when it is silent, the household's contribution of the year of the first day holds.
+  // A grant says what is contributed; when it is silent, the household's contribution of the year of the
+  // first day holds.
   if (const auto cents = grant["contributionCents"].as_integer()) {
     if (*cents == 0) return {};
     return Value::object({{"amount", format_euro(Cents{*cents})}, {"per", "maand"}});
@@ -175,8 +177,8 @@ std::optional<RegisterPerson> register_person_of(const Application& application)
   if (const auto birth = parse_iso_date(kept["birthDate"].text_or_empty())) person.birth_date = *birth;
   if (const Value& address = kept["address"]; address.is_object()) {
     person.address = Address{address["street"].text_or_empty(), address["houseNumber"].text_or_empty(),
-                             address["houseNumberAddition"].text_or_empty(), address["postcode"].text_or_empty(),
-                             address["town"].text_or_empty()};
+                             address["houseNumberAddition"].text_or_empty(),
+                             address["postcode"].text_or_empty(), address["town"].text_or_empty()};
   }
   return person;
 }
@@ -197,13 +199,15 @@ Value address_value(const RegisterPerson& person) {
                         {"town", person.address->town}});
 }
 
-Value granted_in_words(const Configuration& configuration, const Application& application, const Value& grant) {
+Value granted_in_words(const Configuration& configuration, const Application& application,
+                       const Value& grant) {
   const Municipality& municipality = municipality_of(configuration, application);
   const auto minutes = grant["minutesPerWeek"].as_integer();
   const std::string& aid = grant["aid"].text_or_empty();
   const std::string& provider = grant["provider"].text_or_empty();
   const std::string aid_words = aid.empty() ? std::string() : aid_in_words(configuration, application, aid);
-  const std::string what = aid.empty() ? in_lower_case(title_of(configuration, application)) : "een " + aid_words;
+  const std::string what =
+      aid.empty() ? in_lower_case(title_of(configuration, application)) : "een " + aid_words;
   Value granted = Value::object({{"what", what}});
   granted.set("minutesPerWeek", minutes ? Value(*minutes) : Value());
   granted.set("inHours", minutes ? Value(hours_in_words(*minutes)) : Value());
@@ -211,7 +215,8 @@ Value granted_in_words(const Configuration& configuration, const Application& ap
   granted.set("note", text_or_null(grant["note"].text_or_empty()));
   granted.set("from", grant["from"]);
   granted.set("until", grant["until"]);
-  granted.set("provider", provider.empty() ? Value() : Value::object({{"name", provider}, {"phone", Value()}}));
+  granted.set("provider",
+              provider.empty() ? Value() : Value::object({{"name", provider}, {"phone", Value()}}));
   granted.set("contribution", contribution_of(municipality, grant));
   return granted;
 }
@@ -238,7 +243,8 @@ Value texts_of(const std::vector<Asked>& asked) {
 OutboxRecord letter_row(const Services& services, const Application& application, std::string_view channel,
                         std::string_view letter, std::string_view title, Value context, Date planned) {
   OutboxRecord row;
-  row.key = application.reference.text + "-" + std::string(letter) + "-" + std::to_string(application.version + 1);
+  row.key =
+      application.reference.text + "-" + std::string(letter) + "-" + std::to_string(application.version + 1);
   row.reference = application.reference;
   row.person = application.person;
   row.channel = channel;
@@ -254,9 +260,11 @@ OutboxRecord letter_row(const Services& services, const Application& application
 }
 
 Value legal_basis_of(const Application& application) {
-  if (application.law == "participatiewet") return lines({"Participatiewet", "Algemene wet bestuursrecht (Awb)"});
+  if (application.law == "participatiewet")
+    return lines({"Participatiewet", "Algemene wet bestuursrecht (Awb)"});
   return lines({"Wet maatschappelijke ondersteuning 2015 (Wmo 2015), artikel 2.3.5",
-                "Wmo 2015, artikel 2.3.2 (het onderzoek)", "Algemene wet bestuursrecht (Awb), artikel 3:46 en 3:47"});
+                "Wmo 2015, artikel 2.3.2 (het onderzoek)",
+                "Algemene wet bestuursrecht (Awb), artikel 3:46 en 3:47"});
 }
 
 }  // namespace softbot::pipeline

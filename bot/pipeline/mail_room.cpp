@@ -19,8 +19,8 @@ namespace {
 /// What comes in, and what it does: its case event and, where a person must act, the open task.
 struct Incoming {
   std::string_view kind;
-  std::string_view task;      ///< "" when the event itself moves the case
-  bool confirmed_by_letter;   ///< the sender gets a confirmation of receipt
+  std::string_view task;     ///< "" when the event itself moves the case
+  bool confirmed_by_letter;  ///< the sender gets a confirmation of receipt
 };
 
 constexpr std::array<Incoming, 14> kinds{{
@@ -41,17 +41,23 @@ constexpr std::array<Incoming, 14> kinds{{
 }};
 
 const Incoming* find_kind(const std::string& kind) {
-  const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const Incoming& one) { return one.kind == kind; });
+  const auto found =
+      std::find_if(kinds.begin(), kinds.end(), [&](const Incoming& one) { return one.kind == kind; });
   return found == kinds.end() ? nullptr : &*found;
 }
 
-Result<void> check_event(const Services& services, const IncomingEvent& event, const Application& application) {
+Result<void> check_event(const Services& services, const IncomingEvent& event,
+                         const Application& application) {
   const auto wrong = [](std::string field, std::string code, std::string message) {
-    return fail(Error{ErrorCode::invalid_input, "Deze gebeurtenis kan niet worden vastgelegd.", false,
+    return fail(Error{ErrorCode::invalid_input,
+                      "Deze gebeurtenis kan niet worden vastgelegd.",
+                      false,
                       {{std::move(field), std::move(code), std::move(message)}}});
   };
-  if (!event.received.ok()) return wrong("received", "not-a-date", "De ontvangstdatum moet een datum zijn als 2026-12-01.");
-  if (today(services) < event.received) return wrong("received", "in-future", "De ontvangstdatum ligt in de toekomst.");
+  if (!event.received.ok())
+    return wrong("received", "not-a-date", "De ontvangstdatum moet een datum zijn als 2026-12-01.");
+  if (today(services) < event.received)
+    return wrong("received", "in-future", "De ontvangstdatum ligt in de toekomst.");
   if (event.received < local_date(application.received)) {
     return wrong("received", "before-application", "De ontvangstdatum ligt voor die van de aanvraag.");
   }
@@ -77,7 +83,8 @@ void confirm_by_letter(const Services& services, const Application& application,
   const CaseEvent* dated = published != nullptr ? published : decided;
   context.set("decisionDate", dated == nullptr ? Value() : Value(format_iso(dated->date)));
   const TermReport terms = terms_of(application, today(services));
-  const Deadline* answer = find_term(terms, event.kind == "objection" ? "objection-decision" : "notice-of-default");
+  const Deadline* answer =
+      find_term(terms, event.kind == "objection" ? "objection-decision" : "notice-of-default");
   context.set("answerBy", answer == nullptr ? Value() : Value(format_iso(answer->end)));
   send_out(services, effects,
            letter_row(services, application, by_post ? "post" : "page", "event-confirmation",
@@ -110,7 +117,8 @@ Result<void> take_event(const Services& services, const Staff& staff, const Inco
     return {};
   }
   add_event(application, event.kind, event.received, services.clock.now(), staff.account, event.note);
-  const bool open = application.status != ApplicationStatus::decided && application.status != ApplicationStatus::withdrawn;
+  const bool open =
+      application.status != ApplicationStatus::decided && application.status != ApplicationStatus::withdrawn;
   if (event.kind == "personal-plan" && open) {
     refer(services, application, effects, {queue::reason("personal-plan")}, staff.account);
     effects.cancelled_jobs.emplace_back(job::plan_week);
@@ -134,13 +142,15 @@ std::vector<std::string> incoming_event_kinds() {
   return names;
 }
 
-Result<Application> record_event(const Services& services, const Staff& staff, const ApplicationReference& reference,
-                                 const IncomingEvent& event) {
+Result<Application> record_event(const Services& services, const Staff& staff,
+                                 const ApplicationReference& reference, const IncomingEvent& event) {
   const Incoming* incoming = find_kind(event.kind);
   if (incoming == nullptr) {
     std::string all;
     for (const Incoming& one : kinds) all += (all.empty() ? "" : ", ") + std::string(one.kind);
-    return fail(Error{ErrorCode::invalid_input, "Deze soort gebeurtenis bestaat niet.", false,
+    return fail(Error{ErrorCode::invalid_input,
+                      "Deze soort gebeurtenis bestaat niet.",
+                      false,
                       {{"kind", "unknown-kind", "Kies uit: " + all + "."}}});
   }
   return edit_application(
@@ -155,7 +165,8 @@ Result<Application> record_event(const Services& services, const Staff& staff, c
       });
 }
 
-Result<void> confirm_posted(const Services& services, const Staff& staff, const std::string& outbox_key, Date posted) {
+Result<void> confirm_posted(const Services& services, const Staff& staff, const std::string& outbox_key,
+                            Date posted) {
   std::optional<OutboxRecord> row;
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
     row = transaction.outbox(outbox_key);
@@ -167,14 +178,18 @@ Result<void> confirm_posted(const Services& services, const Staff& staff, const 
     return fail(ErrorCode::conflict, "Deze brief is nog niet klaargezet, of de verzending is al bevestigd.");
   }
   if (!posted.ok() || today(services) < posted || posted < local_date(row->created)) {
-    return fail(Error{ErrorCode::invalid_input, "De dag van verzending klopt niet.", false,
-                      {{"posted", "out-of-range", "Kies een dag vanaf de dag waarop de brief is gemaakt tot en met vandaag."}}});
+    return fail(Error{ErrorCode::invalid_input,
+                      "De dag van verzending klopt niet.",
+                      false,
+                      {{"posted", "out-of-range",
+                        "Kies een dag vanaf de dag waarop de brief is gemaakt tot en met vandaag."}}});
   }
   const std::string& letter = row->content["letter"].text_or_empty();
   const bool decision = letter == "grant" || letter == "person-decision";
   const bool late = row->planned_date && *row->planned_date < posted;
   const auto edited = edit_application(
-      services, row->reference, [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
+      services, row->reference,
+      [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
         auto stored = transaction.outbox(outbox_key);
         if (!stored || stored->state != "delivered") {
           return fail(ErrorCode::conflict, "De verzending van deze brief is al bevestigd.");
@@ -182,7 +197,8 @@ Result<void> confirm_posted(const Services& services, const Staff& staff, const 
         stored->state = "confirmed";
         stored->confirmed_date = posted;
         transaction.update_outbox(*stored);
-        add_event(application, decision ? "decision-published" : "posted", posted, services.clock.now(), staff.account);
+        add_event(application, decision ? "decision-published" : "posted", posted, services.clock.now(),
+                  staff.account);
         queue::remove_reason(application.open_tasks, "posting-unconfirmed");
         if (decision && late) {
           add_event(application, "late-posting", posted, services.clock.now(), staff.account);

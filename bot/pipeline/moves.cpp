@@ -34,7 +34,8 @@ void close_repair(const Services& services, Application& application, Effects& e
 
 Result<void> must_be_open(const Application& application) {
   if (application.status == ApplicationStatus::decided) {
-    return fail(ErrorCode::conflict, "Over deze aanvraag is al beslist. U kunt wel om een mens vragen of bezwaar maken.");
+    return fail(ErrorCode::conflict,
+                "Over deze aanvraag is al beslist. U kunt wel om een mens vragen of bezwaar maken.");
   }
   if (application.status == ApplicationStatus::withdrawn) {
     return fail(ErrorCode::conflict, "Deze aanvraag is ingetrokken. Dien een nieuwe aanvraag in.");
@@ -52,7 +53,8 @@ void go_on_after_input(const Services& services, Application& application, Effec
         close_repair(services, application, effects);
         refer(services, application, effects, {queue::reason("answer-received")}, "bot");
       } else {
-        effects.jobs.push_back({std::string(job::complete), application.reference.text, services.clock.now()});
+        effects.jobs.push_back(
+            {std::string(job::complete), application.reference.text, services.clock.now()});
       }
       return;
     case ApplicationStatus::deciding:
@@ -74,8 +76,8 @@ void judge_again(const Services& services, Application& application, Effects& ef
   effects.audit.push_back(audit_row(by, "judged-again"));
 }
 
-void accept_signature(const Services& services, Application& application, Effects& effects, IdentityAssurance assurance,
-                      std::string_view how, Date day, std::string_view by) {
+void accept_signature(const Services& services, Application& application, Effects& effects,
+                      IdentityAssurance assurance, std::string_view how, Date day, std::string_view by) {
   application.assurance = assurance;
   application.signed_by = how;
   add_event(application, "application-signed", day, services.clock.now(), by);
@@ -89,7 +91,8 @@ void accept_signature(const Services& services, Application& application, Effect
   }
 }
 
-void take_back(const Services& services, Application& application, Effects& effects, Date day, std::string_view by) {
+void take_back(const Services& services, Application& application, Effects& effects, Date day,
+               std::string_view by) {
   const auto configuration = services.configuration();
   application.status = ApplicationStatus::withdrawn;
   application.outcome.reset();
@@ -112,11 +115,13 @@ void take_back(const Services& services, Application& application, Effects& effe
                       "Uw aanvraag is ingetrokken", std::move(context), planned));
 }
 
-void to_a_person(const Services& services, Application& application, Effects& effects, Date day, std::string_view by) {
+void to_a_person(const Services& services, Application& application, Effects& effects, Date day,
+                 std::string_view by) {
   add_event(application, "human-request", day, services.clock.now(), by);
   effects.audit.push_back(audit_row(by, "human-request"));
   const Reason why = queue::reason("human-request");
-  if (application.status == ApplicationStatus::decided || application.status == ApplicationStatus::withdrawn) {
+  if (application.status == ApplicationStatus::decided ||
+      application.status == ApplicationStatus::withdrawn) {
     queue::add_reason(application.open_tasks, why);
     return;
   }

@@ -6,12 +6,14 @@
 
 namespace softbot::pipeline {
 
-/// Moves of a case that residents, the mail room and consultants share. All work on an application inside a transaction.
+/// Moves of a case that residents, the mail room and consultants share. All work on an application inside a
+/// transaction.
 
 /// `conflict`, in Dutch, when the case was decided or withdrawn.
 [[nodiscard]] Result<void> must_be_open(const Application& application);
 
-/// Something came in that was asked for, or not: an incomplete case is looked at again, a case with a person gets the reason, one under way starts anew.
+/// Something came in that was asked for, or not: an incomplete case is looked at again, a case with a person
+/// gets the reason, one under way starts anew.
 void go_on_after_input(const Services& services, Application& application, Effects& effects,
                        std::string_view reason_code);
 
@@ -19,13 +21,15 @@ void go_on_after_input(const Services& services, Application& application, Effec
 void judge_again(const Services& services, Application& application, Effects& effects, std::string_view by);
 
 /// The application is signed as of this day.
-void accept_signature(const Services& services, Application& application, Effects& effects, IdentityAssurance assurance,
-                      std::string_view how, Date day, std::string_view by);
+void accept_signature(const Services& services, Application& application, Effects& effects,
+                      IdentityAssurance assurance, std::string_view how, Date day, std::string_view by);
 
 /// Withdrawn as of this day, with a letter that confirms it.
-void take_back(const Services& services, Application& application, Effects& effects, Date day, std::string_view by);
+void take_back(const Services& services, Application& application, Effects& effects, Date day,
+               std::string_view by);
 
 /// "A person, please."
-void to_a_person(const Services& services, Application& application, Effects& effects, Date day, std::string_view by);
+void to_a_person(const Services& services, Application& application, Effects& effects, Date day,
+                 std::string_view by);
 
 }  // namespace softbot::pipeline

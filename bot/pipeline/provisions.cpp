@@ -12,8 +12,8 @@
 namespace softbot::pipeline {
 namespace {
 
-constexpr std::array<std::string_view, 9> columns{"bsn",   "type",  "municipality", "decisionNumber", "from",
-                                                  "until", "provider", "minutesPerWeek", "aid"};
+constexpr std::array<std::string_view, 9> columns{
+    "bsn", "type", "municipality", "decisionNumber", "from", "until", "provider", "minutesPerWeek", "aid"};
 constexpr std::size_t most_rows = 100'000;
 
 struct Incoming {
@@ -22,8 +22,8 @@ struct Incoming {
 };
 
 /// Reads one row, adding to `errors` what is wrong with it.
-Incoming row_from(const Catalogue& forms, const Municipalities& municipalities, const Value& value, const std::string& path,
-                  std::vector<FieldError>& errors) {
+Incoming row_from(const Catalogue& forms, const Municipalities& municipalities, const Value& value,
+                  const std::string& path, std::vector<FieldError>& errors) {
   const auto wrong = [&](const char* field, const char* message) {
     errors.push_back({path + "." + field, "invalid", message});
   };
@@ -39,10 +39,13 @@ Incoming row_from(const Catalogue& forms, const Municipalities& municipalities, 
   provision.source = "import";
   if (!bsn) wrong("bsn", "This is not a citizen number.");
   if (provision.decision_number.empty()) wrong("decisionNumber", "Give the number of the decision.");
-  if (forms.find(provision.type, provision.municipality) == nullptr) wrong("type", "This type does not exist.");
-  if (!municipalities.contains(provision.municipality)) wrong("municipality", "This municipality is not served here.");
+  if (forms.find(provision.type, provision.municipality) == nullptr)
+    wrong("type", "This type does not exist.");
+  if (!municipalities.contains(provision.municipality))
+    wrong("municipality", "This municipality is not served here.");
   if (!from) wrong("from", "Give a date as 2026-12-01.");
-  if (!until_text.empty() && (!until || (from && *until < *from))) wrong("until", "Give a date after `from`, as 2026-12-01.");
+  if (!until_text.empty() && (!until || (from && *until < *from)))
+    wrong("until", "Give a date after `from`, as 2026-12-01.");
   if (bsn) row.bsn = bsn->digits();
   if (from) provision.from = *from;
   if (!until_text.empty() && until) provision.until = *until;
@@ -89,24 +92,30 @@ std::vector<std::vector<std::string>> cells_of(std::string_view text, char separ
 }
 
 bool is_whole_number(const std::string& text) {
-  return !text.empty() && text.size() < 10 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() && text.size() < 10 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace
 
-Result<std::size_t> import_provisions(Store& store, const Vault& vault, const Clock& clock, const Catalogue& forms,
-                                      const Municipalities& municipalities, const Value& provisions) {
+Result<std::size_t> import_provisions(Store& store, const Vault& vault, const Clock& clock,
+                                      const Catalogue& forms, const Municipalities& municipalities,
+                                      const Value& provisions) {
   if (!provisions.is_list() || provisions.items().empty()) {
-    return fail(Error{ErrorCode::invalid_input, "There is no list of provisions.", false,
+    return fail(Error{ErrorCode::invalid_input,
+                      "There is no list of provisions.",
+                      false,
                       {{"provisions", "missing", "Give a list with at least one provision."}}});
   }
   std::vector<FieldError> errors;
   std::vector<Incoming> rows;
   for (std::size_t i = 0; i < provisions.items().size(); ++i) {
-    rows.push_back(row_from(forms, municipalities, provisions.items()[i], "provisions[" + std::to_string(i) + "]", errors));
+    rows.push_back(row_from(forms, municipalities, provisions.items()[i],
+                            "provisions[" + std::to_string(i) + "]", errors));
   }
   if (!errors.empty()) {
-    return fail(Error{ErrorCode::invalid_input, "Nothing was stored: some rows are wrong.", false, std::move(errors)});
+    return fail(Error{ErrorCode::invalid_input, "Nothing was stored: some rows are wrong.", false,
+                      std::move(errors)});
   }
   const auto stored = store.write([&](Transaction& transaction) -> Result<void> {
     for (Incoming& row : rows) {
@@ -138,14 +147,15 @@ Result<Value> provisions_from_csv(std::string_view text) {
   for (const std::string& name : header) {
     if (std::find(columns.begin(), columns.end(), name) == columns.end()) {
       return wrong("Line 1: the column \"" + name.substr(0, 40) +
-                   "\" is not known. Columns: bsn, type, municipality, decisionNumber, from, until, provider, minutesPerWeek, aid.");
+                   "\" is not known. Columns: bsn, type, municipality, decisionNumber, from, until, "
+                   "provider, minutesPerWeek, aid.");
     }
   }
   Value list = Value::list();
   for (std::size_t i = 1; i < rows.size(); ++i) {
     if (rows[i].size() != header.size()) {
-      return wrong("Line " + std::to_string(i + 1) + " has " + std::to_string(rows[i].size()) + " cells where the header has " +
-                   std::to_string(header.size()) + ".");
+      return wrong("Line " + std::to_string(i + 1) + " has " + std::to_string(rows[i].size()) +
+                   " cells where the header has " + std::to_string(header.size()) + ".");
     }
     Value row = Value::object();
     for (std::size_t c = 0; c < header.size(); ++c) {

@@ -7,11 +7,13 @@
 
 namespace softbot::pipeline {
 
-/// Takes provisions that were granted before softbot: a list of {bsn, type, municipality, decisionNumber, from, until?, provider?, minutesPerWeek?,
-/// aid?}. All or none: `invalid_input` names every row that is wrong ("provisions[3].from"). The same decision number of the same person replaces the earlier row.
-/// How many were stored.
+/// Takes provisions that were granted before softbot: a list of {bsn, type, municipality, decisionNumber,
+/// from, until?, provider?, minutesPerWeek?, aid?}. All or none: `invalid_input` names every row that is
+/// wrong ("provisions[3].from"). The same decision number of the same person replaces the earlier row. How
+/// many were stored.
 [[nodiscard]] Result<std::size_t> import_provisions(Store& store, const Vault& vault, const Clock& clock,
-                                                    const Catalogue& forms, const Municipalities& municipalities,
+                                                    const Catalogue& forms,
+                                                    const Municipalities& municipalities,
                                                     const Value& provisions);
 
 /// The same out of a CSV file (RFC 4180, comma or semicolon, UTF-8) whose header has these names.

@@ -24,9 +24,10 @@ namespace softbot {
 struct Configuration {
   std::shared_ptr<const Catalogue> forms;
   std::shared_ptr<const Municipalities> municipalities;
-  std::string public_address;         ///< where residents reach the pages ("https://..."); "" when letters should name none
-  int repair_term_days = 14;        ///< Awb 4:5; how long an applicant gets
-  int job_attempts = 10;            ///< then the case goes to the queue
+  std::string
+      public_address;  ///< where residents reach the pages ("https://..."); "" when letters should name none
+  int repair_term_days = 14;          ///< Awb 4:5; how long an applicant gets
+  int job_attempts = 10;              ///< then the case goes to the queue
   std::int64_t job_backoff_ms = 500;  ///< doubles at each attempt, up to an hour
 };
 

@@ -29,21 +29,25 @@ Result<void> must_see(const Staff& staff, const Application& application) {
   return fail(ErrorCode::not_found, "Er is geen aanvraag met dit kenmerk.");
 }
 
-/// An edit by a consultant: sees it, nobody else holds it, it is the version they looked at; then they hold it.
-Result<Application> edit_claimed(const Services& services, const Staff& staff, const ApplicationReference& reference,
-                                 std::int64_t version, const Edit& edit) {
-  return edit_application(services, reference,
-                          [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
-                            if (auto seen = must_see(staff, application); !seen) return seen;
-                            const Instant now = services.clock.now();
-                            if (auto may = queue::may_change(application, staff.account, now, version); !may) return may;
-                            queue::hold(application, staff.account, now);
-                            return edit(transaction, application, effects);
-                          });
+/// An edit by a consultant: sees it, nobody else holds it, it is the version they looked at; then they hold
+/// it.
+Result<Application> edit_claimed(const Services& services, const Staff& staff,
+                                 const ApplicationReference& reference, std::int64_t version,
+                                 const Edit& edit) {
+  return edit_application(
+      services, reference,
+      [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
+        if (auto seen = must_see(staff, application); !seen) return seen;
+        const Instant now = services.clock.now();
+        if (auto may = queue::may_change(application, staff.account, now, version); !may) return may;
+        queue::hold(application, staff.account, now);
+        return edit(transaction, application, effects);
+      });
 }
 
 /// Old and new values of a correction as a note; sealed with the case.
-std::string note_of(const Application& application, const std::vector<FieldChange>& changes, const std::string& why) {
+std::string note_of(const Application& application, const std::vector<FieldChange>& changes,
+                    const std::string& why) {
   const auto as_text = [](const Value& value) {
     if (const Number* number = value.as_number()) return number->text;
     if (const auto flag = value.as_bool()) return std::string(*flag ? "ja" : "nee");
@@ -58,7 +62,8 @@ std::string note_of(const Application& application, const std::vector<FieldChang
   return note + why;
 }
 
-/// The register's address is needed for a letter. When the register does not answer the letter waits for a person.
+/// The register's address is needed for a letter. When the register does not answer the letter waits for a
+/// person.
 Value register_person_for(const Services& services, const ApplicationReference& reference) {
   auto loaded = load_application(services, reference);
   if (!loaded) return {};
@@ -68,26 +73,31 @@ Value register_person_for(const Services& services, const ApplicationReference& 
 }
 
 bool is_blank(const std::string& text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; });
 }
 
-std::vector<FieldError> mistakes_in(const PersonDecision& decision, const Application& application, Date today) {
+std::vector<FieldError> mistakes_in(const PersonDecision& decision, const Application& application,
+                                    Date today) {
   std::vector<FieldError> errors;
   const bool grants = decision.outcome == Outcome::granted || decision.outcome == Outcome::granted_in_part;
   if (is_blank(decision.written_reasons)) {
-    errors.push_back({"writtenReasons", "missing", "Schrijf waarom u zo beslist: het besluit moet dat zeggen (Awb 3:46)."});
+    errors.push_back({"writtenReasons", "missing",
+                      "Schrijf waarom u zo beslist: het besluit moet dat zeggen (Awb 3:46)."});
   }
   if (decision.outcome == Outcome::asked) {
     errors.push_back({"outcome", "not-a-decision", "Kies granted, granted-in-part, refused of untreated."});
   }
-  if (grants && !decision.grant["minutesPerWeek"].as_integer() && decision.grant["aid"].text_or_empty().empty()) {
+  if (grants && !decision.grant["minutesPerWeek"].as_integer() &&
+      decision.grant["aid"].text_or_empty().empty()) {
     errors.push_back({"grant", "missing", "Zeg wat er wordt toegekend: minutesPerWeek of aid."});
   }
   if (grants && !parse_iso_date(decision.grant["from"].text_or_empty())) {
     errors.push_back({"grant.from", "missing", "Zeg vanaf welke dag: een datum als 2026-12-01."});
   }
   const CaseEvent* asked = last_event(application, "repair-request");
-  if (decision.outcome == Outcome::untreated && (asked == nullptr || !asked->until || today <= *asked->until)) {
+  if (decision.outcome == Outcome::untreated &&
+      (asked == nullptr || !asked->until || today <= *asked->until)) {
     errors.push_back({"outcome", "repair-term-not-over",
                       "Buiten behandeling laten mag pas nadat een hersteltermijn voorbij is (Awb 4:5)."});
   }
@@ -95,7 +105,8 @@ std::vector<FieldError> mistakes_in(const PersonDecision& decision, const Applic
 }
 
 Result<void> must_be_undecided(const Application& application) {
-  if (application.status == ApplicationStatus::decided || application.status == ApplicationStatus::withdrawn) {
+  if (application.status == ApplicationStatus::decided ||
+      application.status == ApplicationStatus::withdrawn) {
     return fail(ErrorCode::conflict, "Over deze aanvraag is al beslist, of hij is ingetrokken.");
   }
   return {};
@@ -123,8 +134,8 @@ Result<Application> claim(const Services& services, const Staff& staff, const Ap
                       });
 }
 
-Result<Application> release(const Services& services, const Staff& staff, const ApplicationReference& reference,
-                            std::int64_t version) {
+Result<Application> release(const Services& services, const Staff& staff,
+                            const ApplicationReference& reference, std::int64_t version) {
   return edit_claimed(services, staff, reference, version,
                       [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
                         queue::let_go(application);
@@ -133,115 +144,125 @@ Result<Application> release(const Services& services, const Staff& staff, const 
                       });
 }
 
-Result<Application> correct(const Services& services, const Staff& staff, const ApplicationReference& reference,
-                            std::int64_t version, const Correction& correction) {
+Result<Application> correct(const Services& services, const Staff& staff,
+                            const ApplicationReference& reference, std::int64_t version,
+                            const Correction& correction) {
   const auto configuration = services.configuration();
-  return edit_claimed(
-      services, staff, reference, version,
-      [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
-        if (auto open = must_be_undecided(application); !open) return open;
-        if (correction.fields.is_object() && !correction.fields.members().empty()) {
-          auto changes = field_changes(*configuration, application, correction.fields);
-          if (!changes) return fail(changes.error());
-          add_event(application, "corrected", today(services), services.clock.now(), staff.account,
-                    note_of(application, *changes, correction.why));
-          apply_changes(application, *changes);
-          for (const FieldChange& change : *changes) std::erase(application.unconfirmed, change.path());
-          effects.audit.push_back(audit_row(staff.account, "corrected"));
-        }
-        if (correction.judge_again) judge_again(services, application, effects, staff.account);
-        return {};
-      });
+  return edit_claimed(services, staff, reference, version,
+                      [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
+                        if (auto open = must_be_undecided(application); !open) return open;
+                        if (correction.fields.is_object() && !correction.fields.members().empty()) {
+                          auto changes = field_changes(*configuration, application, correction.fields);
+                          if (!changes) return fail(changes.error());
+                          add_event(application, "corrected", today(services), services.clock.now(),
+                                    staff.account, note_of(application, *changes, correction.why));
+                          apply_changes(application, *changes);
+                          for (const FieldChange& change : *changes)
+                            std::erase(application.unconfirmed, change.path());
+                          effects.audit.push_back(audit_row(staff.account, "corrected"));
+                        }
+                        if (correction.judge_again)
+                          judge_again(services, application, effects, staff.account);
+                        return {};
+                      });
 }
 
 Result<Application> ask(const Services& services, const Staff& staff, const ApplicationReference& reference,
                         std::int64_t version, const Question& question) {
   if (question.items.empty()) {
-    return fail(Error{ErrorCode::invalid_input, "Zeg wat u van de inwoner vraagt.", false,
+    return fail(Error{ErrorCode::invalid_input,
+                      "Zeg wat u van de inwoner vraagt.",
+                      false,
                       {{"items", "missing", "Noem ten minste één ding dat u vraagt."}}});
   }
   const Value person = register_person_for(services, reference);
   const auto configuration = services.configuration();
-  return edit_claimed(
-      services, staff, reference, version,
-      [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
-        if (auto open = must_be_undecided(application); !open) return open;
-        const Date day = today(services);
-        const Date until = question.until.value_or(repair_term_end(day, configuration->repair_term_days));
-        if (until <= day) {
-          return fail(Error{ErrorCode::invalid_input, "De termijn moet in de toekomst liggen.", false,
-                            {{"until", "too-early", "Kies een dag na vandaag."}}});
-        }
-        if (person.is_object()) application.facts.set("registerPerson", person);
-        cancel_bot(effects);
-        application.register_blocks = false;
-        application.asked = question.items;
-        application.facts.set("askedByConsultant", true);
-        queue::add_reason(application.reasons, queue::reason("asked-by-consultant"));
-        send_repair_request(services, application, effects, until, staff.account);
-        application.decided_by = DecidedBy::person;
-        return {};
-      });
+  return edit_claimed(services, staff, reference, version,
+                      [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
+                        if (auto open = must_be_undecided(application); !open) return open;
+                        const Date day = today(services);
+                        const Date until =
+                            question.until.value_or(repair_term_end(day, configuration->repair_term_days));
+                        if (until <= day) {
+                          return fail(Error{ErrorCode::invalid_input,
+                                            "De termijn moet in de toekomst liggen.",
+                                            false,
+                                            {{"until", "too-early", "Kies een dag na vandaag."}}});
+                        }
+                        if (person.is_object()) application.facts.set("registerPerson", person);
+                        cancel_bot(effects);
+                        application.register_blocks = false;
+                        application.asked = question.items;
+                        application.facts.set("askedByConsultant", true);
+                        queue::add_reason(application.reasons, queue::reason("asked-by-consultant"));
+                        send_repair_request(services, application, effects, until, staff.account);
+                        application.decided_by = DecidedBy::person;
+                        return {};
+                      });
 }
 
-Result<Application> decide(const Services& services, const Staff& staff, const ApplicationReference& reference,
-                           std::int64_t version, const PersonDecision& decision) {
+Result<Application> decide(const Services& services, const Staff& staff,
+                           const ApplicationReference& reference, std::int64_t version,
+                           const PersonDecision& decision) {
   const Value person = register_person_for(services, reference);
-  return edit_claimed(
-      services, staff, reference, version,
-      [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
-        if (auto open = must_be_undecided(application); !open) return open;
-        if (person.is_object()) application.facts.set("registerPerson", person);
-        if (is_release(application, decision)) {
-          add_event(application, "released", today(services), services.clock.now(), staff.account,
-                    decision.written_reasons);
-          effects.audit.push_back(audit_row(staff.account, "released-sample"));
-          finish_grant(services, application, effects, staff.account);
-          queue::let_go(application);
-          return {};
-        }
-        auto mistakes = mistakes_in(decision, application, today(services));
-        if (!mistakes.empty()) {
-          return fail(Error{ErrorCode::invalid_input, "Het besluit is nog niet compleet.", false, std::move(mistakes)});
-        }
-        if (application.status == ApplicationStatus::held_for_sample) {
-          effects.audit.push_back(audit_row(staff.account, "overturned-sample"));
-        }
-        cancel_bot(effects);
-        Decision made;
-        made.outcome = decision.outcome;
-        made.by = DecidedBy::person;
-        made.account = staff.account;
-        made.at = services.clock.now();
-        made.grant = decision.grant;
-        made.written_reasons = decision.written_reasons;
-        application.decision = std::move(made);
-        application.register_blocks = false;
-        finish_person_decision(services, application, effects,
-                               staff.display_name.empty() ? staff.account : staff.display_name);
-        queue::let_go(application);
-        return {};
-      });
+  return edit_claimed(services, staff, reference, version,
+                      [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
+                        if (auto open = must_be_undecided(application); !open) return open;
+                        if (person.is_object()) application.facts.set("registerPerson", person);
+                        if (is_release(application, decision)) {
+                          add_event(application, "released", today(services), services.clock.now(),
+                                    staff.account, decision.written_reasons);
+                          effects.audit.push_back(audit_row(staff.account, "released-sample"));
+                          finish_grant(services, application, effects, staff.account);
+                          queue::let_go(application);
+                          return {};
+                        }
+                        auto mistakes = mistakes_in(decision, application, today(services));
+                        if (!mistakes.empty()) {
+                          return fail(Error{ErrorCode::invalid_input, "Het besluit is nog niet compleet.",
+                                            false, std::move(mistakes)});
+                        }
+                        if (application.status == ApplicationStatus::held_for_sample) {
+                          effects.audit.push_back(audit_row(staff.account, "overturned-sample"));
+                        }
+                        cancel_bot(effects);
+                        Decision made;
+                        made.outcome = decision.outcome;
+                        made.by = DecidedBy::person;
+                        made.account = staff.account;
+                        made.at = services.clock.now();
+                        made.grant = decision.grant;
+                        made.written_reasons = decision.written_reasons;
+                        application.decision = std::move(made);
+                        application.register_blocks = false;
+                        finish_person_decision(
+                            services, application, effects,
+                            staff.display_name.empty() ? staff.account : staff.display_name);
+                        queue::let_go(application);
+                        return {};
+                      });
 }
 
-Result<Application> finish_task(const Services& services, const Staff& staff, const ApplicationReference& reference,
-                                std::int64_t version, const std::string& code, const std::string& note) {
-  return edit_claimed(
-      services, staff, reference, version,
-      [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
-        const auto before = application.open_tasks.size();
-        queue::remove_reason(application.open_tasks, code);
-        if (application.open_tasks.size() == before) {
-          return fail(ErrorCode::not_found, "Deze aanvraag heeft geen open taak met deze naam.");
-        }
-        add_event(application, "task-finished", today(services), services.clock.now(), staff.account, code + ": " + note);
-        effects.audit.push_back(audit_row(staff.account, "task-finished"));
-        return {};
-      });
+Result<Application> finish_task(const Services& services, const Staff& staff,
+                                const ApplicationReference& reference, std::int64_t version,
+                                const std::string& code, const std::string& note) {
+  return edit_claimed(services, staff, reference, version,
+                      [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
+                        const auto before = application.open_tasks.size();
+                        queue::remove_reason(application.open_tasks, code);
+                        if (application.open_tasks.size() == before) {
+                          return fail(ErrorCode::not_found,
+                                      "Deze aanvraag heeft geen open taak met deze naam.");
+                        }
+                        add_event(application, "task-finished", today(services), services.clock.now(),
+                                  staff.account, code + ": " + note);
+                        effects.audit.push_back(audit_row(staff.account, "task-finished"));
+                        return {};
+                      });
 }
 
-Result<void> record_look(const Services& services, std::string_view actor, const ApplicationReference& reference,
-                         std::string_view purpose) {
+Result<void> record_look(const Services& services, std::string_view actor,
+                         const ApplicationReference& reference, std::string_view purpose) {
   return services.store.write([&](Transaction& transaction) -> Result<void> {
     AuditRecord row = audit_row(actor, "looked", purpose);
     row.subject = reference.text;

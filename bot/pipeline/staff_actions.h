@@ -11,13 +11,14 @@ namespace softbot::pipeline {
 
 /// Who of the municipality acts, and on which version they looked. `municipalities` empty: all.
 struct Staff {
-  std::string account;                      ///< account name or machine key's name
-  std::string display_name;                 ///< as letters name them
+  std::string account;       ///< account name or machine key's name
+  std::string display_name;  ///< as letters name them
   std::vector<std::string> municipalities;
 };
 
-/// Every action checks, in this order: the case exists and is within the staff's municipalities (`not_found` else), it is not
-/// claimed by another (`conflict`), `version` is the stored one (`stale`). An action on an unclaimed case claims it.
+/// Every action checks, in this order: the case exists and is within the staff's municipalities (`not_found`
+/// else), it is not claimed by another (`conflict`), `version` is the stored one (`stale`). An action on an
+/// unclaimed case claims it.
 
 /// Holds the case for 30 minutes; again by the same account prolongs.
 [[nodiscard]] Result<Application> claim(const Services& services, const Staff& staff,
@@ -25,8 +26,8 @@ struct Staff {
 [[nodiscard]] Result<Application> release(const Services& services, const Staff& staff,
                                           const ApplicationReference& reference, std::int64_t version);
 
-/// Corrects answers ("common.postcode" or a type's own name -> value; null removes) and, when `judge_again`, lets the bot judge anew.
-/// The old value, who and why are kept in the case events.
+/// Corrects answers ("common.postcode" or a type's own name -> value; null removes) and, when `judge_again`,
+/// lets the bot judge anew. The old value, who and why are kept in the case events.
 struct Correction {
   Value fields;
   std::string why;
@@ -45,9 +46,9 @@ struct Question {
                                       const ApplicationReference& reference, std::int64_t version,
                                       const Question& question);
 
-/// A person's decision with written reasons and a letter. `untreated` needs a repair term that has ended (Awb 4:5); `grant` says
-/// what is granted and is required for granted and granted-in-part. On a case held for the sample, `granted` releases what the bot
-/// prepared when `grant` is absent.
+/// A person's decision with written reasons and a letter. `untreated` needs a repair term that has ended (Awb
+/// 4:5); `grant` says what is granted and is required for granted and granted-in-part. On a case held for the
+/// sample, `granted` releases what the bot prepared when `grant` is absent.
 struct PersonDecision {
   Outcome outcome = Outcome::granted;
   std::string written_reasons;
@@ -62,24 +63,27 @@ struct PersonDecision {
                                               const ApplicationReference& reference, std::int64_t version,
                                               const std::string& code, const std::string& note);
 
-/// Something that came in about a case: signed-sheet, objection, notice-of-default, complaint, withdrawal, human-request,
-/// change-of-circumstances, personal-plan, documents, ... (the kinds of domain/deadlines.h that come from outside). Routed at once; starts its clock.
-/// No version needed: the mail room records what lies on the table. `received` not in the future and not before the application.
+/// Something that came in about a case: signed-sheet, objection, notice-of-default, complaint, withdrawal,
+/// human-request, change-of-circumstances, personal-plan, documents, ... (the kinds of domain/deadlines.h
+/// that come from outside). Routed at once; starts its clock. No version needed: the mail room records what
+/// lies on the table. `received` not in the future and not before the application.
 struct IncomingEvent {
   std::string kind;
   Date received{};
   std::string note;
 };
 [[nodiscard]] Result<Application> record_event(const Services& services, const Staff& staff,
-                                               const ApplicationReference& reference, const IncomingEvent& event);
+                                               const ApplicationReference& reference,
+                                               const IncomingEvent& event);
 
 /// The kinds that record_event takes.
 [[nodiscard]] std::vector<std::string> incoming_event_kinds();
 
-/// The mail room confirms on which day a letter was posted: for a decision that is the day of publication. Late posting (after the planned day) adds
-/// a reason for a person, because the printed last day of objection is then wrong.
-[[nodiscard]] Result<void> confirm_posted(const Services& services, const Staff& staff, const std::string& outbox_key,
-                                          Date posted);
+/// The mail room confirms on which day a letter was posted: for a decision that is the day of publication.
+/// Late posting (after the planned day) adds a reason for a person, because the printed last day of objection
+/// is then wrong.
+[[nodiscard]] Result<void> confirm_posted(const Services& services, const Staff& staff,
+                                          const std::string& outbox_key, Date posted);
 
 /// Writes down that somebody looked at a case, with the purpose that they gave.
 [[nodiscard]] Result<void> record_look(const Services& services, std::string_view actor,

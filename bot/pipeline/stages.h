@@ -6,8 +6,9 @@
 
 namespace softbot::pipeline {
 
-/// The stages. Each takes an application from one stored state to the next in one transaction, may be run again after a crash at any moment, and does
-/// nothing when the application is not in a state that it works on. An Error that is `retryable` means: later again.
+/// The stages. Each takes an application from one stored state to the next in one transaction, may be run
+/// again after a crash at any moment, and does nothing when the application is not in a state that it works
+/// on. An Error that is `retryable` means: later again.
 
 /// received, incomplete -> incomplete (asked), deciding, or referred.
 [[nodiscard]] Result<void> complete(const Services& services, const ApplicationReference& reference);
@@ -21,12 +22,14 @@ namespace softbot::pipeline {
 /// Prints the letter of an outbox entry if it was not printed yet, and brings the entry outside.
 [[nodiscard]] Result<void> deliver(const Services& services, const std::string& outbox_key);
 
-/// Timers: the repair term is over; the week for a personal plan is over; a letter should have been posted by now.
+/// Timers: the repair term is over; the week for a personal plan is over; a letter should have been posted by
+/// now.
 [[nodiscard]] Result<void> end_repair_term(const Services& services, const ApplicationReference& reference);
 [[nodiscard]] Result<void> end_plan_week(const Services& services, const ApplicationReference& reference);
 [[nodiscard]] Result<void> check_posting(const Services& services, const std::string& outbox_key);
 
-/// The last stop of a job that failed again and again: the case goes to the consultants, with what went wrong.
+/// The last stop of a job that failed again and again: the case goes to the consultants, with what went
+/// wrong.
 [[nodiscard]] Result<void> give_up(const Services& services, const Job& job);
 
 /// Runs the stage of one job.

@@ -8,8 +8,8 @@
 namespace softbot::pipeline {
 
 TermReport terms_of(const Application& application, Date today) {
-  return compute_terms(term_law_from(application.law).value_or(TermLaw::awb), term_events_from(application.events),
-                       today);
+  return compute_terms(term_law_from(application.law).value_or(TermLaw::awb),
+                       term_events_from(application.events), today);
 }
 
 const CaseEvent* last_event(const Application& application, std::string_view kind) {
@@ -24,7 +24,8 @@ bool has_event(const Application& application, std::string_view kind) {
 
 void add_event(Application& application, std::string_view kind, Date date, Instant now, std::string_view by,
                std::string_view note, std::optional<Date> until) {
-  application.events.push_back(CaseEvent{std::string(kind), date, now, std::string(by), std::string(note), until});
+  application.events.push_back(
+      CaseEvent{std::string(kind), date, now, std::string(by), std::string(note), until});
 }
 
 std::string event_in_words(std::string_view kind) {

@@ -26,7 +26,8 @@ Value asked_value(const Asked& asked) {
 }
 
 Value condition_value(const Condition& condition) {
-  return Value::object({{"name", condition.name}, {"state", name_of(condition.state)}, {"text", condition.text}});
+  return Value::object(
+      {{"name", condition.name}, {"state", name_of(condition.state)}, {"text", condition.text}});
 }
 
 Value date_or_null(const std::optional<Date>& date) {
@@ -52,12 +53,14 @@ Value documents_value(const std::vector<DocumentRecord>& documents, Viewer viewe
   return list;
 }
 
-/// Events as this viewer may see them: whoever only has the code must not learn from the clocks what the register said.
+/// Events as this viewer may see them: whoever only has the code must not learn from the clocks what the
+/// register said.
 Application as_seen_by(const Application& application, Viewer viewer) {
   Application seen = application;
   if (viewer != Viewer::code) return seen;
   std::erase_if(seen.events, [](const CaseEvent& event) {
-    return event.kind == "decided" || event.kind == "decision-published" || event.kind == "investigation-finished";
+    return event.kind == "decided" || event.kind == "decision-published" ||
+           event.kind == "investigation-finished";
   });
   return seen;
 }
@@ -116,22 +119,26 @@ Value optional_name(const std::optional<Enum>& value) {
   return value ? Value(name_of(*value)) : Value();
 }
 
-/// What the status looks like from outside: as long as only the signature is missing, nothing may show that the register stands in the way.
+/// What the status looks like from outside: as long as only the signature is missing, nothing may show that
+/// the register stands in the way.
 std::string_view outside_status(const Services& services, const Application& application, Viewer viewer) {
   const CaseEvent* asked = last_event(application, "repair-request");
   const bool asking = asked != nullptr && asked->until && today(services) <= *asked->until;
-  const bool hidden = application.register_blocks && application.status == ApplicationStatus::referred && asking;
+  const bool hidden =
+      application.register_blocks && application.status == ApplicationStatus::referred && asking;
   if (viewer == Viewer::code && hidden) return name_of(ApplicationStatus::incomplete);
   return name_of(application.status);
 }
 
-/// Nobody outside sees a register answer, not even the resident whom it is about: a person talks about it with them.
+/// Nobody outside sees a register answer, not even the resident whom it is about: a person talks about it
+/// with them.
 std::vector<Reason> reasons_for(const Application& application, Viewer viewer) {
   if (viewer == Viewer::staff) return application.reasons;
   std::vector<Reason> shown;
   for (const Reason& reason : application.reasons) {
     const bool hidden = reason.code.starts_with("register");
-    const Reason outside = hidden ? Reason{"needs-a-person", "Een consulent bekijkt uw aanvraag.", {}} : reason;
+    const Reason outside =
+        hidden ? Reason{"needs-a-person", "Een consulent bekijkt uw aanvraag.", {}} : reason;
     if (std::find(shown.begin(), shown.end(), outside) == shown.end()) shown.push_back(outside);
   }
   return shown;
@@ -142,7 +149,8 @@ std::vector<Condition> conditions_for(const Application& application, Viewer vie
   if (viewer == Viewer::staff) return shown;
   std::erase_if(shown, [](const Condition& condition) {
     const bool about_register = condition.name == "register" && condition.state != ConditionState::met;
-    return about_register || condition.name.starts_with("register-") || condition.name.starts_with("safeguard-");
+    return about_register || condition.name.starts_with("register-") ||
+           condition.name.starts_with("safeguard-");
   });
   return shown;
 }
@@ -161,7 +169,8 @@ void add_course(const Application& application, Viewer viewer, Value& view) {
 
 Value claim_value(const Services& services, const Application& application) {
   if (!application.claim || application.claim->until <= services.clock.now()) return {};
-  return Value::object({{"account", application.claim->account}, {"until", format_instant(application.claim->until)}});
+  return Value::object(
+      {{"account", application.claim->account}, {"until", format_instant(application.claim->until)}});
 }
 
 void add_staff_part(const Services& services, const Application& application, Value& view) {
@@ -191,8 +200,8 @@ Date today(const Services& services) {
   return local_date(services.clock.now());
 }
 
-Value view_of(const Services& services, const Application& application, const std::vector<DocumentRecord>& documents,
-              Viewer viewer) {
+Value view_of(const Services& services, const Application& application,
+              const std::vector<DocumentRecord>& documents, Viewer viewer) {
   Value view = Value::object({{"reference", application.reference.text},
                               {"type", application.type},
                               {"municipality", application.municipality},
@@ -238,7 +247,8 @@ Result<OpenedDocument> open_document(const Services& services, const Application
     return {};
   });
   if (!read) return fail(read.error());
-  if (!record || record->reference != reference || !may_see(*record, viewer) || !person || person->wrapped_key.empty()) {
+  if (!record || record->reference != reference || !may_see(*record, viewer) || !person ||
+      person->wrapped_key.empty()) {
     return fail(ErrorCode::not_found, "Er is geen document met dit nummer bij deze aanvraag.");
   }
   const auto sealed = services.files.get(document);

@@ -8,7 +8,8 @@
 
 namespace softbot {
 
-/// Sealed bytes of documents, apart from their rows. Durable before `put` returns, so that a row never points to nothing. Thread-safe.
+/// Sealed bytes of documents, apart from their rows. Durable before `put` returns, so that a row never points
+/// to nothing. Thread-safe.
 class DocumentFiles {
  public:
   virtual ~DocumentFiles() = default;

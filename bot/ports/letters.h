@@ -12,9 +12,10 @@ namespace softbot {
 class LetterPrinter {
  public:
   virtual ~LetterPrinter() = default;
-  /// `letter` names a template in config/letters ("grant", "repair", "receipt", "sign-sheet", "investigation-report",
-  /// "person-decision", "copy"). `context` holds what the template names. The PDF is tagged and has a title and a language. Fails
-  /// with `configuration` when the template is absent or names something that the context lacks.
+  /// `letter` names a template in config/letters ("grant", "repair", "receipt", "sign-sheet",
+  /// "investigation-report", "person-decision", "copy"). `context` holds what the template names. The PDF is
+  /// tagged and has a title and a language. Fails with `configuration` when the template is absent or names
+  /// something that the context lacks.
   [[nodiscard]] virtual Result<std::string> print(std::string_view letter, const Value& context) const = 0;
 };
 

@@ -36,8 +36,8 @@ struct SubmissionRecord {
 /// Work to do: a stage for an application, or a delivery. Leased while somebody works on it.
 struct Job {
   std::int64_t id = 0;
-  std::string kind;      ///< complete, facts, decide, write, deliver, ...
-  std::string subject;   ///< an application's reference, or an outbox key
+  std::string kind;     ///< complete, facts, decide, write, deliver, ...
+  std::string subject;  ///< an application's reference, or an outbox key
   Instant run_at{};
   int attempts = 0;
   std::string last_error;
@@ -48,12 +48,13 @@ struct DocumentRecord {
   DocumentId id;
   ApplicationReference reference;
   PersonId person;
-  std::string kind;        ///< receipt, copy, sign-sheet, repair, decision, investigation-report, attachment:bank-statement, ...
-  std::string title;       ///< sealed by the store
-  std::string file_name;   ///< sealed by the store
+  std::string kind;       ///< receipt, copy, sign-sheet, repair, decision, investigation-report,
+                          ///< attachment:bank-statement, ...
+  std::string title;      ///< sealed by the store
+  std::string file_name;  ///< sealed by the store
   std::string media_type;
   std::int64_t bytes = 0;
-  bool own = false;        ///< the applicant handed it in or may see it with the code alone
+  bool own = false;           ///< the applicant handed it in or may see it with the code alone
   bool for_resident = false;  ///< visible to the signed-in resident
   Instant created{};
 };
@@ -64,13 +65,14 @@ struct OutboxRecord {
   ApplicationReference reference;
   PersonId person;
   std::string channel;
-  std::string document;    ///< document id, or ""
-  Value content;           ///< sealed by the store
-  std::string state;       ///< waiting, delivered, confirmed, stuck
+  std::string document;  ///< document id, or ""
+  Value content;         ///< sealed by the store
+  std::string state;     ///< waiting, delivered, confirmed, stuck
   Instant created{};
   std::optional<Instant> delivered;
-  std::optional<Date> planned_date;   ///< the posting day that the letter counts on
-  std::optional<Date> confirmed_date; ///< the posting day that the mail room confirmed: the day of publication
+  std::optional<Date> planned_date;  ///< the posting day that the letter counts on
+  std::optional<Date>
+      confirmed_date;  ///< the posting day that the mail room confirmed: the day of publication
   int attempts = 0;
   std::string last_error;
 };
@@ -79,20 +81,20 @@ struct OutboxRecord {
 struct ProvisionRecord {
   std::string id;
   PersonId person;
-  std::string type;             ///< household-help, small-aids, ...
+  std::string type;  ///< household-help, small-aids, ...
   std::string municipality;
   std::string decision_number;  ///< sealed by the store
   Value details;                ///< minutesPerWeek, aid, provider, ...; sealed
   Date from{};
   std::optional<Date> until;
-  std::string source;           ///< "import" or an application's reference
+  std::string source;  ///< "import" or an application's reference
 };
 
 /// Somebody of the municipality.
 struct AccountRecord {
   AccountName name;
   std::string display_name;
-  std::string person;           ///< who it is: two accounts of one person are one person (four eyes)
+  std::string person;  ///< who it is: two accounts of one person are one person (four eyes)
   std::string password_hash;
   std::vector<std::string> roles;           ///< consultant, clerk, mail-room, administrator, auditor
   std::vector<std::string> municipalities;  ///< empty: all
@@ -105,7 +107,7 @@ struct AccountRecord {
 struct MachineKeyRecord {
   std::string name;
   std::string key_commitment;
-  std::vector<std::string> roles;           ///< as for accounts
+  std::vector<std::string> roles;  ///< as for accounts
   std::vector<std::string> municipalities;
   bool may_assert_identity = false;
   bool active = true;
@@ -114,9 +116,9 @@ struct MachineKeyRecord {
 /// A signed-in browser. The token itself is never stored.
 struct SessionRecord {
   std::string token_commitment;
-  std::string kind;      ///< staff or resident
-  std::string account;   ///< for staff
-  std::string bsn;       ///< for residents; sealed by the store under the master key
+  std::string kind;     ///< staff or resident
+  std::string account;  ///< for staff
+  std::string bsn;      ///< for residents; sealed by the store under the master key
   std::string csrf;
   Instant created{};
   Instant expires{};
@@ -138,11 +140,11 @@ struct AuditRecord {
 
 /// A version of something shipped under config/: content-addressed, never changed once stored.
 struct ConfigurationRecord {
-  std::string kind;      ///< policy, form, letter
-  std::string name;      ///< policy set, form type, letter name
-  std::string version;   ///< content address
+  std::string kind;     ///< policy, form, letter
+  std::string name;     ///< policy set, form type, letter name
+  std::string version;  ///< content address
   std::string content;
-  std::string state;     ///< draft, active, replaced
+  std::string state;  ///< draft, active, replaced
   std::string by;
   std::string why;
   Instant created{};
@@ -164,7 +166,7 @@ struct QueueFilter {
 struct QueuePage {
   std::vector<Application> items;  ///< by legal deadline, then by date of receipt
   std::size_t total = 0;
-  std::string next;                ///< "" when there is no more
+  std::string next;  ///< "" when there is no more
 };
 
 /// Counts for the administrator's figures. Keys such as {"type":"small-aids","result":"granted"}.

@@ -24,18 +24,18 @@ struct RegisterPerson {
   std::string bsn;
   std::string initials;
   std::string first_names;
-  std::string prefix;           ///< "van der"
+  std::string prefix;  ///< "van der"
   std::string surname;
   std::string partner_surname;
   std::string partner_prefix;
   std::optional<Date> birth_date;  ///< absent when the register knows it only in part
   bool deceased = false;
   bool emigrated = false;
-  bool secret_address = false;      ///< geheimhoudingPersoonsgegevens
+  bool secret_address = false;  ///< geheimhoudingPersoonsgegevens
   bool address_under_investigation = false;
-  bool record_suspended = false;    ///< opschortingBijhouding for any other reason
-  std::optional<Address> address;   ///< the residential address when it is a Dutch one
-  std::string municipality_code;    ///< gemeenteVanInschrijving, "0518"
+  bool record_suspended = false;   ///< opschortingBijhouding for any other reason
+  std::optional<Address> address;  ///< the residential address when it is a Dutch one
+  std::string municipality_code;   ///< gemeenteVanInschrijving, "0518"
   bool operator==(const RegisterPerson&) const = default;
 };
 
@@ -43,8 +43,8 @@ struct RegisterPerson {
 class Register {
  public:
   virtual ~Register() = default;
-  /// The person with this number; none when the register does not know it. Fails with `unavailable` (retryable) when it
-  /// does not answer, `configuration` when it refuses us.
+  /// The person with this number; none when the register does not know it. Fails with `unavailable`
+  /// (retryable) when it does not answer, `configuration` when it refuses us.
   [[nodiscard]] virtual Result<std::optional<RegisterPerson>> find(const std::string& bsn) = 0;
 };
 

@@ -15,7 +15,8 @@
 
 namespace softbot {
 
-/// Storage itself failed, or holds what cannot be read: carries the Error that `Store::write` and `Store::read` return.
+/// Storage itself failed, or holds what cannot be read: carries the Error that `Store::write` and
+/// `Store::read` return.
 class StoreFailure final : public std::runtime_error {
  public:
   explicit StoreFailure(Error error) : std::runtime_error(error.message), error_(std::move(error)) {}
@@ -25,9 +26,9 @@ class StoreFailure final : public std::runtime_error {
   Error error_;
 };
 
-/// What happens inside one unit of work. Reads see the unit's own writes. When storage itself fails (disk full, I/O, damaged
-/// file) the implementation throws `StoreFailure`, which `Store::write` and `Store::read` turn into an Error: units need not handle it.
-/// Not thread-safe; lives only during the unit.
+/// What happens inside one unit of work. Reads see the unit's own writes. When storage itself fails (disk
+/// full, I/O, damaged file) the implementation throws `StoreFailure`, which `Store::write` and `Store::read`
+/// turn into an Error: units need not handle it. Not thread-safe; lives only during the unit.
 class Transaction {
  public:
   virtual ~Transaction() = default;
@@ -37,32 +38,37 @@ class Transaction {
   [[nodiscard]] virtual std::optional<PersonRecord> person_by_bsn(std::string_view bsn) = 0;
   /// Finds the person by BSN or makes one; an empty BSN always makes one.
   virtual PersonRecord find_or_add_person(std::string_view bsn) = 0;
-  /// Destroys the person's key: all that is sealed with it can never be read again. Rows stay, empty of content.
+  /// Destroys the person's key: all that is sealed with it can never be read again. Rows stay, empty of
+  /// content.
   virtual void destroy_person_key(const PersonId& id) = 0;
 
   // Submissions
-  [[nodiscard]] virtual std::optional<SubmissionRecord> submission_by_key(std::string_view idempotency_key) = 0;
+  [[nodiscard]] virtual std::optional<SubmissionRecord> submission_by_key(
+      std::string_view idempotency_key) = 0;
   [[nodiscard]] virtual std::optional<SubmissionRecord> submission(const SubmissionId& id) = 0;
   virtual void add_submission(const SubmissionRecord& submission) = 0;
 
   // Applications
   virtual void add_application(const Application& application) = 0;
   [[nodiscard]] virtual std::optional<Application> application(const ApplicationReference& reference) = 0;
-  /// Stores the application when the stored version is still `application.version`, and raises it by one; else `stale`.
+  /// Stores the application when the stored version is still `application.version`, and raises it by one;
+  /// else `stale`.
   [[nodiscard]] virtual Result<void> update_application(const Application& application) = 0;
   [[nodiscard]] virtual std::vector<Application> applications_of(const PersonId& person) = 0;
-  /// Everything referred, failed, held for sample, or with an open task. Reason codes (filter and counts) are those of
-  /// `reasons` and `open_tasks` together.
+  /// Everything referred, failed, held for sample, or with an open task. Reason codes (filter and counts) are
+  /// those of `reasons` and `open_tasks` together.
   [[nodiscard]] virtual QueuePage queue(const QueueFilter& filter) = 0;
   /// Open cases claimed or assigned per account and law, for the caseload.
   [[nodiscard]] virtual std::vector<Figure> caseload() = 0;
-  /// Applications received since `since`, counted by type, status, outcome, decidedBy and (one row each) reason.
+  /// Applications received since `since`, counted by type, status, outcome, decidedBy and (one row each)
+  /// reason.
   [[nodiscard]] virtual std::vector<Figure> figures(Instant since) = 0;
 
   // Jobs
   virtual void add_job(std::string_view kind, std::string_view subject, Instant run_at) = 0;
   /// Leases up to `count` due jobs for `lease`; a job whose lease ran out is due again.
-  [[nodiscard]] virtual std::vector<Job> claim_jobs(std::size_t count, Instant now, std::chrono::milliseconds lease) = 0;
+  [[nodiscard]] virtual std::vector<Job> claim_jobs(std::size_t count, Instant now,
+                                                    std::chrono::milliseconds lease) = 0;
   virtual void finish_job(std::int64_t id) = 0;
   virtual void retry_job(std::int64_t id, Instant run_at, std::string_view error) = 0;
   /// Removes jobs of this kind and subject that wait.
@@ -82,7 +88,8 @@ class Transaction {
   [[nodiscard]] virtual std::optional<OutboxRecord> outbox(std::string_view key) = 0;
   virtual void update_outbox(const OutboxRecord& entry) = 0;
   /// Entries in these states, oldest first; empty list of states: all.
-  [[nodiscard]] virtual std::vector<OutboxRecord> outbox_in(const std::vector<std::string>& states, std::size_t limit) = 0;
+  [[nodiscard]] virtual std::vector<OutboxRecord> outbox_in(const std::vector<std::string>& states,
+                                                            std::size_t limit) = 0;
   [[nodiscard]] virtual std::vector<OutboxRecord> outbox_of(const ApplicationReference& reference) = 0;
 
   // Provisions
@@ -103,7 +110,8 @@ class Transaction {
 
   // Counters and settings
   /// Adds `amount` to the counter when the sum stays within `bound`; says whether it did. One row per name.
-  [[nodiscard]] virtual bool add_within(std::string_view counter, std::int64_t amount, std::int64_t bound) = 0;
+  [[nodiscard]] virtual bool add_within(std::string_view counter, std::int64_t amount,
+                                        std::int64_t bound) = 0;
   [[nodiscard]] virtual std::int64_t counter(std::string_view counter) = 0;
   [[nodiscard]] virtual std::optional<Value> setting(std::string_view name) = 0;
   virtual void put_setting(std::string_view name, const Value& value) = 0;
@@ -125,9 +133,9 @@ class Store {
 
   using Unit = std::function<Result<void>(Transaction&)>;
 
-  /// Runs the unit in a transaction and returns once it is durable. A unit that returns an Error or throws leaves nothing behind.
-  /// Units of many callers may share one commit; each is a savepoint of its own. The unit may run on another thread while
-  /// the caller waits; it must not call the store again.
+  /// Runs the unit in a transaction and returns once it is durable. A unit that returns an Error or throws
+  /// leaves nothing behind. Units of many callers may share one commit; each is a savepoint of its own. The
+  /// unit may run on another thread while the caller waits; it must not call the store again.
   [[nodiscard]] virtual Result<void> write(const Unit& unit) = 0;
 
   /// Runs the unit over one consistent view, in parallel with others. Writing in it is a bug.

@@ -15,8 +15,8 @@ inline constexpr std::chrono::minutes claim_length{30};
 /// True when somebody holds the case at this moment.
 [[nodiscard]] bool is_claimed(const Application& application, Instant now);
 
-/// May this account change the case, having looked at `version`? `conflict` when another holds it, `stale` when it has changed since.
-/// Pure.
+/// May this account change the case, having looked at `version`? `conflict` when another holds it, `stale`
+/// when it has changed since. Pure.
 [[nodiscard]] Result<void> may_change(const Application& application, const std::string& account, Instant now,
                                       std::int64_t version);
 

@@ -12,7 +12,8 @@ const std::vector<ReasonText>& reason_texts() {
       {"always-a-person", "Deze aanvraag wordt altijd door een consulent behandeld."},
       {"signature-missing", "De aanvraag is nog niet ondertekend."},
       {"incomplete", "Er ontbreken gegevens of bewijsstukken."},
-      {"repair-term-ended", "De hersteltermijn is voorbij en niet alles is ontvangen. Kan de inwoner het wel zelf? Bel eerst."},
+      {"repair-term-ended",
+       "De hersteltermijn is voorbij en niet alles is ontvangen. Kan de inwoner het wel zelf? Bel eerst."},
       {"still-incomplete", "Ook na het antwoord ontbreken er gegevens of bewijsstukken."},
       {"no-postal-address", "Er is geen adres uit de registratie waar een brief naartoe kan."},
       {"human-request", "De inwoner vraagt om behandeling door een mens."},
@@ -29,8 +30,10 @@ const std::vector<ReasonText>& reason_texts() {
       {"signal-conversation", "De antwoorden geven aanleiding voor een gesprek. Dit houdt niets op."},
       {"duplicate", "Er loopt al een aanvraag van dezelfde soort voor deze inwoner."},
       {"sample", "Deze toekenning is uit de steekproef: een mens kijkt mee voor de brief weg gaat."},
-      {"processing-failed", "De verwerking is vastgelopen. De gegevens zijn bewaard; beoordeel de aanvraag zelf."},
-      {"late-posting", "De brief is later verstuurd dan gepland. De laatste dag voor bezwaar in de brief klopt niet."},
+      {"processing-failed",
+       "De verwerking is vastgelopen. De gegevens zijn bewaard; beoordeel de aanvraag zelf."},
+      {"late-posting",
+       "De brief is later verstuurd dan gepland. De laatste dag voor bezwaar in de brief klopt niet."},
       {"posting-unconfirmed", "Van een besluit is niet bevestigd dat het op de geplande dag is verstuurd."},
       {"judged-by-person", "Een consulent heeft deze aanvraag in behandeling."},
       {"asked-by-consultant", "Een consulent heeft de inwoner iets gevraagd."},
@@ -42,7 +45,8 @@ const std::vector<ReasonText>& reason_texts() {
 
 Reason reason(std::string_view code) {
   const auto& all = reason_texts();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const ReasonText& r) { return r.code == code; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const ReasonText& r) { return r.code == code; });
   if (found == all.end()) throw std::out_of_range("no reason with code " + std::string(code));
   return {std::string(found->code), std::string(found->text), {}};
 }

@@ -13,8 +13,8 @@ struct ReasonText {
   std::string_view text;  ///< Dutch, a whole sentence
 };
 
-/// The reasons that the stages and actions themselves give. Those of the register check, the policy and the safeguards come with texts
-/// of their own.
+/// The reasons that the stages and actions themselves give. Those of the register check, the policy and the
+/// safeguards come with texts of their own.
 [[nodiscard]] const std::vector<ReasonText>& reason_texts();
 
 /// The reason with this code. Throws std::out_of_range for a code that is not in the table: that is a bug.

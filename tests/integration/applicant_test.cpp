@@ -53,7 +53,8 @@ TEST(SomethingMissing, IsAskedOnceAndTheAnswerGoesOn) {
   EXPECT_EQ(asked["asked"].items()[1]["field"].text_or_empty(), "roomsInUse");
 
   const Value fields = Value::object({{"roomsInUse", 2}, {"common.birthDate", "1939-05-30"}});
-  const Answer answered = daemon().post(path_of(accepted, "answers"), Value::object({{"fields", fields}}), with_code(accepted));
+  const Answer answered =
+      daemon().post(path_of(accepted, "answers"), Value::object({{"fields", fields}}), with_code(accepted));
   ASSERT_EQ(answered.status, 200) << answered.body;
   const Value after = daemon().wait_until(reference_in(accepted), [](const Value& view) {
     return view["unconfirmed"].items().size() == 2 && view["asked"].items().size() == 1;
@@ -63,15 +64,16 @@ TEST(SomethingMissing, IsAskedOnceAndTheAnswerGoesOn) {
 }
 
 TEST(AnswersOfACounterClerk, AreConfirmed) {
-  const Answer accepted =
-      daemon().submit(with_answer(household_help_for_de_graaf(), "roomsInUse", Value()), "missing-2", "digid");
+  const Answer accepted = daemon().submit(with_answer(household_help_for_de_graaf(), "roomsInUse", Value()),
+                                          "missing-2", "digid");
   ASSERT_EQ(daemon().settled(reference_in(accepted))["status"].text_or_empty(), "incomplete");
   Ended made = daemon().command({"account", "add", "balie", "--role", "clerk"}, "een lang wachtwoord\n");
   ASSERT_EQ(made.status, 0) << made.output;
-  const Answer session = daemon().post("/api/v1/session",
-                                       Value::object({{"account", "balie"}, {"password", "een lang wachtwoord"}}));
+  const Answer session = daemon().post(
+      "/api/v1/session", Value::object({{"account", "balie"}, {"password", "een lang wachtwoord"}}));
   ASSERT_EQ(session.status, 204) << session.body;
-  const std::string cookie = "Cookie: " + session.header("set-cookie").substr(0, session.header("set-cookie").find(';'));
+  const std::string cookie =
+      "Cookie: " + session.header("set-cookie").substr(0, session.header("set-cookie").find(';'));
   const std::string csrf = daemon().get("/api/v1/session", {cookie}).json()["csrf"].text_or_empty();
   const Value body = Value::object({{"fields", Value::object({{"roomsInUse", 2}})}});
   EXPECT_EQ(daemon().post(path_of(accepted, "answers"), body, {cookie}).status, 403);
@@ -86,7 +88,8 @@ TEST(AnswersOfACounterClerk, AreConfirmed) {
 TEST(AWithdrawal, EndsTheCaseAndCannotBeRepeated) {
   const Answer accepted = daemon().submit(toilet_raiser_for_zonneveld(), "withdraw-1", "none");
   ASSERT_EQ(daemon().settled(reference_in(accepted))["status"].text_or_empty(), "incomplete");
-  const Answer withdrawn = daemon().post(path_of(accepted, "withdrawal"), Value::object(), with_code(accepted));
+  const Answer withdrawn =
+      daemon().post(path_of(accepted, "withdrawal"), Value::object(), with_code(accepted));
   ASSERT_EQ(withdrawn.status, 200) << withdrawn.body;
   EXPECT_EQ(withdrawn.json()["status"].text_or_empty(), "withdrawn");
   EXPECT_EQ(daemon().post(path_of(accepted, "withdrawal"), Value::object(), with_code(accepted)).status, 409);
@@ -95,7 +98,8 @@ TEST(AWithdrawal, EndsTheCaseAndCannotBeRepeated) {
 TEST(ARequestForAPerson, PutsTheCaseInTheQueue) {
   const Answer accepted = daemon().submit(toilet_raiser_for_zonneveld(), "human-1", "none");
   ASSERT_EQ(daemon().settled(reference_in(accepted))["status"].text_or_empty(), "incomplete");
-  const Answer asked = daemon().post(path_of(accepted, "human-request"), Value::object(), with_code(accepted));
+  const Answer asked =
+      daemon().post(path_of(accepted, "human-request"), Value::object(), with_code(accepted));
   ASSERT_EQ(asked.status, 200) << asked.body;
   EXPECT_EQ(asked.json()["status"].text_or_empty(), "referred");
 }
@@ -105,7 +109,8 @@ TEST(AFileHandedIn, IsKeptAndOpensForItsOwner) {
   HeaderLines headers = with_code(accepted);
   headers.emplace_back("Content-Type: application/pdf");
   headers.emplace_back("File-Name: offerte.pdf");
-  const Answer kept = request("POST", daemon().url() + path_of(accepted, "documents") + "?kind=other", headers, "%PDF-1.4 offerte");
+  const Answer kept = request("POST", daemon().url() + path_of(accepted, "documents") + "?kind=other",
+                              headers, "%PDF-1.4 offerte");
   ASSERT_EQ(kept.status, 200) << kept.body;
   std::string id;
   const Value body = kept.json();
@@ -133,7 +138,8 @@ TEST(ASignedInResident, SeesTheirOwnCaseAndSignsAfterAll) {
   ASSERT_EQ(seen.status, 200) << seen.body;
   EXPECT_EQ(seen.json()["outcome"].text_or_empty(), "asked");
   const std::string csrf = daemon().get("/api/v1/session", {owner}).json()["csrf"].text_or_empty();
-  const Answer signature = daemon().post(path_of(accepted, "signature"), Value::object(), {owner, "X-CSRF-Token: " + csrf});
+  const Answer signature =
+      daemon().post(path_of(accepted, "signature"), Value::object(), {owner, "X-CSRF-Token: " + csrf});
   ASSERT_EQ(signature.status, 200) << signature.body;
   const Value after = daemon().wait_until(reference_in(accepted), [](const Value& view) {
     const std::string& status = view["status"].text_or_empty();

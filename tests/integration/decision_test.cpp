@@ -54,7 +54,9 @@ TEST(AnUnsignedApplication, IsAskedForASignatureAndShowsNoDecision) {
   EXPECT_EQ(view["outcome"].text_or_empty(), "asked");
   EXPECT_TRUE(has_reason(view, "signature-missing"));
   const Value outside =
-      daemon().get("/api/v1/applications/" + reference_in(accepted), {"Application-Code: " + code_in(accepted)}).json();
+      daemon()
+          .get("/api/v1/applications/" + reference_in(accepted), {"Application-Code: " + code_in(accepted)})
+          .json();
   EXPECT_EQ(outside["status"].text_or_empty(), "incomplete");
   EXPECT_FALSE(outside.contains("outcome"));
   EXPECT_FALSE(outside.contains("reasons"));
@@ -71,7 +73,9 @@ TEST(AnUnsignedApplicationOfSomebodyWhoDied, LooksFromOutsideLikeAnyOther) {
   EXPECT_EQ(inside["status"].text_or_empty(), "referred");
   EXPECT_TRUE(has_reason(inside, "register-deceased"));
   const Value outside =
-      daemon().get("/api/v1/applications/" + reference_in(accepted), {"Application-Code: " + code_in(accepted)}).json();
+      daemon()
+          .get("/api/v1/applications/" + reference_in(accepted), {"Application-Code: " + code_in(accepted)})
+          .json();
   EXPECT_EQ(outside["status"].text_or_empty(), "incomplete");
   ASSERT_EQ(outside["asked"].items().size(), 1U);
   EXPECT_EQ(outside["asked"].items().front()["field"].text_or_empty(), "signature");

@@ -12,8 +12,8 @@ Daemon& daemon() {
 
 /// An application that a consultant has to decide on.
 std::string referred_application(const std::string& key) {
-  const Answer accepted =
-      daemon().submit(with_answer(toilet_raiser_for_zonneveld(), "provisionForm", "personal-budget"), key, "digid");
+  const Answer accepted = daemon().submit(
+      with_answer(toilet_raiser_for_zonneveld(), "provisionForm", "personal-budget"), key, "digid");
   const std::string reference = reference_in(accepted);
   const Value view = daemon().settled(reference);
   EXPECT_EQ(view["status"].text_or_empty(), "referred");
@@ -24,7 +24,8 @@ std::string etag_of_case(const std::string& reference) {
   return daemon().get_as_machine("/api/v1/queue/" + reference).header("etag");
 }
 
-Answer act(const std::string& reference, const std::string& action, const Value& body, const std::string& etag) {
+Answer act(const std::string& reference, const std::string& action, const Value& body,
+           const std::string& etag) {
   HeaderLines headers;
   if (!etag.empty()) headers.push_back("If-Match: " + etag);
   return daemon().post_as_machine("/api/v1/queue/" + reference + "/" + action, body, headers);
@@ -54,7 +55,9 @@ TEST(AnActionOnACase, NeedsTheVersionThatOneLookedAt) {
   const Answer claimed = act(reference, "claim", Value::object(), etag);
   ASSERT_EQ(claimed.status, 200) << claimed.body;
   EXPECT_NE(claimed.header("etag"), etag);
-  EXPECT_EQ(act(reference, "fields", Value::object({{"fields", Value::object({{"price", 40}})}}), etag).status, 412);
+  EXPECT_EQ(
+      act(reference, "fields", Value::object({{"fields", Value::object({{"price", 40}})}}), etag).status,
+      412);
   EXPECT_EQ(act(reference, "release", Value::object(), claimed.header("etag")).status, 200);
 }
 
@@ -71,14 +74,17 @@ TEST(ACaseClaimedByAnother, CannotBeTouched) {
 
 TEST(ACorrection, LetsTheBotJudgeAgain) {
   const std::string reference = referred_application("queue-4");
-  const Answer corrected = act(reference, "fields",
-                               Value::object({{"fields", Value::object({{"provisionForm", "in-kind"}})}, {"why", "gebeld"}}),
-                               etag_of_case(reference));
+  const Answer corrected =
+      act(reference, "fields",
+          Value::object({{"fields", Value::object({{"provisionForm", "in-kind"}})}, {"why", "gebeld"}}),
+          etag_of_case(reference));
   ASSERT_EQ(corrected.status, 200) << corrected.body;
   const Value view = daemon().settled(reference);
   const std::string& status = view["status"].text_or_empty();
-  // Earlier tests leave open applications of this resident: then the bot refers it again, for that reason alone.
-  for (const Value& reason : view["reasons"].items()) EXPECT_NE(reason["code"].text_or_empty(), "personal-budget");
+  // Earlier tests leave open applications of this resident: then the bot refers it again, for that reason
+  // alone.
+  for (const Value& reason : view["reasons"].items())
+    EXPECT_NE(reason["code"].text_or_empty(), "personal-budget");
   EXPECT_TRUE(status == "decided" || status == "held-for-sample" || status == "referred") << status;
 }
 
@@ -90,7 +96,8 @@ TEST(APersonsDecision, NeedsWrittenReasonsAndGivesALetter) {
   EXPECT_EQ(refused.json()["errors"].items().front()["field"].text_or_empty(), "writtenReasons");
   const Value untreated = Value::object({{"outcome", "untreated"}, {"writtenReasons", "Niets ontvangen."}});
   EXPECT_EQ(act(reference, "decision", untreated, etag_of_case(reference)).status, 422);
-  const Value decision = Value::object({{"outcome", "refused"}, {"writtenReasons", "U kunt het hulpmiddel lenen."}});
+  const Value decision =
+      Value::object({{"outcome", "refused"}, {"writtenReasons", "U kunt het hulpmiddel lenen."}});
   const Answer decided = act(reference, "decision", decision, etag_of_case(reference));
   ASSERT_EQ(decided.status, 200) << decided.body;
   EXPECT_EQ(decided.json()["outcome"].text_or_empty(), "refused");
@@ -113,8 +120,9 @@ TEST(AQuestionOfAConsultant, AsksTheResidentAndComesBackWithTheAnswer) {
   ASSERT_EQ(asked.status, 200) << asked.body;
   EXPECT_EQ(asked.json()["status"].text_or_empty(), "incomplete");
   EXPECT_EQ(asked.json()["outcome"].text_or_empty(), "asked");
-  const Answer answered = daemon().post_as_machine("/api/v1/applications/" + reference + "/answers",
-                                                   Value::object({{"fields", Value::object({{"toiletHeightCm", 42}})}}));
+  const Answer answered =
+      daemon().post_as_machine("/api/v1/applications/" + reference + "/answers",
+                               Value::object({{"fields", Value::object({{"toiletHeightCm", 42}})}}));
   ASSERT_EQ(answered.status, 200) << answered.body;
   EXPECT_EQ(answered.json()["status"].text_or_empty(), "referred");
 }
@@ -132,17 +140,23 @@ TEST(AnEventOfTheMailRoom, StartsItsClock) {
 
 TEST(ASignedSheet, LetsTheBotGoOn) {
   Value submission = toilet_raiser_for_zonneveld();
-  for (const auto& [field, value] : std::initializer_list<std::pair<const char*, const char*>>{
-           {"common.bsn", "999902441"}, {"common.initials", "G.J."}, {"common.birthName", "Kuipers"},
-           {"common.birthDate", "1931-02-11"}, {"common.street", "Beukenhof"}, {"common.houseNumber", "7"},
-           {"common.houseNumberAddition", ""}, {"common.postcode", "1237GH"}}) {
+  for (const auto& [field, value] :
+       std::initializer_list<std::pair<const char*, const char*>>{{"common.bsn", "999902441"},
+                                                                  {"common.initials", "G.J."},
+                                                                  {"common.birthName", "Kuipers"},
+                                                                  {"common.birthDate", "1931-02-11"},
+                                                                  {"common.street", "Beukenhof"},
+                                                                  {"common.houseNumber", "7"},
+                                                                  {"common.houseNumberAddition", ""},
+                                                                  {"common.postcode", "1237GH"}}) {
     submission = with_answer(std::move(submission), field, value);
   }
   const Answer accepted = daemon().submit(submission, "sheet-1", "none");
   const std::string reference = reference_in(accepted);
   const Value before = daemon().settled(reference);
   ASSERT_EQ(before["status"].text_or_empty(), "incomplete") << accepted.body;
-  const Value event = Value::object({{"kind", "signed-sheet"}, {"received", before["events"].items().front()["date"]}});
+  const Value event =
+      Value::object({{"kind", "signed-sheet"}, {"received", before["events"].items().front()["date"]}});
   const Answer recorded = daemon().post_as_machine("/api/v1/queue/" + reference + "/events", event);
   ASSERT_EQ(recorded.status, 200) << recorded.body;
   const Value after = daemon().wait_until(reference, [](const Value& seen) {

@@ -20,11 +20,12 @@ constexpr std::string_view resident_cookie = "softbot-resident";
 constexpr std::string_view case_cookie = "softbot-case";
 constexpr std::chrono::minutes case_session{30};
 
-constexpr std::array<std::pair<std::string_view, std::uint64_t>, 5> role_names{{{"consultant", role::consultant},
-                                                                                {"clerk", role::clerk},
-                                                                                {"mail-room", role::mail_room},
-                                                                                {"administrator", role::administrator},
-                                                                                {"auditor", role::auditor}}};
+constexpr std::array<std::pair<std::string_view, std::uint64_t>, 5> role_names{
+    {{"consultant", role::consultant},
+     {"clerk", role::clerk},
+     {"mail-room", role::mail_room},
+     {"administrator", role::administrator},
+     {"auditor", role::auditor}}};
 
 std::uint64_t roles_from(const std::vector<std::string>& names) {
   std::uint64_t roles = role::anyone;
@@ -112,11 +113,13 @@ struct Gatekeeper::State {
   RateLimiter per_case{Rate{.per_second = 0.1, .burst = 10}};
   RateLimiter per_address{Rate{.per_second = 1, .burst = 60}};
   RateLimiter per_account{Rate{.per_second = 0.05, .burst = 8}};
-  std::mutex hashing;           // one argon2 at a time: each takes 64 MiB
-  std::string decoy_hash;       // so that an unknown name costs as much time as a known one
+  std::mutex hashing;      // one argon2 at a time: each takes 64 MiB
+  std::string decoy_hash;  // so that an unknown name costs as much time as a known one
 
   State(const Services& services_in, AccessOptions options_in)
-      : services(services_in), options(options_in), decoy_hash(services.vault.hash_password(new_id(services.vault))) {}
+      : services(services_in),
+        options(options_in),
+        decoy_hash(services.vault.hash_password(new_id(services.vault))) {}
 
   [[nodiscard]] std::string commitment(std::string_view token) const {
     return services.vault.commitment("session", token);
@@ -185,7 +188,8 @@ struct Gatekeeper::State {
     if (!read) return fail(read.error());
     if (!record || !record->active) {
       const auto wait = per_address.take(request.peer);
-      if (wait.count() > 0) return fail(ErrorCode::too_many, "Too many wrong keys. Wait before you try again.");
+      if (wait.count() > 0)
+        return fail(ErrorCode::too_many, "Too many wrong keys. Wait before you try again.");
       return fail(ErrorCode::unauthenticated, "This key is not known or no longer active.");
     }
     return identity_from(*record);
@@ -195,11 +199,13 @@ struct Gatekeeper::State {
   Result<void> check_code(const Request& request, const std::string& reference, std::string_view code) {
     const std::string key = request.peer + "|" + reference;
     if (per_case.take(key).count() > 0 || per_address.take(request.peer).count() > 0) {
-      return fail(ErrorCode::too_many, "Te veel pogingen. Wacht een paar minuten en probeer het dan opnieuw.");
+      return fail(ErrorCode::too_many,
+                  "Te veel pogingen. Wacht een paar minuten en probeer het dan opnieuw.");
     }
     const std::string right = services.vault.application_code(ApplicationReference(reference));
     if (!same_secret(normalise_reference(code), right)) {
-      return fail(ErrorCode::forbidden, "Dit kenmerk en deze code horen niet bij elkaar. Kijk op uw ontvangstbevestiging.");
+      return fail(ErrorCode::forbidden,
+                  "Dit kenmerk en deze code horen niet bij elkaar. Kijk op uw ontvangstbevestiging.");
     }
     per_case.forgive(key);
     per_address.forgive(request.peer);
@@ -236,7 +242,8 @@ struct Gatekeeper::State {
     const std::string_view authorization = request.headers.get("Authorization");
     if (authorization.starts_with("Bearer ")) return machine(authorization.substr(7), request);
     const std::string reference = reference_in(route, request);
-    if (const std::string_view code = request.headers.get("Application-Code"); !code.empty() && !reference.empty()) {
+    if (const std::string_view code = request.headers.get("Application-Code");
+        !code.empty() && !reference.empty()) {
       if (auto right = check_code(request, reference, code); !right) return fail(right.error());
       Identity identity;
       identity.kind = Identity::Kind::code;
@@ -262,7 +269,8 @@ struct Gatekeeper::State {
 };
 
 Gatekeeper::Gatekeeper(const Services& services, AccessOptions options)
-    : state_(std::make_unique<State>(services, options)) {}
+    : state_(std::make_unique<State>(services, options)) {
+}
 
 Gatekeeper::~Gatekeeper() = default;
 
@@ -279,13 +287,15 @@ std::optional<Response> Gatekeeper::guard(const Route& route, Request& request) 
   if (!allowed) return denied(ErrorCode::forbidden, "Uw rol mag dit niet.");
   if (is_change(request.method) && !identity->session_commitment.empty() &&
       !same_secret(sent_csrf(request), identity->csrf)) {
-    return denied(ErrorCode::forbidden, "Deze pagina is verlopen. Ga terug, ververs de pagina en verstuur opnieuw.");
+    return denied(ErrorCode::forbidden,
+                  "Deze pagina is verlopen. Ga terug, ververs de pagina en verstuur opnieuw.");
   }
   request.identity = std::move(*identity);
   return std::nullopt;
 }
 
-Result<std::string> Gatekeeper::sign_in_staff(const Request& request, std::string_view name, std::string_view password) {
+Result<std::string> Gatekeeper::sign_in_staff(const Request& request, std::string_view name,
+                                              std::string_view password) {
   if (state_->per_account.take(std::string("account|") + std::string(name)).count() > 0 ||
       state_->per_address.take(request.peer).count() > 0) {
     return fail(ErrorCode::too_many, "Te veel pogingen. Wacht een paar minuten en probeer het dan opnieuw.");
@@ -300,7 +310,8 @@ Result<std::string> Gatekeeper::sign_in_staff(const Request& request, std::strin
   bool matches = false;
   {
     const std::lock_guard one_at_a_time(state_->hashing);
-    matches = state_->services.vault.password_matches(usable ? account->password_hash : state_->decoy_hash, password);
+    matches = state_->services.vault.password_matches(usable ? account->password_hash : state_->decoy_hash,
+                                                      password);
   }
   if (!usable || !matches) {
     state_->services.log.warn("sign-in-refused");
@@ -318,7 +329,11 @@ Result<std::string> Gatekeeper::sign_in_demo_resident(const Request& request, st
     return fail(ErrorCode::forbidden, "Inloggen voor inwoners is hier niet aangesloten.");
   }
   const auto number = parse_bsn(bsn);
-  if (!number) return fail(Error{ErrorCode::invalid_input, "Dit is geen burgerservicenummer.", false, {{"bsn", "invalid", number.error().message}}});
+  if (!number)
+    return fail(Error{ErrorCode::invalid_input,
+                      "Dit is geen burgerservicenummer.",
+                      false,
+                      {{"bsn", "invalid", number.error().message}}});
   SessionRecord session;
   session.kind = "resident";
   session.bsn = number->digits();
@@ -344,7 +359,8 @@ Result<std::string> Gatekeeper::sign_out(const Request& request) {
                            .secure = request.secure});
 }
 
-Result<std::string> Gatekeeper::open_case(const Request& request, std::string_view reference, std::string_view code) {
+Result<std::string> Gatekeeper::open_case(const Request& request, std::string_view reference,
+                                          std::string_view code) {
   const std::string wanted = normalise_reference(reference);
   if (auto right = state_->check_code(request, wanted, code); !right) return fail(right.error());
   SessionRecord session;

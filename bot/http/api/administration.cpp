@@ -36,7 +36,9 @@ Response get_figures(const Services& services, const Request& request, const Pat
   if (const std::string from(request.query.get("from")); !from.empty()) {
     const auto date = parse_iso_date(from);
     if (!date) {
-      return problem_response(Error{ErrorCode::invalid_input, "The date is not one.", false,
+      return problem_response(Error{ErrorCode::invalid_input,
+                                    "The date is not one.",
+                                    false,
                                     {{"from", "not-a-date", "Give a date as 2026-12-01."}}});
     }
     since = start_of_day(*date);
@@ -66,7 +68,8 @@ Response get_policy(const Services& services, const Request&, const PathParamete
   const auto active = services.policy.get(services.store);
   Value versions = Value::list();
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
-    for (const ConfigurationRecord& record : transaction.configurations("policy")) versions.push(version_value(record));
+    for (const ConfigurationRecord& record : transaction.configurations("policy"))
+      versions.push(version_value(record));
     return {};
   });
   if (!read) return problem_response(read.error());
@@ -83,7 +86,8 @@ Response get_configuration(const Services& services, const Request&, const PathP
   Value versions = Value::list();
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
     for (const char* kind : {"policy", "form", "letter"}) {
-      for (const ConfigurationRecord& record : transaction.configurations(kind)) versions.push(version_value(record));
+      for (const ConfigurationRecord& record : transaction.configurations(kind))
+        versions.push(version_value(record));
     }
     return {};
   });
@@ -91,7 +95,8 @@ Response get_configuration(const Services& services, const Request&, const PathP
   return json_response(200, Value::object({{"versions", versions}}));
 }
 
-/// Compiles what is to become active once more. Letters were checked with their examples before they became a draft.
+/// Compiles what is to become active once more. Letters were checked with their examples before they became a
+/// draft.
 Result<void> is_usable(const ConfigurationRecord& record) {
   const auto files = files_of(record.content);
   if (!files) return fail(files.error());
@@ -114,7 +119,8 @@ Response post_approval(const Services& services, const Request& request, const P
     for (const ConfigurationRecord& record : transaction.configurations(kind)) {
       if (record.version != path["version"]) continue;
       if (auto usable = is_usable(record); !usable) return usable;
-      if (auto approved = approve(transaction, {kind, record.name}, record.version, change); !approved) return approved;
+      if (auto approved = approve(transaction, {kind, record.name}, record.version, change); !approved)
+        return approved;
       AuditRecord row = pipeline::audit_row(identity.account, "configuration-approved", kind);
       row.subject = record.version;
       row.at = change.at;
@@ -153,18 +159,22 @@ Response get_safeguards(const Services& services, const Request&, const PathPara
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
     for (const KillSwitch& one : kill_switches(transaction, types)) switches.push(switch_value(one));
     const auto stored = transaction.setting("safeguards");
-    const auto settings = stored ? safeguard_settings_from(*stored) : Result<SafeguardSettings>(SafeguardSettings{});
+    const auto settings =
+        stored ? safeguard_settings_from(*stored) : Result<SafeguardSettings>(SafeguardSettings{});
     for (const auto& [id, municipality] : *configuration->municipalities) {
       for (const std::string& type : types) {
-        if (const auto use = cap_use(transaction, id, type, pipeline::today(services))) caps.push(cap_value(id, type, *use));
+        if (const auto use = cap_use(transaction, id, type, pipeline::today(services)))
+          caps.push(cap_value(id, type, *use));
         const auto share = settings ? settings->sample(id, type) : std::nullopt;
-        if (share) samples.push(Value::object({{"municipality", id}, {"type", type}, {"perMillion", *share}}));
+        if (share)
+          samples.push(Value::object({{"municipality", id}, {"type", type}, {"perMillion", *share}}));
       }
     }
     return {};
   });
   if (!read) return problem_response(read.error());
-  return json_response(200, Value::object({{"killSwitches", switches}, {"caps", caps}, {"samples", samples}}));
+  return json_response(200,
+                       Value::object({{"killSwitches", switches}, {"caps", caps}, {"samples", samples}}));
 }
 
 Response put_kill_switch(const Services& services, const Request& request, const PathParameters& path) {
@@ -173,7 +183,9 @@ Response put_kill_switch(const Services& services, const Request& request, const
   if (auto known = only_members(*body, {"on", "why"}); !known) return problem_response(known.error());
   const auto on = (*body)["on"].as_bool();
   if (!on) {
-    return problem_response(Error{ErrorCode::invalid_input, "Say whether the switch is on.", false,
+    return problem_response(Error{ErrorCode::invalid_input,
+                                  "Say whether the switch is on.",
+                                  false,
                                   {{"on", "missing", "Give true or false."}}});
   }
   const std::string& subject = path["subject"];
@@ -182,10 +194,12 @@ Response put_kill_switch(const Services& services, const Request& request, const
     return problem_response(Error{ErrorCode::not_found, "There is no such application type.", false, {}});
   }
   const Identity& identity = identity_of(request);
-  const KillSwitch wanted{subject, *on, identity.account, (*body)["why"].text_or_empty(), services.clock.now()};
+  const KillSwitch wanted{subject, *on, identity.account, (*body)["why"].text_or_empty(),
+                          services.clock.now()};
   const auto done = services.store.write([&](Transaction& transaction) -> Result<void> {
     if (auto set = set_kill_switch(transaction, wanted); !set) return set;
-    AuditRecord row = pipeline::audit_row(identity.account, *on ? "kill-switch-on" : "kill-switch-off", wanted.why);
+    AuditRecord row =
+        pipeline::audit_row(identity.account, *on ? "kill-switch-on" : "kill-switch-off", wanted.why);
     row.subject = subject;
     row.at = wanted.at;
     transaction.append_audit(std::move(row));
@@ -219,8 +233,9 @@ Response post_provisions(const Services& services, const Request& request, const
   if (!body) return std::move(body.error());
   if (auto known = only_members(*body, {"provisions"}); !known) return problem_response(known.error());
   const auto configuration = services.configuration();
-  const auto result = pipeline::import_provisions(services.store, services.vault, services.clock, *configuration->forms,
-                                                  *configuration->municipalities, (*body)["provisions"]);
+  const auto result =
+      pipeline::import_provisions(services.store, services.vault, services.clock, *configuration->forms,
+                                  *configuration->municipalities, (*body)["provisions"]);
   if (!result) return problem_response(result.error());
   return json_response(200, Value::object({{"imported", static_cast<std::uint64_t>(*result)}}));
 }
@@ -246,7 +261,8 @@ void add_administration_routes(Router& router, const Services& services) {
   add(router, services, Method::post, "/api/v1/configuration/{kind}/{version}/approval", role::administrator,
       post_approval);
   add(router, services, Method::get, "/api/v1/safeguards", watchers, get_safeguards);
-  add(router, services, Method::put, "/api/v1/safeguards/kill-switches/{subject}", role::administrator, put_kill_switch);
+  add(router, services, Method::put, "/api/v1/safeguards/kill-switches/{subject}", role::administrator,
+      put_kill_switch);
   add(router, services, Method::post, "/api/v1/provisions", role::administrator, post_provisions);
   add(router, services, Method::get, "/api/v1/audit/{reference}", role::auditor, get_audit);
 }

@@ -10,14 +10,14 @@
 namespace softbot::http {
 
 struct ApiOptions {
-  std::size_t submission_bytes = std::size_t{8} << 20;   ///< of a JSON submission with its files
-  std::size_t document_bytes = std::size_t{25} << 20;    ///< of one file handed in
-  std::string public_address;                            ///< for the OpenAPI document; "" when unknown
-  std::function<Result<void>()> ready;                   ///< what GET /health/ready asks
+  std::size_t submission_bytes = std::size_t{8} << 20;  ///< of a JSON submission with its files
+  std::size_t document_bytes = std::size_t{25} << 20;   ///< of one file handed in
+  std::string public_address;                           ///< for the OpenAPI document; "" when unknown
+  std::function<Result<void>()> ready;                  ///< what GET /health/ready asks
 };
 
-/// Every route of the API (the product's border, see /api/v1/openapi.json) and of health. `services` and `gatekeeper` must outlive
-/// the router.
+/// Every route of the API (the product's border, see /api/v1/openapi.json) and of health. `services` and
+/// `gatekeeper` must outlive the router.
 void add_api(Router& router, const Services& services, Gatekeeper& gatekeeper, const ApiOptions& options);
 
 /// Parts of it, one file each.

@@ -24,7 +24,8 @@ tl::expected<Value, Response> json_body(const Request& request) {
                                                                       : malformed_response(parsed.error()));
   }
   if (!parsed->is_object()) {
-    return tl::unexpected(malformed_response(Error{ErrorCode::invalid_input, "The body must be a JSON object.", false, {}}));
+    return tl::unexpected(
+        malformed_response(Error{ErrorCode::invalid_input, "The body must be a JSON object.", false, {}}));
   }
   return std::move(*parsed);
 }
@@ -37,7 +38,8 @@ Result<void> only_members(const Value& body, std::initializer_list<std::string_v
     }
   }
   if (errors.empty()) return {};
-  return fail(Error{ErrorCode::invalid_input, "The body has members that are not known here.", false, errors});
+  return fail(
+      Error{ErrorCode::invalid_input, "The body has members that are not known here.", false, errors});
 }
 
 pipeline::Sender sender_of(const Identity& identity) {
@@ -50,7 +52,8 @@ pipeline::Sender sender_of(const Identity& identity) {
       break;
     case Identity::Kind::staff:
       sender.scope = "account:" + identity.account;
-      sender.assurance = (identity.roles & role::clerk) != 0 ? IdentityAssurance::counter : IdentityAssurance::none;
+      sender.assurance =
+          (identity.roles & role::clerk) != 0 ? IdentityAssurance::counter : IdentityAssurance::none;
       sender.account = identity.account;
       break;
     case Identity::Kind::machine:
@@ -58,7 +61,8 @@ pipeline::Sender sender_of(const Identity& identity) {
       sender.account = identity.account;
       break;
     case Identity::Kind::code:
-    case Identity::Kind::nobody: break;
+    case Identity::Kind::nobody:
+      break;
   }
   return sender;
 }
@@ -86,7 +90,8 @@ Result<std::int64_t> version_of(const Request& request) {
   return std::int64_t{-1};  // a tag that no version of ours has: stale
 }
 
-Result<Visible> visible_to(const Services& services, const Identity& identity, const ApplicationReference& reference) {
+Result<Visible> visible_to(const Services& services, const Identity& identity,
+                           const ApplicationReference& reference) {
   Visible visible;
   bool found = false;
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
@@ -119,13 +124,15 @@ Result<Visible> visible_to(const Services& services, const Identity& identity, c
       visible.viewer = pipeline::Viewer::staff;
       break;
     }
-    case Identity::Kind::nobody: return hidden();
+    case Identity::Kind::nobody:
+      return hidden();
   }
   return visible;
 }
 
 Response application_response(const Services& services, const Visible& visible, int status) {
-  return json_response(status, pipeline::view_of(services, visible.application, visible.documents, visible.viewer))
+  return json_response(status,
+                       pipeline::view_of(services, visible.application, visible.documents, visible.viewer))
       .with("ETag", etag_of(std::to_string(visible.application.version)))
       .with("Cache-Control", "no-store");
 }
@@ -144,7 +151,9 @@ Response staff_response(const Services& services, const Result<Application>& res
 Result<Date> date_member(const Value& body, const std::string& name) {
   auto date = parse_iso_date(body[name].text_or_empty());
   if (!date) {
-    return fail(Error{ErrorCode::invalid_input, "A date is missing or is not one.", false,
+    return fail(Error{ErrorCode::invalid_input,
+                      "A date is missing or is not one.",
+                      false,
                       {{name, "not-a-date", "Give a date as 2026-12-01."}}});
   }
   return date;

@@ -28,7 +28,8 @@ namespace softbot::http {
 /// A reference as typed in an address, in its canonical form.
 [[nodiscard]] ApplicationReference reference_of(const PathParameters& path);
 
-/// The version named by If-Match, checked for presence only; `precondition` without, `invalid_input` when it is no version of ours.
+/// The version named by If-Match, checked for presence only; `precondition` without, `invalid_input` when it
+/// is no version of ours.
 [[nodiscard]] Result<std::int64_t> version_of(const Request& request);
 
 /// The application with its documents when this identity may see it (`not_found` else), and how it may look.
@@ -41,7 +42,8 @@ struct Visible {
                                          const ApplicationReference& reference);
 
 /// The application as this identity sees it, with its ETag.
-[[nodiscard]] Response application_response(const Services& services, const Visible& visible, int status = 200);
+[[nodiscard]] Response application_response(const Services& services, const Visible& visible,
+                                            int status = 200);
 
 /// The staff's view of what an action left behind, or its problem.
 [[nodiscard]] Response staff_response(const Services& services, const Result<Application>& result);

@@ -37,14 +37,16 @@ Response get_document(const Services& services, const Request& request, const Pa
   const Identity& identity = identity_of(request);
   const auto visible = visible_to(services, identity, reference_of(path));
   if (!visible) return problem_response(visible.error());
-  auto opened = pipeline::open_document(services, visible->application.reference, DocumentId(path["document"]),
-                                        visible->viewer);
+  auto opened = pipeline::open_document(services, visible->application.reference,
+                                        DocumentId(path["document"]), visible->viewer);
   if (!opened) return problem_response(opened.error());
   if (visible->viewer == pipeline::Viewer::staff) {
-    const auto noted = pipeline::record_look(services, identity.account, visible->application.reference, "document");
+    const auto noted =
+        pipeline::record_look(services, identity.account, visible->application.reference, "document");
     if (!noted) return problem_response(noted.error());
   }
-  const std::string type = opened->record.media_type.empty() ? "application/octet-stream" : opened->record.media_type;
+  const std::string type =
+      opened->record.media_type.empty() ? "application/octet-stream" : opened->record.media_type;
   const std::string name = opened->record.file_name.empty() ? "document" : opened->record.file_name;
   return bytes_response(type, std::move(opened->bytes))
       .with("Content-Disposition", attachment_disposition(name))
@@ -60,38 +62,46 @@ Response post_answers(const Services& services, const Request& request, const Pa
   const Identity& identity = identity_of(request);
   const auto visible = visible_to(services, identity, reference_of(path));
   if (!visible) return problem_response(visible.error());
-  return seen_after(services, identity,
-                    pipeline::answer(services, visible->application.reference, sender_of(identity), (*body)["fields"]));
+  return seen_after(
+      services, identity,
+      pipeline::answer(services, visible->application.reference, sender_of(identity), (*body)["fields"]));
 }
 
-/// A file either raw (its kind in the query, its name in the header File-Name), as multipart, or as JSON with base64.
+/// A file either raw (its kind in the query, its name in the header File-Name), as multipart, or as JSON with
+/// base64.
 tl::expected<pipeline::Attachment, Response> document_in(const Request& request) {
   pipeline::Attachment attachment;
   const auto wrong = [](std::string field, std::string message) {
-    return tl::unexpected(problem_response(Error{ErrorCode::invalid_input, "The file is not accepted.", false,
+    return tl::unexpected(problem_response(Error{ErrorCode::invalid_input,
+                                                 "The file is not accepted.",
+                                                 false,
                                                  {{std::move(field), "invalid", std::move(message)}}}));
   };
   const std::string type = request.content_type();
   if (type == "application/json") {
     auto body = json_body(request);
     if (!body) return tl::unexpected(std::move(body.error()));
-    if (auto known = only_members(*body, {"kind", "fileName", "mediaType", "content", "iban", "periodFrom", "periodTo"});
+    if (auto known = only_members(
+            *body, {"kind", "fileName", "mediaType", "content", "iban", "periodFrom", "periodTo"});
         !known) {
       return tl::unexpected(problem_response(known.error()));
     }
     auto bytes = decode_base64((*body)["content"].text_or_empty());
     if (!bytes) return wrong("content", "The content must be base64.");
-    attachment = {(*body)["kind"].text_or_empty(),     (*body)["fileName"].text_or_empty(),
+    attachment = {(*body)["kind"].text_or_empty(),      (*body)["fileName"].text_or_empty(),
                   (*body)["mediaType"].text_or_empty(), std::move(*bytes),
-                  (*body)["iban"].text_or_empty(),     (*body)["periodFrom"].text_or_empty(),
+                  (*body)["iban"].text_or_empty(),      (*body)["periodFrom"].text_or_empty(),
                   (*body)["periodTo"].text_or_empty()};
   } else if (type == "multipart/form-data") {
     auto form = parse_multipart(request.headers.get("Content-Type"), request.body);
     if (!form) return tl::unexpected(malformed_response(form.error()));
     if (form->files.size() != 1) return wrong("file", "Send one file at a time.");
-    attachment = {std::string(form->fields.get("kind")),       form->files[0].name,
-                  form->files[0].content_type,                 std::move(form->files[0].content),
-                  std::string(form->fields.get("iban")),       std::string(form->fields.get("periodFrom")),
+    attachment = {std::string(form->fields.get("kind")),
+                  form->files[0].name,
+                  form->files[0].content_type,
+                  std::move(form->files[0].content),
+                  std::string(form->fields.get("iban")),
+                  std::string(form->fields.get("periodFrom")),
                   std::string(form->fields.get("periodTo"))};
   } else {
     // A file's name may say something about a person, so an address holds only its kind.
@@ -104,7 +114,8 @@ tl::expected<pipeline::Attachment, Response> document_in(const Request& request)
   }
   if (attachment.bytes.empty()) return wrong("content", "The file is empty.");
   if (attachment.kind.empty()) attachment.kind = "other";
-  if (attachment.kind.size() > 60 || attachment.file_name.size() > 200) return wrong("kind", "The name is too long.");
+  if (attachment.kind.size() > 60 || attachment.file_name.size() > 200)
+    return wrong("kind", "The name is too long.");
   for (const std::string* period : {&attachment.period_from, &attachment.period_to}) {
     if (!period->empty() && !parse_iso_date(*period)) return wrong("periodFrom", "Give dates as 2026-12-01.");
   }
@@ -117,16 +128,20 @@ Response post_document(const Services& services, const Request& request, const P
   if (!visible) return problem_response(visible.error());
   auto attachment = document_in(request);
   if (!attachment) return std::move(attachment.error());
-  const FormDefinition* definition = services.configuration()->forms->find(visible->application.type,
-                                                                           visible->application.municipality);
+  const FormDefinition* definition =
+      services.configuration()->forms->find(visible->application.type, visible->application.municipality);
   const bool known = attachment->kind == "other" || attachment->kind == "personal-plan" ||
                      (definition != nullptr && definition->attachment(attachment->kind) != nullptr);
   if (!known) {
-    return problem_response(Error{ErrorCode::invalid_input, "The file is not accepted.", false,
-                                  {{"kind", "unknown-kind", "This application asks no file of this kind; use \"other\"."}}});
+    return problem_response(
+        Error{ErrorCode::invalid_input,
+              "The file is not accepted.",
+              false,
+              {{"kind", "unknown-kind", "This application asks no file of this kind; use \"other\"."}}});
   }
-  return seen_after(services, identity,
-                    pipeline::hand_in(services, visible->application.reference, sender_of(identity), *attachment));
+  return seen_after(
+      services, identity,
+      pipeline::hand_in(services, visible->application.reference, sender_of(identity), *attachment));
 }
 
 using Action = Result<Application> (*)(const Services&, const ApplicationReference&, const pipeline::Sender&);
@@ -136,7 +151,8 @@ Handler acting(const Services& services, Action action) {
     const Identity& identity = identity_of(request);
     const auto visible = visible_to(services, identity, reference_of(path));
     if (!visible) return problem_response(visible.error());
-    return seen_after(services, identity, action(services, visible->application.reference, sender_of(identity)));
+    return seen_after(services, identity,
+                      action(services, visible->application.reference, sender_of(identity)));
   };
 }
 
@@ -168,7 +184,9 @@ Response list_own(const Services& services, const Request& request, const PathPa
 
 void add_application_routes(Router& router, const Services& services, const ApiOptions& options) {
   const std::string one = "/api/v1/applications/{reference}";
-  router.add({.pattern = "/api/v1/applications", .access = {role::resident}, .handler = calling(services, list_own)});
+  router.add({.pattern = "/api/v1/applications",
+              .access = {role::resident},
+              .handler = calling(services, list_own)});
   router.add({.pattern = one, .access = {readers}, .handler = calling(services, get_application)});
   router.add({.pattern = one + "/documents/{document}",
               .access = {readers | role::mail_room},

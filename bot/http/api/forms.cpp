@@ -12,18 +12,20 @@ Response get_types(const Services& services, const Request& request) {
   Value types = Value::list();
   for (const std::string& type : configuration->forms->types(municipality)) {
     const FormDefinition* definition = configuration->forms->find(type, municipality);
-    types.push(Value::object({{"type", type},
-                              {"version", definition->version},
-                              {"law", definition->law},
-                              {"title", Value::object({{"nl", definition->title.nl}, {"en", definition->title.en}})},
-                              {"schema", "/api/v1/form-types/" + type + "/schema"}}));
+    types.push(
+        Value::object({{"type", type},
+                       {"version", definition->version},
+                       {"law", definition->law},
+                       {"title", Value::object({{"nl", definition->title.nl}, {"en", definition->title.en}})},
+                       {"schema", "/api/v1/form-types/" + type + "/schema"}}));
   }
   return json_response(200, Value::object({{"types", types}}));
 }
 
 Response get_schema(const Services& services, const Request& request, const PathParameters& path) {
   const auto configuration = services.configuration();
-  const FormDefinition* definition = configuration->forms->find(path["type"], request.query.get("municipality"));
+  const FormDefinition* definition =
+      configuration->forms->find(path["type"], request.query.get("municipality"));
   if (definition == nullptr) {
     return problem_response(Error{ErrorCode::not_found, "There is no such application type.", false, {}});
   }

@@ -18,7 +18,9 @@ Result<std::size_t> limit_of(const Request& request) {
   if (text.empty()) return limit;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
   if (error == std::errc() && end == text.data() + text.size() && limit >= 1 && limit <= 500) return limit;
-  return fail(Error{ErrorCode::invalid_input, "The limit is a number from 1 to 500.", false,
+  return fail(Error{ErrorCode::invalid_input,
+                    "The limit is a number from 1 to 500.",
+                    false,
                     {{"limit", "out-of-range", "Give a number from 1 to 500."}}});
 }
 
@@ -76,13 +78,15 @@ Result<Acting> acting_in(const Request& request, const PathParameters& path) {
 Response post_claim(const Services& services, const Request& request, const PathParameters& path) {
   const auto acting = acting_in(request, path);
   if (!acting) return problem_response(acting.error());
-  return staff_response(services, pipeline::claim(services, acting->staff, acting->reference, acting->version));
+  return staff_response(services,
+                        pipeline::claim(services, acting->staff, acting->reference, acting->version));
 }
 
 Response post_release(const Services& services, const Request& request, const PathParameters& path) {
   const auto acting = acting_in(request, path);
   if (!acting) return problem_response(acting.error());
-  return staff_response(services, pipeline::release(services, acting->staff, acting->reference, acting->version));
+  return staff_response(services,
+                        pipeline::release(services, acting->staff, acting->reference, acting->version));
 }
 
 Response post_fields(const Services& services, const Request& request, const PathParameters& path) {
@@ -90,12 +94,14 @@ Response post_fields(const Services& services, const Request& request, const Pat
   if (!acting) return problem_response(acting.error());
   auto body = json_body(request);
   if (!body) return std::move(body.error());
-  if (auto known = only_members(*body, {"fields", "why", "judgeAgain"}); !known) return problem_response(known.error());
+  if (auto known = only_members(*body, {"fields", "why", "judgeAgain"}); !known)
+    return problem_response(known.error());
   pipeline::Correction correction;
   correction.fields = (*body)["fields"];
   correction.why = (*body)["why"].text_or_empty();
   correction.judge_again = (*body)["judgeAgain"].as_bool().value_or(true);
-  return staff_response(services, pipeline::correct(services, acting->staff, acting->reference, acting->version, correction));
+  return staff_response(
+      services, pipeline::correct(services, acting->staff, acting->reference, acting->version, correction));
 }
 
 Response post_ask(const Services& services, const Request& request, const PathParameters& path) {
@@ -103,12 +109,15 @@ Response post_ask(const Services& services, const Request& request, const PathPa
   if (!acting) return problem_response(acting.error());
   auto body = json_body(request);
   if (!body) return std::move(body.error());
-  if (auto known = only_members(*body, {"items", "text", "until"}); !known) return problem_response(known.error());
+  if (auto known = only_members(*body, {"items", "text", "until"}); !known)
+    return problem_response(known.error());
   pipeline::Question question;
   for (const Value& item : (*body)["items"].items()) {
     const std::string& text = item.is_text() ? item.text_or_empty() : item["text"].text_or_empty();
     if (text.empty()) {
-      return problem_response(Error{ErrorCode::invalid_input, "An item has no text.", false,
+      return problem_response(Error{ErrorCode::invalid_input,
+                                    "An item has no text.",
+                                    false,
                                     {{"items", "missing", "Give each item a text."}}});
     }
     question.items.push_back({item["field"].text_or_empty(), "asked-by-consultant", text});
@@ -121,7 +130,8 @@ Response post_ask(const Services& services, const Request& request, const PathPa
     if (!until) return problem_response(until.error());
     question.until = *until;
   }
-  return staff_response(services, pipeline::ask(services, acting->staff, acting->reference, acting->version, question));
+  return staff_response(services,
+                        pipeline::ask(services, acting->staff, acting->reference, acting->version, question));
 }
 
 Response post_decision(const Services& services, const Request& request, const PathParameters& path) {
@@ -134,15 +144,19 @@ Response post_decision(const Services& services, const Request& request, const P
   }
   const auto outcome = outcome_from((*body)["outcome"].text_or_empty());
   if (!outcome) {
-    return problem_response(Error{ErrorCode::invalid_input, "The outcome is not known.", false,
-                                  {{"outcome", "unknown-value", "It is granted, granted-in-part, refused or untreated."}}});
+    return problem_response(
+        Error{ErrorCode::invalid_input,
+              "The outcome is not known.",
+              false,
+              {{"outcome", "unknown-value", "It is granted, granted-in-part, refused or untreated."}}});
   }
   pipeline::PersonDecision decision;
   decision.outcome = *outcome;
   decision.written_reasons = (*body)["writtenReasons"].is_text() ? (*body)["writtenReasons"].text_or_empty()
                                                                  : (*body)["reasons"].text_or_empty();
   decision.grant = (*body)["grant"];
-  return staff_response(services, pipeline::decide(services, acting->staff, acting->reference, acting->version, decision));
+  return staff_response(
+      services, pipeline::decide(services, acting->staff, acting->reference, acting->version, decision));
 }
 
 Response post_task_finished(const Services& services, const Request& request, const PathParameters& path) {
@@ -150,19 +164,22 @@ Response post_task_finished(const Services& services, const Request& request, co
   if (!acting) return problem_response(acting.error());
   auto body = json_body(request);
   if (!body) return std::move(body.error());
-  return staff_response(services, pipeline::finish_task(services, acting->staff, acting->reference, acting->version,
-                                                        path["task"], (*body)["note"].text_or_empty()));
+  return staff_response(services,
+                        pipeline::finish_task(services, acting->staff, acting->reference, acting->version,
+                                              path["task"], (*body)["note"].text_or_empty()));
 }
 
 Response post_event(const Services& services, const Request& request, const PathParameters& path) {
   auto body = json_body(request);
   if (!body) return std::move(body.error());
-  if (auto known = only_members(*body, {"kind", "received", "note"}); !known) return problem_response(known.error());
+  if (auto known = only_members(*body, {"kind", "received", "note"}); !known)
+    return problem_response(known.error());
   const auto received = date_member(*body, "received");
   if (!received) return problem_response(received.error());
-  const pipeline::IncomingEvent event{(*body)["kind"].text_or_empty(), *received, (*body)["note"].text_or_empty()};
-  return staff_response(services,
-                        pipeline::record_event(services, staff_of(identity_of(request)), reference_of(path), event));
+  const pipeline::IncomingEvent event{(*body)["kind"].text_or_empty(), *received,
+                                      (*body)["note"].text_or_empty()};
+  return staff_response(
+      services, pipeline::record_event(services, staff_of(identity_of(request)), reference_of(path), event));
 }
 
 using Function = Response (*)(const Services&, const Request&, const PathParameters&);
@@ -189,7 +206,8 @@ void add_queue_routes(Router& router, const Services& services) {
   add(router, services, Method::post, one + "/ask", role::consultant, post_ask);
   add(router, services, Method::post, one + "/decision", role::consultant, post_decision);
   add(router, services, Method::post, one + "/tasks/{task}/finish", role::consultant, post_task_finished);
-  add(router, services, Method::post, one + "/events", role::consultant | role::clerk | role::mail_room, post_event);
+  add(router, services, Method::post, one + "/events", role::consultant | role::clerk | role::mail_room,
+      post_event);
 }
 
 }  // namespace softbot::http

@@ -16,9 +16,10 @@ Response signed_in(const Result<std::string>& cookie) {
 Response post_session(Gatekeeper& gatekeeper, const Request& request) {
   auto body = json_body(request);
   if (!body) return std::move(body.error());
-  if (auto known = only_members(*body, {"account", "password"}); !known) return problem_response(known.error());
-  return signed_in(
-      gatekeeper.sign_in_staff(request, (*body)["account"].text_or_empty(), (*body)["password"].text_or_empty()));
+  if (auto known = only_members(*body, {"account", "password"}); !known)
+    return problem_response(known.error());
+  return signed_in(gatekeeper.sign_in_staff(request, (*body)["account"].text_or_empty(),
+                                            (*body)["password"].text_or_empty()));
 }
 
 Response post_demo_session(Gatekeeper& gatekeeper, const Request& request) {
@@ -30,22 +31,29 @@ Response post_demo_session(Gatekeeper& gatekeeper, const Request& request) {
 
 std::string_view name_of(Identity::Kind kind) {
   switch (kind) {
-    case Identity::Kind::nobody: return "nobody";
-    case Identity::Kind::code: return "code";
-    case Identity::Kind::resident: return "resident";
-    case Identity::Kind::staff: return "staff";
-    case Identity::Kind::machine: return "machine";
+    case Identity::Kind::nobody:
+      return "nobody";
+    case Identity::Kind::code:
+      return "code";
+    case Identity::Kind::resident:
+      return "resident";
+    case Identity::Kind::staff:
+      return "staff";
+    case Identity::Kind::machine:
+      return "machine";
   }
   return "nobody";
 }
 
 Response get_session(const Request& request) {
   const Identity& identity = identity_of(request);
-  return json_response(200, Value::object({{"kind", name_of(identity.kind)},
-                                           {"account", identity.kind == Identity::Kind::resident ? std::string() : identity.account},
-                                           {"displayName", identity.display_name},
-                                           {"csrf", identity.csrf},
-                                           {"demo", identity.demo}}))
+  return json_response(
+             200, Value::object({{"kind", name_of(identity.kind)},
+                                 {"account", identity.kind == Identity::Kind::resident ? std::string()
+                                                                                       : identity.account},
+                                 {"displayName", identity.display_name},
+                                 {"csrf", identity.csrf},
+                                 {"demo", identity.demo}}))
       .with("Cache-Control", "no-store");
 }
 
