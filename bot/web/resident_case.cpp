@@ -28,6 +28,19 @@ struct OpenedCase {
   Viewer viewer = Viewer::code;
 };
 
+/// Leaves out what was answered or handed in since it was asked: the bot takes it up in a moment, nobody need do it twice.
+void drop_answered(Application& application) {
+  std::erase_if(application.asked, [&](const Asked& asked) {
+    const bool common = asked.field.starts_with("common.");
+    const std::string name = common ? asked.field.substr(7) : asked.field;
+    if (asked.code == "attachment-missing") {
+      const auto& files = application.attachments.items();
+      return std::any_of(files.begin(), files.end(), [&](const Value& file) { return file["kind"].text_or_empty() == name && file["iban"].text_or_empty().empty(); });
+    }
+    return asked.code == "missing" && (is_answered(application.fields[name]) || is_answered(application.common[name]));
+  });
+}
+
 /// Whoever holds the code, or is signed in as the person whom it is about. `not_found` for everybody else.
 Result<OpenedCase> opened_case(const Visit& visit, const http::PathParameters& parameters) {
   const ApplicationReference reference(normalise_reference(parameters["reference"]));
@@ -36,6 +49,7 @@ Result<OpenedCase> opened_case(const Visit& visit, const http::PathParameters& p
   const http::Identity& identity = visit.identity();
   const bool owner = identity.kind == http::Identity::Kind::resident && !identity.bsn.empty() &&
                      file->application.common["bsn"].text_or_empty() == identity.bsn;
+  drop_answered(file->application);
   const bool by_code = (identity.roles & http::role::application_code) != 0;
   if (!owner && !by_code) return fail(ErrorCode::not_found, "Deze aanvraag is niet van u.");
   return OpenedCase{std::move(*file), owner ? Viewer::resident : Viewer::code};
@@ -264,7 +278,8 @@ http::Response enter(Visit& visit, const http::PathParameters&) {
   const std::string reference = normalise_reference(typed);
   const auto cookie = visit.site().gatekeeper->open_case(visit.request(), reference, posted->get("code"));
   if (!cookie) {
-    if (cookie.error().code == ErrorCode::not_found || cookie.error().code == ErrorCode::invalid_input) {
+    const ErrorCode code = cookie.error().code;
+    if (code == ErrorCode::not_found || code == ErrorCode::invalid_input || code == ErrorCode::forbidden) {
       return show_case_entry(visit, 422, typed, visit.say("Dit kenmerk en deze code horen niet bij elkaar. Kijk op uw ontvangstbevestiging.",
                                                      "This reference and code do not belong together. Look at your confirmation of receipt."));
     }

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { newVisitor, openBrowser, shot } from './support/browser.mjs';
+import { chooseTypes, fillForm, receipts, sample, send, signInAs, signInStaff, waitUntilShown } from './support/forms.mjs';
+import { startNode } from './support/node.mjs';
+
+let node;
+let browser;
+before(async () => {
+  node = await startNode();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await node?.stop();
+});
+
+/** Somebody signs in and applies; gives the reference. */
+async function apply(name) {
+  const visitor = await newVisitor(browser, node.address, { javaScript: false });
+  const submission = sample(name);
+  await signInAs(visitor.page, submission.common.bsn);
+  await chooseTypes(visitor.page, ...submission.requests.map((request) => request.type));
+  await fillForm(visitor.page, submission);
+  await send(visitor.page);
+  const [{ reference }] = await receipts(visitor.page);
+  await visitor.close();
+  return reference;
+}
+
+async function inQueue(page, reference) {
+  await page.goto('/staff');
+  await waitUntilShown(page, `a[href="/staff/zaak/${reference}"]`);
+}
+
+for (const javaScript of [true, false]) {
+  test(`a consultant claims, corrects, asks and decides ${javaScript ? 'with' : 'without'} JavaScript`, async () => {
+    const reference = await apply(javaScript ? '12-urgent' : '13-personal-budget');
+    const visitor = await newVisitor(browser, node.address, { javaScript });
+    const { page } = visitor;
+    await page.goto(`/staff/zaak/${reference}`);
+    assert.match(await page.textContent('h1'), /Inloggen voor medewerkers/);
+    await signInStaff(page, 'cora');
+    await inQueue(page, reference);
+    await shot(page, 'staff-queue');
+    await page.click(`a[href="/staff/zaak/${reference}"]`);
+    assert.match(await page.textContent('section[aria-labelledby="why"]'), javaScript ? /meteen nodig/ : /budget/i);
+
+    await page.click('form[action$="/pakken"] button');
+    assert.match(await page.textContent('main'), /U behandelt deze zaak/);
+
+    await page.click('section[aria-labelledby="correct"] summary');
+    await page.fill('[name="household-help.roomsInUse"]', '3');
+    await page.uncheck('#again');
+    await page.click('form[action$="/gegevens"] button:has-text("Verbetering opslaan")');
+    assert.match(await page.textContent('#summary'), /waarom/);
+    assert.equal(await page.inputValue('[name="household-help.roomsInUse"]'), '3');
+    await page.fill('#why-text', 'Gebeld: er zijn drie kamers.');
+    await page.uncheck('#again');
+    await page.click('form[action$="/gegevens"] button:has-text("Verbetering opslaan")');
+    assert.match(await page.textContent('section[aria-labelledby="events"]'), /"2" -> "3"; Gebeld/);
+
+    await page.click('section[aria-labelledby="decide"] summary');
+    await page.check('#o-granted-in-part');
+    await page.fill('#minutes', '90');
+    await page.click('form[action$="/besluit"] button[type="submit"]');
+    assert.match(await page.title(), /^Fout: /);
+    assert.match(await page.textContent('#reasons-error'), /waarom/);
+    assert.equal(await page.inputValue('#minutes'), '90');
+    await page.fill('#reasons', 'U kunt licht werk zelf doen. Daarom krijgt u hulp voor het zware werk.');
+    await shot(page, 'staff-case');
+    await page.click('form[action$="/besluit"] button[type="submit"]');
+    assert.match(await page.textContent('[role="status"]'), /besluit is genomen/);
+    assert.match(await page.textContent('section[aria-labelledby="decision"]'), /Deels toegekend/);
+    await waitUntilShown(page, 'section[aria-labelledby="documents"] a[href*="/document/"]');
+    await visitor.close();
+  });
+}
+
+test('a consultant asks the resident for something, and records what came in', async () => {
+  const reference = await apply('14-long-term-care');
+  const visitor = await newVisitor(browser, node.address, { javaScript: false });
+  const { page } = visitor;
+  await signInStaff(page, 'cora');
+  await inQueue(page, reference);
+  await page.goto(`/staff/zaak/${reference}`);
+  await page.click('section[aria-labelledby="ask"] summary');
+  await page.fill('#question', 'Stuur een kopie van uw indicatie.\nWie helpt u nu?');
+  await page.click('form[action$="/vragen"] button');
+  assert.match(await page.textContent('section[aria-labelledby="why"]'), /Stuur een kopie van uw indicatie/);
+  assert.match(await page.textContent('section[aria-labelledby="why"]'), /Wie helpt u nu/);
+  await page.click('section[aria-labelledby="events"] summary');
+  await page.selectOption('#event-kind', 'complaint');
+  await page.fill('#note', 'Per telefoon.');
+  await page.click('form[action$="/gebeurtenis"] button');
+  assert.match(await page.textContent('section[aria-labelledby="events"]'), /[Kk]lacht/);
+  assert.match(await page.textContent('section[aria-labelledby="why"]'), /klacht/);
+  await page.fill('[id="task-complaint"]', 'Teruggebeld, is opgelost.');
+  await page.click('form[action$="/taak"] button');
+  assert.match(await page.textContent('[role="status"]'), /taak is afgerond/);
+  await visitor.close();
+});
+
+test('two consultants on one case: the second sees what changed, and loses nothing', async () => {
+  const reference = await apply('15-housemate-can-help');
+  const one = await newVisitor(browser, node.address, { javaScript: false });
+  const two = await newVisitor(browser, node.address, { javaScript: false });
+  await signInStaff(one.page, 'cora');
+  await signInStaff(two.page, 'cora');
+  await inQueue(one.page, reference);
+  await one.page.goto(`/staff/zaak/${reference}`);
+  await two.page.goto(`/staff/zaak/${reference}`);
+  await one.page.click('form[action$="/pakken"] button');
+  await two.page.click('section[aria-labelledby="decide"] summary');
+  await two.page.check('#o-refused');
+  await two.page.fill('#reasons', 'Uw huisgenoot kan dit doen.');
+  await two.page.click('form[action$="/besluit"] button[type="submit"]');
+  assert.match(await two.page.textContent('h1'), /intussen veranderd/);
+  assert.match(await two.page.textContent('main'), /Uw huisgenoot kan dit doen/);
+  await shot(two.page, 'staff-stale');
+  await one.close();
+  await two.close();
+});
+
+test('the mail room prints a letter and confirms the day of posting', async () => {
+  const reference = await apply('01-household-help-granted');
+  const visitor = await newVisitor(browser, node.address);
+  const { page } = visitor;
+  await signInStaff(page, 'petra');
+  await page.goto('/staff/post');
+  const item = `li:has-text("${reference}") form[action="/staff/post/gepost"]`;
+  await waitUntilShown(page, item);
+  await shot(page, 'staff-mail-room');
+  const letter = await page.request.get(await page.locator(`li:has-text("${reference}") a`).first().getAttribute('href'));
+  assert.equal((await letter.body()).subarray(0, 5).toString(), '%PDF-');
+  const before = await page.locator(item).count();
+  await page.locator(`${item} button`).first().click();
+  assert.match(await page.textContent('[role="status"]'), /datum van posten/);
+  assert.equal(await page.locator(item).count(), before - 1);
+
+  await page.fill('#reference', reference);
+  await page.selectOption('#kind', 'objection');
+  await page.click('form[action="/staff/post/binnen"] button');
+  assert.match(await page.textContent('[role="status"]'), /vastgelegd/);
+  assert.equal((await page.goto('/staff/beheer')).status(), 403);
+  await visitor.close();
+
+  const consultant = await newVisitor(browser, node.address);
+  await signInStaff(consultant.page, 'cora');
+  await inQueue(consultant.page, reference);
+  await consultant.close();
+});
+
+test('the administrator throws the kill switch: the bot grants no more, until it is released', async () => {
+  const visitor = await newVisitor(browser, node.address);
+  const { page } = visitor;
+  await signInStaff(page, 'farid');
+  await page.goto('/staff/beheer');
+  assert.match(await page.textContent('main'), /Actief/);
+  await page.fill('#why-small-aids', 'Leverancier is failliet.');
+  await page.click('form:has(#why-small-aids) button');
+  assert.match(await page.textContent('[role="alert"]'), /noodstop staat aan/);
+  await shot(page, 'staff-manage');
+  const reference = await apply('03-shower-stool-granted');
+
+  const consultant = await newVisitor(browser, node.address);
+  await signInStaff(consultant.page, 'cora');
+  await inQueue(consultant.page, reference);
+  await consultant.page.goto(`/staff/zaak/${reference}`);
+  assert.match(await consultant.page.textContent('section[aria-labelledby="why"]'), /kill-switch/);
+  await consultant.close();
+
+  await page.fill('#why-small-aids', 'Er is een nieuwe leverancier.');
+  await page.click('form:has(#why-small-aids) button');
+  assert.match(await page.textContent('[role="status"]'), /opgeheven/);
+  await visitor.close();
+});
+
+test('a clerk types in a conversation at the counter, and the auditor sees who looked', async () => {
+  const visitor = await newVisitor(browser, node.address);
+  const { page } = visitor;
+  await signInStaff(page, 'bas');
+  await page.goto('/staff/balie');
+  await page.check('input[value="small-aids"]');
+  await page.click('main form button[type="submit"]');
+  await fillForm(page, sample('02-toilet-seat-granted'));
+  await shot(page, 'staff-counter');
+  await send(page);
+  const [{ reference }] = await receipts(page);
+  assert.doesNotMatch(await page.textContent('main'), /handtekening ontbreekt/);
+  await visitor.close();
+
+  const consultant = await newVisitor(browser, node.address);
+  await signInStaff(consultant.page, 'cora');
+  await consultant.page.goto(`/staff/zaak/${reference}?doel=controle`);
+  assert.match(await consultant.page.textContent('main'), /Vastgesteld aan de balie/);
+  await consultant.close();
+
+  const auditor = await newVisitor(browser, node.address);
+  await signInStaff(auditor.page, 'anna');
+  await auditor.page.goto('/staff/logboek');
+  await auditor.page.fill('#subject', reference);
+  await auditor.page.click('main form button');
+  const rows = await auditor.page.textContent('main table');
+  assert.match(rows, /cora/);
+  assert.match(rows, /controle/);
+  await shot(auditor.page, 'staff-audit');
+  await auditor.close();
+});

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const shots = process.env.SOFTBOT_SHOTS ?? mkdtempSync(join(tmpdir(), 'softbot-shots-'));
+mkdirSync(shots, { recursive: true });
+
+export const desktop = { width: 1280, height: 900 };
+export const phone = { width: 390, height: 844 };
+export const narrow = { width: 320, height: 640 };
+
+export function openBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync'],
+  });
+}
+
+/** A visitor with cookies of their own. Whatever a page logs as an error, or loads from elsewhere, fails the test at `close`. */
+export async function newVisitor(browser, address, { viewport = desktop, javaScript = true } = {}) {
+  const context = await browser.newContext({ viewport, javaScriptEnabled: javaScript, baseURL: address, locale: 'nl-NL' });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('console', (message) => {
+    // A refused form is answered with 4xx on purpose; the browser logs that by itself.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(address) && !url.startsWith('data:')) complaints.push(`loads from elsewhere: ${new URL(url).origin}`);
+  });
+  return {
+    page,
+    async close() {
+      await context.close();
+      assert.deepEqual(complaints, []);
+    },
+  };
+}
+
+/** No violations of WCAG 2.2 A and AA, nor of axe's best practices. */
+export async function assertAccessible(page, name) {
+  await page.evaluate(axeSource);
+  const result = await page.evaluate(() => globalThis.axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  }));
+  const found = result.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.html} (${node.failureSummary})`).join(' | ')}`);
+  assert.deepEqual(found, [], name);
+}
+
+/** Nothing is cut off: the page scrolls in one direction only. */
+export async function assertFits(page, name) {
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  assert.ok(content <= window, `${name}: content is ${content} px wide in a window of ${window} px`);
+}
+
+/** The looks of a page that go for all pages: language, title, one main heading, a skip link that works by keyboard. */
+export async function assertWellFormed(page, name) {
+  assert.match(await page.getAttribute('html', 'lang'), /^(nl|en)$/, name);
+  assert.match(await page.title(), / – Gemeente /, name);
+  assert.equal(await page.locator('h1').count(), 1, name);
+  assert.equal(await page.locator('a.nl-skip-link[href="#inhoud"]').count(), 1, name);
+}
+
+export async function shot(page, name) {
+  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+}

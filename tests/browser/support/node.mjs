@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const source = fileURLToPath(new URL('../../..', import.meta.url));
+const build = process.env.SOFTBOT_BUILD ?? join(source, 'build/release');
+
+/** Starts a program and waits until a line of its output matches; gives the process and the match. */
+function start(program, args, sign) {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`${program} did not start:\n${output}`)), 60_000);
+    const read = (bytes) => {
+      output += bytes;
+      const match = output.match(sign);
+      if (match) {
+        clearTimeout(late);
+        resolve({ child, match });
+      }
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.on('exit', (code) => reject(new Error(`${program} ended with ${code}:\n${output}`)));
+  });
+}
+
+function stopped(child) {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve();
+    child.removeAllListeners('exit');
+    child.on('exit', resolve);
+    child.kill('SIGTERM');
+  });
+}
+
+/** The shipped configuration without the random sample, so that a grant is always sent at once. */
+function configurationWithoutSample(folder) {
+  cpSync(join(source, 'config'), folder, { recursive: true });
+  const file = join(folder, 'safeguards.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/("sampleShare":\s*)"[^"]*"/g, '$1"0"'));
+  return join(folder, 'softbot.json');
+}
+
+/** A node with the demo register, on free ports, with a data folder of its own. */
+export async function startNode() {
+  const folder = mkdtempSync(join(tmpdir(), 'softbot-browser-'));
+  const register = await start(join(build, 'demo-register'), ['--file', join(source, 'samples/register.json'), '--listen', '127.0.0.1:0'],
+    /listening on (http:\S+)/);
+  const daemon = await start(join(build, 'softbot'),
+    ['serve', '--data', join(folder, 'data'), '--config', configurationWithoutSample(join(folder, 'config')), '--listen', '127.0.0.1:0',
+      '--metrics-listen', 'off', '--register-url', register.match[1], '--demo', join(source, 'samples/demo.json')],
+    /softbot serves (http:\S+)/);
+  return {
+    address: daemon.match[1],
+    async stop() {
+      await stopped(daemon.child);
+      await stopped(register.child);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
