@@ -52,7 +52,7 @@ Outcome put_at(const Value& target, const List& keys, std::size_t at, const Valu
     return Value(std::move(made));
   }
   const Value* inner = context->find(*key);
-  const Outcome put = put_at(inner ? *inner : Value(), keys, at + 1, value);
+  Outcome put = put_at(inner ? *inner : Value(), keys, at + 1, value);
   if (!put) return put;
   made.set(*key, *put);
   return Value(std::move(made));

@@ -48,7 +48,7 @@ Outcome time_from_parts(const List& arguments) {
             {}};
   const Value& offset = argument(arguments, 3);
   if (const DaysDuration* days = offset.as_days_duration()) {
-    if (std::abs(days->seconds) > 18 * 3600) return no_value("the offset is too large");
+    if (std::abs(days->seconds) > 18 * 3600LL) return no_value("the offset is too large");
     time.zone = Zone{Zone::Kind::offset, static_cast<std::int32_t>(days->seconds), nullptr};
   } else if (!offset.is_null()) {
     return wrong_argument(3, "a days and time duration", offset);

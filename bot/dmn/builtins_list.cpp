@@ -263,7 +263,7 @@ Outcome distinct_values(const List& arguments, Caller& caller) {
 }
 
 Outcome union_of(const List& arguments, Caller& caller) {
-  const Outcome all = concatenate(arguments, caller);
+  Outcome all = concatenate(arguments, caller);
   if (!all || !all->as_list()) return all;
   return distinct(*all->as_list(), caller);
 }

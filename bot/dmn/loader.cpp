@@ -35,7 +35,7 @@ std::shared_ptr<const Model::Compiled> Loader::load() {
     collect_member_names(documents_[document].xml->root());
   }
   for (std::size_t document = 0; document < documents_.size(); ++document) add_elements(document);
-  for (std::size_t index = 0; index < elements_.size(); ++index) compile(elements_[index]);
+  for (Element& element : elements_) compile(element);
   finish();
   return model_;
 }
@@ -69,9 +69,10 @@ void Loader::add_imports(std::size_t document) {
     const auto imported =
         options_.import ? options_.import(name_space, attribute(node, "locationURI")) : std::nullopt;
     if (!imported) file.refuse(node, "the imported model \"" + name_space + "\" is not there");
-    const std::string outer = documents_[document].import_name;
-    const std::size_t index =
-        add_document(*imported, outer.empty() || name.empty() ? outer + name : outer + "." + name);
+    std::string import_name = documents_[document].import_name;
+    if (!import_name.empty() && !name.empty()) import_name += ".";
+    import_name += name;
+    const std::size_t index = add_document(*imported, import_name);
     documents_[document].imports[name] = index;
   }
 }
@@ -124,7 +125,7 @@ void Loader::add_element(std::size_t document, pugi::xml_node node, Reference::K
       id.empty() ||
       elements_by_id_.emplace(documents_[document].name_space + "#" + id, elements_.size()).second;
   if (!fresh) xml().refuse(node, "the id \"" + id + "\" is used twice");
-  elements_.push_back(std::move(made));
+  elements_.push_back(made);
 }
 
 /// Names of members anywhere, so that expressions can use those of several words before the member is

@@ -26,8 +26,9 @@ void Loader::resolve_types(std::size_t document) {
   documents_[document].types_ready = true;
   for (const auto& [name, index] : documents_[document].imports) {
     resolve_types(index);
+    const std::string prefix = name.empty() ? "" : name + ".";
     for (const auto& [type_name, type] : documents_[index].types)
-      documents_[document].types[name.empty() ? type_name : name + "." + type_name] = type;
+      documents_[document].types[std::string(prefix).append(type_name)] = type;
   }
   const std::size_t before = std::exchange(current_, document);
   for (const pugi::xml_node node : dmn_children(xml().root(), "itemDefinition")) {

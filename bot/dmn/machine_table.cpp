@@ -204,6 +204,7 @@ std::vector<std::size_t> Machine::by_priority(const TableRun& run) {
   std::stable_sort(ranked.begin(), ranked.end(),
                    [](const auto& left, const auto& right) { return left.first < right.first; });
   std::vector<std::size_t> rules;
+  rules.reserve(ranked.size());
   for (const auto& [ranks, index] : ranked) rules.push_back(index);
   return rules;
 }

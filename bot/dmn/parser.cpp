@@ -54,7 +54,7 @@ class Parser {
 
   std::vector<NodeId> whole_values() {
     if (scan_.at_end() || only_dash()) return {};
-    const auto tests = test_list();
+    auto tests = test_list();
     expect_end();
     return tests;
   }

@@ -13,7 +13,7 @@ struct Date {
   std::int32_t year = 1970;
   std::int32_t month = 1;
   std::int32_t day = 1;
-  auto operator<=>(const Date&) const = default;
+  auto operator<=>(const Date&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// Where a time is meant: nowhere said, at a fixed offset from UTC, or in a zone of the IANA database.
@@ -43,13 +43,13 @@ struct DateTime {
 struct DaysDuration {
   std::int64_t seconds = 0;
   std::int32_t nanoseconds = 0;
-  auto operator<=>(const DaysDuration&) const = default;
+  auto operator<=>(const DaysDuration&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// A duration in years and months.
 struct MonthsDuration {
   std::int64_t months = 0;
-  auto operator<=>(const MonthsDuration&) const = default;
+  auto operator<=>(const MonthsDuration&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// Readers of ISO 8601 text as XML Schema and FEEL restrict it; nothing when the text is not such a value.
@@ -87,7 +87,7 @@ std::optional<std::int32_t> utc_offset(const Time& time);
 struct Instant {
   std::int64_t seconds = 0;
   std::int32_t nanoseconds = 0;
-  auto operator<=>(const Instant&) const = default;
+  auto operator<=>(const Instant&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 Instant instant(const DateTime& moment);
 Instant instant(const Time& time);

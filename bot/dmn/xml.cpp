@@ -8,7 +8,7 @@ namespace softbot::dmn {
 
 namespace {
 
-constexpr std::size_t largest_file = 32U * 1024U * 1024U;
+constexpr std::size_t largest_file = 33'554'432;
 constexpr int deepest_element = 300;
 
 constexpr std::array<std::string_view, 4> supported = {
@@ -97,7 +97,8 @@ std::string XmlDocument::path(pugi::xml_node node) const {
       }
       if (several) step += " " + std::to_string(number);
     }
-    path = path.empty() ? step : step + " / " + path;
+    if (!path.empty()) step.append(" / ").append(path);
+    path = std::move(step);
   }
   return path;
 }
