@@ -10,6 +10,15 @@
 
 #include "adapters/letters/layout.h"
 
+#ifdef __SANITIZE_ADDRESS__
+// fontconfig keeps its list of fonts until the program ends; the leak sanitizer cannot see that it is still
+// in use.
+extern "C" const char* __lsan_default_suppressions();
+extern "C" const char* __lsan_default_suppressions() {
+  return "leak:libfontconfig\nleak:libpango";
+}
+#endif
+
 namespace softbot::letters {
 namespace {
 
