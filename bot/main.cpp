@@ -160,8 +160,10 @@ int main(int argc, char** argv) {
   add_keeping(app, choice);
   CLI::App* help = app.add_subcommand("help", "Explain the program, its borders and its exit codes");
   help->add_option("topic", choice.topic, "api, config, deadlines, import-provisions, exit-codes");
+  const std::string usage =
+      app.help();  // before parsing: afterwards it would be the help of the command that was chosen
   help->callback([&] {
-    const auto text = help_text(choice.topic, app.help());
+    const auto text = help_text(choice.topic, usage);
     (text ? std::cout : std::cerr) << (text ? *text : "softbot: there is no help on this topic.\n");
     choice.result = text ? ExitCode::done : ExitCode::wrong_options;
   });
