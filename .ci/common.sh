@@ -24,6 +24,7 @@ build() {
     [ "$home" = "$ROOT" ] || rm -rf "$folder"
   fi
   if [ ! -f "$folder/build.ninja" ]; then
+    mkdir -p "$ROOT/build"
     (cd "$ROOT" && cmake --preset "$preset" >"$folder.configure.log" 2>&1) || {
       cat "$folder.configure.log" >&2
       return 1
