@@ -86,6 +86,7 @@ const FormDefinition* definition_of(const Visit& visit, const Application& appli
 std::vector<std::string> asked_names(const Application& application, const FormDefinition& part) {
   std::vector<std::string> names;
   for (const Asked& asked : application.asked) {
+    if (asked.field == "signature") continue;  // signing is a button or a sheet, never a question
     std::string base = asked.field.starts_with("common.") ? asked.field.substr(7) : asked.field;
     base = base.substr(0, base.find_first_of("[."));
     if (part.find(base) != nullptr && std::find(names.begin(), names.end(), base) == names.end()) names.push_back(base);
@@ -192,7 +193,7 @@ void add_decision(Value& context, const Visit& visit, const Value& view) {
 Value events_view(const Visit& visit, const Value& view) {
   Value events = Value::list();
   for (const Value& event : view["events"].items()) {
-    events.push(Value::object({{"eventText", visit.english() ? event_words(event["kind"].text_or_empty(), "en") : event["text"].text_or_empty()},
+    events.push(Value::object({{"eventText", visit.english() ? event_words(event["kind"].text_or_empty(), "en") : capitalised(event["text"].text_or_empty())},
                                {"eventDate", date_words(event["date"].text_or_empty(), visit.language())}}));
   }
   return events;

@@ -1,5 +1,7 @@
-#include "domain/json.h"
+#include <algorithm>
+
 #include "forms/catalogue.h"
+#include "forms/normalise.h"
 #include "http/page_headers.h"
 #include "pipeline/edit.h"
 #include "pipeline/terms.h"
@@ -123,8 +125,12 @@ http::Response show_receipt(const Visit& visit, const ApplicationForm& form, con
                                      {"code", each.code}}));
   }
   for (std::size_t index = 0; index < sent.requests.size(); ++index) {
-    const Value parts = answers_in_words(visit.configuration(), sent.requests[index].type, sent.municipality,
-                                         index == 0 ? sent.common : Value::object(), sent.requests[index].fields, visit.language());
+    const std::string& type = sent.requests[index].type;
+    const FormDefinition* own = visit.configuration().forms->find(type, sent.municipality);
+    const Value common = index == 0 ? normalise(visit.configuration().forms->common(), sent.common) : Value::object();
+    const Value parts = answers_in_words(visit.configuration(), type, sent.municipality, common,
+                                         own == nullptr ? sent.requests[index].fields : normalise(*own, sent.requests[index].fields),
+                                         visit.language());
     for (const Value& part : parts.items()) copy.push(part);
     for (const auto& file : sent.requests[index].attachments) {
       const Value name(file.file_name);

@@ -31,6 +31,7 @@ std::string grant_text(const std::string& name, const Value& value, std::string_
   if (name == "contributionCents") {
     return value.as_integer() ? format_euro(Cents{*value.as_integer()}) : std::string();
   }
+  if (name == "provisionForm") return value.is_text() ? provision_form_words(value.text_or_empty(), language) : std::string();
   if (name == "from" || name == "until") return date_words(value.text_or_empty(), language);
   if (value.is_object()) return value["name"].text_or_empty();
   if (const Number* number = value.as_number()) return number->text;

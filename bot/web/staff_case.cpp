@@ -40,7 +40,7 @@ void add_facts(Value& list, const std::string& name, const Value& fact) {
     text += (text.empty() ? "" : ", ") + part;
   }
   if (fact.is_null()) text = "onbekend";
-  if (!text.empty()) list.push(Value::object({{"key", name}, {"text", date_words(text, "nl")}}));
+  if (!text.empty()) list.push(Value::object({{"key", fact_words(name)}, {"text", date_words(text, "nl")}}));
 }
 
 Value facts_view(const Value& facts) {
@@ -65,7 +65,7 @@ Value conditions_view(const Value& conditions) {
 Value events_view(const Value& events) {
   Value list = Value::list();
   for (auto event = events.items().rbegin(); event != events.items().rend(); ++event) {
-    list.push(Value::object({{"eventText", (*event)["text"].text_or_empty()},
+    list.push(Value::object({{"eventText", capitalised((*event)["text"].text_or_empty())},
                              {"eventDate", date_words((*event)["date"].text_or_empty(), "nl")},
                              {"by", (*event)["by"].text_or_empty() == "bot" ? "de bot" : (*event)["by"].text_or_empty() == "resident" ? "de inwoner" : (*event)["by"].text_or_empty()},
                              {"note", (*event)["note"].text_or_empty()}}));

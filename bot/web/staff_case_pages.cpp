@@ -71,7 +71,7 @@ http::Response show_stale(const Visit& visit, const ApplicationReference& refere
   const std::size_t shown = std::min<std::size_t>(events.size(), 5);
   for (std::size_t index = 0; index < shown; ++index) {
     const Value& event = events[events.size() - 1 - index];
-    changes.push(Value::object({{"eventText", event["text"].text_or_empty()},
+    changes.push(Value::object({{"eventText", capitalised(event["text"].text_or_empty())},
                                 {"eventDate", moment_words(event["recorded"].text_or_empty())},
                                 {"by", event["by"].text_or_empty()},
                                 {"note", event["note"].text_or_empty()}}));

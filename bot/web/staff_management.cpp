@@ -8,7 +8,6 @@
 #include "forms/catalogue.h"
 #include "pipeline/edit.h"
 #include "pipeline/views.h"
-#include "queue/reasons.h"
 #include "web/form_post.h"
 #include "web/shared_views.h"
 #include "web/words.h"
@@ -62,13 +61,6 @@ Tally tally_of(const std::vector<Figure>& figures) {
     }
   }
   return tally;
-}
-
-std::string reason_words(const std::string& code) {
-  for (const queue::ReasonText& reason : queue::reason_texts()) {
-    if (reason.code == code) return std::string(reason.text);
-  }
-  return code;
 }
 
 void add_figures(Value& context, const Visit& visit, const std::vector<Figure>& figures) {
@@ -132,6 +124,7 @@ void add_switches(Value& context, const Visit& visit, const std::vector<KillSwit
   Value list = Value::list();
   std::string killed;
   for (const KillSwitch& each : switches) {
+    if (is_always_a_person(each.subject)) continue;  // nothing to stop: the bot never grants these
     const std::string title = switch_title(visit, each.subject);
     if (each.on) killed += (killed.empty() ? "" : ", ") + title;
     const std::string since = each.by.empty() ? std::string()
@@ -156,9 +149,9 @@ void add_policies(Value& context, const std::vector<ConfigurationRecord>& polici
   for (const ConfigurationRecord& policy : policies) {
     list.push(Value::object({{"name", policy.name},
                              {"state", state_words(policy.state)},
-                             {"policyVersion", policy.version},
+                             {"policyVersion", policy.version.substr(0, 12)},
                              {"since", format_dutch_local(policy.created)},
-                             {"by", policy.by.empty() ? std::string("meegeleverd") : policy.by}}));
+                             {"by", policy.by.empty() || policy.by == "shipped" ? std::string("meegeleverd") : policy.by}}));
   }
   context.set("policies", std::move(list));
 }

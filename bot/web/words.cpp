@@ -7,6 +7,7 @@
 #include "domain/deadlines.h"
 #include "domain/money.h"
 #include "domain/zone.h"
+#include "queue/reasons.h"
 
 namespace softbot::web {
 namespace {
@@ -130,6 +131,61 @@ constexpr std::array events{
     Word{"claimed", "In behandeling genomen", "Taken up"},
     Word{"released", "Losgelaten", "Released"},
     Word{"judge-again", "Opnieuw beoordeeld", "Judged again"},
+};
+
+constexpr std::array provision_forms{
+    Word{"in-kind", "In natura: wij regelen het", "In kind: we arrange it"},
+    Word{"personal-budget", "Persoonsgebonden budget", "Personal budget"},
+};
+
+/// Codes whose texts stand with the case, because they come from the register check, the safeguards or the policy.
+constexpr std::array reasons{
+    Word{"register-no-match", "Het register kent dit burgerservicenummer niet.", ""},
+    Word{"register-deceased", "De inwoner is volgens het register overleden.", ""},
+    Word{"register-emigrated", "De inwoner is volgens het register vertrokken uit Nederland.", ""},
+    Word{"register-secret-address", "De inwoner heeft een geheim adres.", ""},
+    Word{"register-address-under-investigation", "Het adres is in onderzoek.", ""},
+    Word{"register-minor", "De inwoner is minderjarig.", ""},
+    Word{"register-suspended", "De bijhouding in het register is opgeschort.", ""},
+    Word{"register-other-municipality", "De inwoner staat in een andere gemeente ingeschreven.", ""},
+    Word{"register-no-address", "Het register heeft geen woonadres.", ""},
+    Word{"register-data-differs", "Wat is ingevuld, verschilt van het register.", ""},
+    Word{"register-unavailable", "Het register gaf geen antwoord.", ""},
+    Word{"register-not-confirmed", "Het register bevestigt de gegevens niet.", ""},
+    Word{"not-signed", "De aanvraag is niet ondertekend.", ""},
+    Word{"fields-unconfirmed", "Veranderde antwoorden zijn nog niet bevestigd.", ""},
+    Word{"personal-budget", "De inwoner vraagt een persoonsgebonden budget.", ""},
+    Word{"kill-switch", "De noodstop stond aan.", ""},
+    Word{"safeguards-missing", "Er zijn geen grenzen ingesteld.", ""},
+    Word{"amount-unknown", "Het bedrag is niet bekend.", ""},
+    Word{"daily-cap-number", "De grens voor het aantal toekenningen op een dag was bereikt.", ""},
+    Word{"daily-cap-amount", "De grens voor het bedrag op een dag was bereikt.", ""},
+    Word{"no-policy", "Er is geen beleid voor deze soort aanvraag.", ""},
+};
+
+constexpr std::array facts{
+    Word{"bsn", "Burgerservicenummer", ""},
+    Word{"initials", "Voorletters", ""},
+    Word{"firstNames", "Voornamen", ""},
+    Word{"prefix", "Voorvoegsel", ""},
+    Word{"surname", "Achternaam", ""},
+    Word{"partnerPrefix", "Voorvoegsel van de partner", ""},
+    Word{"partnerSurname", "Achternaam van de partner", ""},
+    Word{"birthDate", "Geboortedatum", ""},
+    Word{"deceased", "Overleden", ""},
+    Word{"emigrated", "Vertrokken uit Nederland", ""},
+    Word{"secretAddress", "Geheim adres", ""},
+    Word{"addressUnderInvestigation", "Adres in onderzoek", ""},
+    Word{"recordSuspended", "Bijhouding opgeschort", ""},
+    Word{"street", "Straat", ""},
+    Word{"houseNumber", "Huisnummer", ""},
+    Word{"houseNumberAddition", "Toevoeging", ""},
+    Word{"postcode", "Postcode", ""},
+    Word{"town", "Woonplaats", ""},
+    Word{"municipalityCode", "Gemeentecode", ""},
+    Word{"matched", "Gevonden in het register", ""},
+    Word{"age", "Leeftijd", ""},
+    Word{"municipalityMatches", "Woont in deze gemeente", ""},
 };
 
 constexpr std::array documents{
@@ -270,6 +326,27 @@ std::string event_words(std::string_view kind, std::string_view language) {
     return std::string(found->dutch);
   }
   return look_up_or_name(events, kind, language);
+}
+
+std::string provision_form_words(std::string_view form, std::string_view language) {
+  return look_up_or_name(provision_forms, form, language);
+}
+
+std::string reason_words(std::string_view code) {
+  for (const queue::ReasonText& reason : queue::reason_texts()) {
+    if (reason.code == code) return std::string(reason.text);
+  }
+  return capitalised(look_up_or_name(reasons, code, "nl"));
+}
+
+std::string fact_words(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  return look_up_or_name(facts, dot == std::string_view::npos ? name : name.substr(dot + 1), "nl");
+}
+
+std::string capitalised(std::string text) {
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
+  return text;
 }
 
 std::string document_words(std::string_view kind, std::string_view language) {

@@ -39,6 +39,12 @@ struct StatusWords {
 [[nodiscard]] std::string law_words(std::string_view law);
 /// What happened, from the kinds of domain/deadlines.h and the pipeline's own.
 [[nodiscard]] std::string event_words(std::string_view kind, std::string_view language);
+/// Help in kind or a personal budget.
+[[nodiscard]] std::string provision_form_words(std::string_view form, std::string_view language);
+/// A reason for a consultant by its code: "De inwoner is overleden."
+[[nodiscard]] std::string reason_words(std::string_view code);
+/// What the register and other sources say, by the name of the fact: "registerPerson.deceased" -> "Overleden".
+[[nodiscard]] std::string fact_words(std::string_view name);
 [[nodiscard]] std::string document_words(std::string_view kind, std::string_view language);
 
 /// "2026-03-01" -> "1 maart 2026" or "1 March 2026"; other text comes back as it is.
@@ -47,6 +53,9 @@ struct StatusWords {
 [[nodiscard]] std::string moment_words(std::string_view instant);
 /// "340 kB", "2,1 MB".
 [[nodiscard]] std::string size_words(std::int64_t bytes);
+
+/// The text with a capital first letter (ASCII).
+[[nodiscard]] std::string capitalised(std::string text);
 
 /// An answer as people read it, with labels instead of stored values; "" when unanswered.
 [[nodiscard]] std::string answer_words(const Field& field, const Value& answer, std::string_view language);
