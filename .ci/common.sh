@@ -14,6 +14,11 @@ jobs_for_this_machine() {
 }
 JOBS=${JOBS:-$(jobs_for_this_machine)}
 
+# Node trusts a list of its own; let it also trust what the system trusts, such as an organisation's own authority.
+if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -r /etc/ssl/certs/ca-certificates.crt ]; then
+  export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
+fi
+
 # build PRESET TARGET...: configures when needed, and builds.
 build() {
   local preset=$1 folder=$ROOT/build/$1 home

@@ -11,7 +11,7 @@ fi
 exec 9>.install.lock
 flock 9
 if [ ! -f node_modules/.installed ] || ! cmp -s package-lock.json node_modules/.installed; then
-  npm ci --silent
+  npm ci --no-audit --no-fund --loglevel error >&2
   cp package-lock.json node_modules/.installed
 fi
 SOFTBOT_WEB_OUT=$out npx --no-install vite build --logLevel warn
