@@ -7,6 +7,7 @@
 #include <boost/beast/http/error.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -20,7 +21,7 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
  public:
   explicit RequestParser(std::size_t header_bytes) {
     header_limit(static_cast<std::uint32_t>(header_bytes));
-    body_limit(boost::none);  // the route decides, once the head is there
+    body_limit(std::numeric_limits<std::uint64_t>::max());  // the route decides, once the head is there
   }
 
   [[nodiscard]] const Request& request() const { return request_; }
