@@ -16,7 +16,8 @@ namespace {
 constexpr std::size_t most_file_bytes = std::size_t{25} << 20;
 
 bool is_key(const std::string& text) {
-  return text.size() == 26 && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) != 0; });
+  return text.size() == 26 &&
+         std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) != 0; });
 }
 
 /// "living-allowance/bank-statement" -> part and kind.
@@ -66,17 +67,22 @@ Value only_applicable(const FormDefinition& part, const Value& answers, const An
 
 }  // namespace
 
-ApplicationForm::ApplicationForm(const Visit& visit, std::string channel, const std::vector<std::string>& types) : visit_(visit) {
+ApplicationForm::ApplicationForm(const Visit& visit, std::string channel,
+                                 const std::vector<std::string>& types)
+    : visit_(visit) {
   state_.language = visit.language();
   state_.channel = std::move(channel);
   for (const std::string& type : types) {
     const bool known = definition(type) != nullptr;
-    if (known && std::find(state_.types.begin(), state_.types.end(), type) == state_.types.end()) state_.types.push_back(type);
+    if (known && std::find(state_.types.begin(), state_.types.end(), type) == state_.types.end())
+      state_.types.push_back(type);
   }
   key_ = new_id(visit.services().vault);
 }
 
-const FormDefinition& ApplicationForm::common() const { return visit_.configuration().forms->common(); }
+const FormDefinition& ApplicationForm::common() const {
+  return visit_.configuration().forms->common();
+}
 
 const FormDefinition* ApplicationForm::definition(const std::string& type) const {
   return visit_.configuration().forms->find(type, visit_.municipality().id);
@@ -122,13 +128,21 @@ void ApplicationForm::take_files(std::vector<http::UploadedFile> uploaded) {
     file.period_to = iso_or_typed(web_value(state_.typed, "to:" + name));
     const auto accepted = std::find(attachment->accepts.begin(), attachment->accepts.end(), file.media_type);
     if (file.media_type.empty() || accepted == attachment->accepts.end()) {
-      file_findings_.push_back({name, visit_.say("Dit bestand kunnen we niet openen. Kies een PDF, JPG of PNG.",
-                                                 "We cannot open this file. Choose a PDF, JPG or PNG."), false});
+      file_findings_.push_back({name,
+                                visit_.say("Dit bestand kunnen we niet openen. Kies een PDF, JPG of PNG.",
+                                           "We cannot open this file. Choose a PDF, JPG or PNG."),
+                                false});
       continue;
     }
-    if (file.bytes.size() > most_file_bytes || visit_.site().tray.add(key_, std::move(file), now) != UploadTray::Added::yes) {
-      file_findings_.push_back({name, visit_.say("Dit bestand is te groot, of het zijn er te veel. Eén bestand mag 25 MB zijn, alles samen 60 MB.",
-                                                 "This file is too large, or there are too many. One file may be 25 MB, all together 60 MB."), false});
+    if (file.bytes.size() > most_file_bytes ||
+        visit_.site().tray.add(key_, std::move(file), now) != UploadTray::Added::yes) {
+      file_findings_.push_back(
+          {name,
+           visit_.say(
+               "Dit bestand is te groot, of het zijn er te veel. Eén bestand mag 25 MB zijn, alles samen 60 "
+               "MB.",
+               "This file is too large, or there are too many. One file may be 25 MB, all together 60 MB."),
+           false});
       continue;
     }
     done.insert(name);
@@ -142,7 +156,9 @@ void ApplicationForm::take_files(std::vector<http::UploadedFile> uploaded) {
   });
 }
 
-std::vector<TrayFile> ApplicationForm::files() const { return visit_.site().tray.files(key_, visit_.services().clock.now()); }
+std::vector<TrayFile> ApplicationForm::files() const {
+  return visit_.site().tray.files(key_, visit_.services().clock.now());
+}
 
 Value ApplicationForm::part_answers(const FormDefinition& part, const std::string& prefix) const {
   return from_web(part, prefix, state_.typed).answers;
@@ -162,20 +178,23 @@ std::vector<ApplicationForm::Finding> ApplicationForm::findings() const {
     input.attachments.clear();
     for (const TrayFile& file : kept) {
       if (file.part != type && file.part != "common") continue;
-      input.attachments.push_back({file.kind, compact_upper(file.row_key), typed_date(file.period_from), typed_date(file.period_to)});
+      input.attachments.push_back(
+          {file.kind, compact_upper(file.row_key), typed_date(file.period_from), typed_date(file.period_to)});
     }
     for (const std::string& name : pending_) {
       const auto [part, kind] = part_and_kind(name);
       if (part != type && part != "common") continue;
       input.attachments.push_back({kind, compact_upper(web_value(state_.typed, "key:" + name)),
-                                   typed_date(web_value(state_.typed, "from:" + name)), typed_date(web_value(state_.typed, "to:" + name))});
+                                   typed_date(web_value(state_.typed, "from:" + name)),
+                                   typed_date(web_value(state_.typed, "to:" + name))});
     }
     for (const Asked& asked : check_completeness(common(), *definition(type), input)) {
       if (asked.field == "signature") continue;  // signed by signing in, at the counter, or on the sheet
       const std::string name = input_of(asked, type);
       if (seen.insert({name, asked.text}).second) {
         const bool missing = asked.code == "missing";
-        all.push_back({name, missing ? first_sentence(asked.text) : asked.text, missing || asked.code == "attachment-missing"});
+        all.push_back({name, missing ? first_sentence(asked.text) : asked.text,
+                       missing || asked.code == "attachment-missing"});
       }
     }
   }
@@ -183,12 +202,14 @@ std::vector<ApplicationForm::Finding> ApplicationForm::findings() const {
 }
 
 /// Completeness counts the rows that hold something; the page counts all. Gives the input of that row.
-std::string ApplicationForm::row_input(const FormDefinition& part, const std::string& prefix, const std::string& field) const {
+std::string ApplicationForm::row_input(const FormDefinition& part, const std::string& prefix,
+                                       const std::string& field) const {
   const std::size_t open = field.find('[');
   const std::size_t close = field.find(']');
   const std::string list = field.substr(0, open);
   const Field* definition_of_list = part.find(list);
-  if (open == std::string::npos || close == std::string::npos || definition_of_list == nullptr) return prefix + "." + field;
+  if (open == std::string::npos || close == std::string::npos || definition_of_list == nullptr)
+    return prefix + "." + field;
   const std::size_t wanted = static_cast<std::size_t>(std::strtoul(field.c_str() + open + 1, nullptr, 10));
   std::set<std::size_t> filled;
   const std::string start = prefix + "." + list + ".";
@@ -200,7 +221,8 @@ std::string ApplicationForm::row_input(const FormDefinition& part, const std::st
   std::size_t row = wanted;
   if (wanted < filled.size()) row = *std::next(filled.begin(), static_cast<std::ptrdiff_t>(wanted));
   std::string rest = close + 1 < field.size() ? field.substr(close + 1) : std::string();
-  if (rest.empty() && !definition_of_list->fields.empty()) rest = "." + definition_of_list->fields.front().name;
+  if (rest.empty() && !definition_of_list->fields.empty())
+    rest = "." + definition_of_list->fields.front().name;
   return start + std::to_string(row) + rest;
 }
 
@@ -225,8 +247,11 @@ std::vector<ApplicationForm::Finding> ApplicationForm::findings_of(const Error& 
     } else if (name.starts_with("common.")) {
       name = row_input(common(), "common", name.substr(7));
     }
-    all.push_back({name, visit_.say("Dit antwoord kunnen we zo niet aannemen. Is het te lang, of staan er vreemde tekens in?",
-                                    "We cannot take this answer as it is. Is it too long, or does it hold odd characters?"), false});
+    all.push_back(
+        {name,
+         visit_.say("Dit antwoord kunnen we zo niet aannemen. Is het te lang, of staan er vreemde tekens in?",
+                    "We cannot take this answer as it is. Is it too long, or does it hold odd characters?"),
+         false});
   }
   return all;
 }
@@ -258,14 +283,16 @@ pipeline::IncomingSubmission ApplicationForm::submission() const {
   const Value all_common = part_answers(common(), "common");
   const Value canonical_common = answers_of(common(), "common", state_.typed);
   const Value nothing = Value::object();
-  incoming.common = only_applicable(common(), all_common, {.common = &canonical_common, .fields = &nothing, .types = state_.types});
+  incoming.common = only_applicable(common(), all_common,
+                                    {.common = &canonical_common, .fields = &nothing, .types = state_.types});
   Value requests = Value::list();
   for (const std::string& type : state_.types) {
     pipeline::IncomingRequest request;
     request.type = type;
     const Value canonical = answers_of(*definition(type), type, state_.typed);
-    request.fields = only_applicable(*definition(type), part_answers(*definition(type), type),
-                                     {.common = &canonical_common, .fields = &canonical, .types = state_.types});
+    request.fields =
+        only_applicable(*definition(type), part_answers(*definition(type), type),
+                        {.common = &canonical_common, .fields = &canonical, .types = state_.types});
     request.attachments = attachments_for(type);
     Value files = Value::list();
     for (const pipeline::Attachment& file : request.attachments) {
@@ -277,7 +304,8 @@ pipeline::IncomingSubmission ApplicationForm::submission() const {
                                 {"periodFrom", file.period_from},
                                 {"periodTo", file.period_to}}));
     }
-    requests.push(Value::object({{"type", type}, {"fields", request.fields}, {"attachments", std::move(files)}}));
+    requests.push(
+        Value::object({{"type", type}, {"fields", request.fields}, {"attachments", std::move(files)}}));
     incoming.requests.push_back(std::move(request));
   }
   incoming.idempotency_key = "form:" + key_;

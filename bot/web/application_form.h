@@ -12,7 +12,8 @@
 
 namespace softbot::web {
 
-/// A half-filled application form: what was typed and chosen, for one or more types at once. One object per request.
+/// A half-filled application form: what was typed and chosen, for one or more types at once. One object per
+/// request.
 class ApplicationForm {
  public:
   /// A fresh form for these types; unknown ones are left out. `channel` is web or counter.
@@ -33,7 +34,8 @@ class ApplicationForm {
     std::string text;
     bool missing = false;
   };
-  /// What is missing, invalid or contradictory now, in the order of the form. Computed from the definitions alone.
+  /// What is missing, invalid or contradictory now, in the order of the form. Computed from the definitions
+  /// alone.
   [[nodiscard]] std::vector<Finding> findings() const;
   /// Marks the questions that these are about.
   void mark(const std::vector<Finding>& findings);
@@ -53,7 +55,8 @@ class ApplicationForm {
   [[nodiscard]] const FormDefinition* definition(const std::string& type) const;
   [[nodiscard]] Value part_answers(const FormDefinition& part, const std::string& prefix) const;
   [[nodiscard]] std::string input_of(const Asked& asked, const std::string& type) const;
-  [[nodiscard]] std::string row_input(const FormDefinition& part, const std::string& prefix, const std::string& field) const;
+  [[nodiscard]] std::string row_input(const FormDefinition& part, const std::string& prefix,
+                                      const std::string& field) const;
   [[nodiscard]] std::vector<pipeline::Attachment> attachments_for(const std::string& type) const;
   void take_files(std::vector<http::UploadedFile> files);
   [[nodiscard]] std::vector<TrayFile> files() const;

@@ -4,7 +4,9 @@
 
 namespace softbot::web {
 
-std::string PostedForm::get(std::string_view name) const { return std::string(trim(web_value(typed, name))); }
+std::string PostedForm::get(std::string_view name) const {
+  return std::string(trim(web_value(typed, name)));
+}
 
 Result<PostedForm> posted_form(const http::Request& request) {
   PostedForm form;

@@ -24,8 +24,8 @@ struct PostedForm {
 /// Reads urlencoded and multipart forms. Fails as http/multipart.h says.
 [[nodiscard]] Result<PostedForm> posted_form(const http::Request& request);
 
-/// The media type that the first bytes show: application/pdf, image/jpeg, image/png, or "" for anything else. What a browser claims
-/// is not believed.
+/// The media type that the first bytes show: application/pdf, image/jpeg, image/png, or "" for anything else.
+/// What a browser claims is not believed.
 [[nodiscard]] std::string media_type_of(std::string_view bytes);
 
 }  // namespace softbot::web

@@ -1,11 +1,11 @@
 #include "web/form_view.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "domain/json.h"
 #include "forms/answer_condition.h"
 #include "forms/normalise.h"
+#include "web/condition_view.h"
 #include "web/words.h"
 
 namespace softbot::web {
@@ -20,7 +20,8 @@ struct Scope {
   Value common_answers;
   Value own_answers;
 
-  Scope(const FormDefinition& common_definition, const FormDefinition& part, std::string_view part_prefix, const FormState& form)
+  Scope(const FormDefinition& common_definition, const FormDefinition& part, std::string_view part_prefix,
+        const FormState& form)
       : common(common_definition),
         definition(part),
         prefix(part_prefix),
@@ -31,164 +32,25 @@ struct Scope {
   [[nodiscard]] AnswerContext context(const Value* row = nullptr) const {
     return {.common = &common_answers, .fields = &own_answers, .types = state.types, .row = row};
   }
-  [[nodiscard]] std::string say(const char* nl, const char* en) const { return state.language == "en" ? en : nl; }
+  [[nodiscard]] std::string say(const char* nl, const char* en) const {
+    return state.language == "en" ? en : nl;
+  }
 };
 
 std::string_view name_of_truth(Truth truth) {
   switch (truth) {
-    case Truth::yes: return "yes";
-    case Truth::no: return "no";
-    case Truth::unknown: break;
+    case Truth::yes:
+      return "yes";
+    case Truth::no:
+      return "no";
+    case Truth::unknown:
+      break;
   }
   return "unknown";
 }
 
-std::string_view operator_of(AnswerCondition::Kind kind) {
-  switch (kind) {
-    case AnswerCondition::Kind::always: return "always";
-    case AnswerCondition::Kind::equals: return "equals";
-    case AnswerCondition::Kind::in: return "in";
-    case AnswerCondition::Kind::includes: return "includes";
-    case AnswerCondition::Kind::present: return "present";
-    case AnswerCondition::Kind::greater_than: return "greaterThan";
-    case AnswerCondition::Kind::less_than: return "lessThan";
-    case AnswerCondition::Kind::all: return "all";
-    case AnswerCondition::Kind::any: return "any";
-    case AnswerCondition::Kind::negation: return "not";
-  }
-  return "always";
-}
-
-/// The input that a condition's field name means, on this page.
-std::string input_name(std::string_view field, const std::string& prefix, const std::string& row) {
-  if (field.empty() || field == "types" || field.starts_with("common.")) {
-    return std::string(field);
-  }
-  if (field.starts_with("row.")) {
-    return row + "." + std::string(field.substr(4));
-  }
-  return prefix + "." + std::string(field);
-}
-
-/// A condition for the script in the browser, with names of inputs.
-Value condition_for_script(const AnswerCondition& condition, const std::string& prefix, const std::string& row) {
-  Value out = Value::object({{"is", operator_of(condition.kind)}});
-  if (!condition.field.empty()) {
-    out.set("name", input_name(condition.field, prefix, row));
-  }
-  if (!condition.other_field.empty()) {
-    out.set("other", input_name(condition.other_field, prefix, row));
-  }
-  if (!condition.values.empty()) {
-    Value values = Value::list();
-    for (const Value& value : condition.values) {
-      values.push(value);
-    }
-    out.set("values", std::move(values));
-  }
-  if (!condition.parts.empty()) {
-    Value parts = Value::list();
-    for (const AnswerCondition& part : condition.parts) {
-      parts.push(condition_for_script(part, prefix, row));
-    }
-    out.set("parts", std::move(parts));
-  }
-  return out;
-}
-
-/// Conditions on the chosen types are settled before the page is made: nobody needs to read them.
-bool depends_on_answers(const AnswerCondition& condition) {
-  const auto fields = fields_of(condition);
-  return std::any_of(fields.begin(), fields.end(), [](const std::string& field) { return field != "types"; });
-}
-
-const Field* field_of_condition(const std::string& name, const FormDefinition& common, const FormDefinition& definition) {
-  if (name.starts_with("common.")) {
-    return common.find(std::string_view(name).substr(7));
-  }
-  return definition.find(name);
-}
-
-std::string value_words(const Field* field, const Value& value, std::string_view language) {
-  if (field != nullptr) {
-    if (const Option* option = field->option(value.text_or_empty())) {
-      return option->label.in(language);
-    }
-    return answer_words(*field, value, language);
-  }
-  return value.text_or_empty();
-}
-
-std::string clause(const AnswerCondition& condition, const FormDefinition& common, const FormDefinition& definition,
-                   std::string_view language) {
-  const bool english = language == "en";
-  const Field* field = field_of_condition(condition.field, common, definition);
-  const std::string label = field == nullptr ? condition.field : field->label.in(language);
-  const auto quoted = [&](const Value& value) { return "‘" + value_words(field, value, language) + "’"; };
-  const auto joined = [&](const std::vector<std::string>& parts, const char* word) {
-    std::string text;
-    for (const std::string& part : parts) {
-      text += (text.empty() ? "" : std::string(" ") + word + " ") + part;
-    }
-    return text;
-  };
-  switch (condition.kind) {
-    case AnswerCondition::Kind::equals:
-    case AnswerCondition::Kind::in:
-    case AnswerCondition::Kind::includes: {
-      std::vector<std::string> values;
-      for (const Value& value : condition.values) {
-        values.push_back(quoted(value));
-      }
-      return (english ? "you answered " : "u ") + joined(values, english ? "or" : "of") +
-             (english ? " to ‘" : " hebt geantwoord bij ‘") + label + "’";
-    }
-    case AnswerCondition::Kind::present: return (english ? "you filled in ‘" : "u iets hebt ingevuld bij ‘") + label + "’";
-    case AnswerCondition::Kind::greater_than:
-    case AnswerCondition::Kind::less_than: {
-      const bool more = condition.kind == AnswerCondition::Kind::greater_than;
-      const std::string bound = condition.values.empty() ? "" : value_words(field, condition.values.front(), language);
-      return (english ? "‘" : "‘") + label + (english ? (more ? "’ is more than " : "’ is less than ") : (more ? "’ meer is dan " : "’ minder is dan ")) + bound;
-    }
-    case AnswerCondition::Kind::all:
-    case AnswerCondition::Kind::any: {
-      std::vector<std::string> parts;
-      for (const AnswerCondition& part : condition.parts) {
-        if (depends_on_answers(part)) {
-          parts.push_back(clause(part, common, definition, language));
-        }
-      }
-      const bool all = condition.kind == AnswerCondition::Kind::all;
-      return joined(parts, english ? (all ? "and" : "or") : (all ? "en" : "of"));
-    }
-    case AnswerCondition::Kind::negation:
-      return (english ? "it is not so that " : "het niet zo is dat ") +
-             (condition.parts.empty() ? "" : clause(condition.parts.front(), common, definition, language));
-    case AnswerCondition::Kind::always: break;
-  }
-  return {};
-}
-
-std::vector<std::string> typed_values(const WebParameters& typed, const std::string& name) { return web_values(typed, name); }
-
-std::size_t number_or(std::string_view text, std::size_t other) {
-  std::size_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && end == text.data() + text.size() && value < 1000 ? value : other;
-}
-
-/// How many rows of a list are on the page: as typed, as the page said, and at least one.
-std::size_t rows_of(const WebParameters& typed, const std::string& name) {
-  std::size_t rows = number_or(web_value(typed, "rows:" + name), 1);
-  const std::string start = name + ".";
-  for (const auto& [each, value] : typed) {
-    if (each.starts_with(start)) {
-      const std::string_view rest = std::string_view(each).substr(start.size());
-      const std::size_t row = number_or(rest.substr(0, rest.find('.')), 0);
-      rows = std::max(rows, row + 1);
-    }
-  }
-  return std::clamp<std::size_t>(rows, 1, 50);
+std::vector<std::string> typed_values(const WebParameters& typed, const std::string& name) {
+  return web_values(typed, name);
 }
 
 struct Control {
@@ -200,16 +62,26 @@ struct Control {
 
 Control control_of(const Field& field) {
   switch (field.kind) {
-    case FieldKind::bsn: return {"text", "numeric", "s", true};
-    case FieldKind::postcode: return {"text", "", "s", true};
-    case FieldKind::house_number: return {"text", "numeric", "s", true};
-    case FieldKind::integer: return {"text", "numeric", "s", true};
-    case FieldKind::decimal: return {"text", "decimal", "s", true};
-    case FieldKind::money: return {"text", "decimal", "s", true};
-    case FieldKind::phone: return {"tel", "", "m", true};
-    case FieldKind::iban: return {"text", "", "m", true};
-    case FieldKind::email: return {"email", "", "", true};
-    default: break;
+    case FieldKind::bsn:
+      return {"text", "numeric", "s", true};
+    case FieldKind::postcode:
+      return {"text", "", "s", true};
+    case FieldKind::house_number:
+      return {"text", "numeric", "s", true};
+    case FieldKind::integer:
+      return {"text", "numeric", "s", true};
+    case FieldKind::decimal:
+      return {"text", "decimal", "s", true};
+    case FieldKind::money:
+      return {"text", "decimal", "s", true};
+    case FieldKind::phone:
+      return {"tel", "", "m", true};
+    case FieldKind::iban:
+      return {"text", "", "m", true};
+    case FieldKind::email:
+      return {"email", "", "", true};
+    default:
+      break;
   }
   const int length = max_length_of(field);
   return {"text", "", length <= 12 ? "s" : length <= 40 ? "m" : "", false};
@@ -217,7 +89,9 @@ Control control_of(const Field& field) {
 
 Value options_view(const Field& field, const std::string& name, const Scope& scope) {
   const auto chosen = typed_values(scope.state.typed, name);
-  const auto is_chosen = [&](std::string_view value) { return std::find(chosen.begin(), chosen.end(), value) != chosen.end(); };
+  const auto is_chosen = [&](std::string_view value) {
+    return std::find(chosen.begin(), chosen.end(), value) != chosen.end();
+  };
   Value options = Value::list();
   const auto add = [&](const std::string& value, const std::string& label, const std::string& help) {
     const std::string id = options.items().empty() ? id_of(name) : id_of(name) + "-" + value;
@@ -238,9 +112,11 @@ Value options_view(const Field& field, const std::string& name, const Scope& sco
   return options;
 }
 
-Value field_view(const Field& field, const std::string& name, const Scope& scope, const Value* row, const std::string& row_name);
+Value field_view(const Field& field, const std::string& name, const Scope& scope, const Value* row,
+                 const std::string& row_name);
 
-Value row_view(const Field& list, const std::string& row_name, const std::string& number, const Value& row, const Scope& scope) {
+Value row_view(const Field& list, const std::string& row_name, const std::string& number, const Value& row,
+               const Scope& scope) {
   Value fields = Value::list();
   for (const Field& field : list.fields) {
     if (field.on_channel(scope.state.channel)) {
@@ -269,16 +145,19 @@ void add_rows(Value& view, const Field& list, const std::string& name, const Sco
 /// Each name that form/field uses, so that no question shows its neighbour's.
 Value empty_field_view() {
   Value view = Value::object();
-  for (const char* name : {"isGroup", "isDate", "isTextarea", "isSelect", "isInput", "isList", "radio", "options", "choices", "rows",
-                           "rowCount", "blankRow", "when", "help", "old", "error", "optional", "showIf", "applies", "describedBy",
-                           "readOnly", "value", "day", "month", "year", "birthDay", "inputType", "inputMode", "autocomplete", "plain",
-                           "width", "money", "maxLength"}) {
+  for (const char* name :
+       {"isGroup",      "isDate",  "isTextarea", "isSelect", "isInput",  "isList",      "radio",
+        "options",      "choices", "rows",       "rowCount", "blankRow", "when",        "help",
+        "old",          "error",   "optional",   "showIf",   "applies",  "describedBy", "readOnly",
+        "value",        "day",     "month",      "year",     "birthDay", "inputType",   "inputMode",
+        "autocomplete", "plain",   "width",      "money",    "maxLength"}) {
     view.set(name, false);
   }
   return view;
 }
 
-void add_texts(Value& view, const Field& field, const std::string& name, const Scope& scope, const std::string& row_name) {
+void add_texts(Value& view, const Field& field, const std::string& name, const Scope& scope,
+               const std::string& row_name) {
   const std::string id = id_of(name);
   const std::string& language = scope.state.language;
   view.set("id", id);
@@ -343,7 +222,8 @@ void add_control(Value& view, const Field& field, const std::string& name, const
     case FieldKind::long_text:
       view.set("isTextarea", true);
       return;
-    default: break;
+    default:
+      break;
   }
   const Control control = control_of(field);
   view.set("isInput", true);
@@ -355,8 +235,8 @@ void add_control(Value& view, const Field& field, const std::string& name, const
   view.set("autocomplete", field.kind == FieldKind::bsn ? "off" : field.autocomplete);
 }
 
-
-Value field_view(const Field& field, const std::string& name, const Scope& scope, const Value* row, const std::string& row_name) {
+Value field_view(const Field& field, const std::string& name, const Scope& scope, const Value* row,
+                 const std::string& row_name) {
   Value view = empty_field_view();
   add_texts(view, field, name, scope, row_name);
   view.set("applies", name_of_truth(evaluate(field.show_if, scope.context(row))));
@@ -393,10 +273,12 @@ Value section_view(const Section& section, const Scope& scope) {
   return Value::object(
       {{"sectionTitle", section.title.in(scope.state.language)},
        {"sectionIntro", section.intro.in(scope.state.language)},
-       {"sectionShowIf", conditional ? Value(to_json(condition_for_script(section.show_if, scope.prefix, ""))) : Value(false)},
+       {"sectionShowIf",
+        conditional ? Value(to_json(condition_for_script(section.show_if, scope.prefix, ""))) : Value(false)},
        {"sectionApplies", name_of_truth(evaluate(section.show_if, scope.context()))},
-       {"sectionWhen",
-        conditional ? Value(condition_words(section.show_if, scope.common, scope.definition, scope.state.language)) : Value(false)},
+       {"sectionWhen", conditional ? Value(condition_words(section.show_if, scope.common, scope.definition,
+                                                           scope.state.language))
+                                   : Value(false)},
        {"hasPurposes", !order.empty()},
        {"purposes", std::move(purposes)},
        {"fields", std::move(fields)}});
@@ -410,14 +292,16 @@ std::string accept_of(const Attachment& attachment) {
   return accept;
 }
 
-Value files_view(const std::vector<TrayFile>& files, const std::string& part, const Attachment& attachment, const Scope& scope) {
+Value files_view(const std::vector<TrayFile>& files, const std::string& part, const Attachment& attachment,
+                 const Scope& scope) {
   Value list = Value::list();
   for (const TrayFile& file : files) {
     if (file.part == part && file.kind == attachment.kind) {
       std::string about = file.row_key;
       if (!file.period_from.empty() || !file.period_to.empty()) {
         about += (about.empty() ? "" : ", ") + date_words(file.period_from, scope.state.language) +
-                 scope.say(" tot en met ", " up to and including ") + date_words(file.period_to, scope.state.language);
+                 scope.say(" tot en met ", " up to and including ") +
+                 date_words(file.period_to, scope.state.language);
       }
       list.push(Value::object({{"fileId", file.id},
                                {"fileName", file.name},
@@ -444,7 +328,8 @@ Value row_keys(const Attachment& attachment, const Scope& scope) {
 
 std::string id_of(std::string_view name) {
   std::string id = "v-" + std::string(name);
-  std::replace_if(id.begin(), id.end(), [](char c) { return c == '.' || c == ':' || c == '/'; }, '-');
+  std::replace_if(
+      id.begin(), id.end(), [](char c) { return c == '.' || c == ':' || c == '/'; }, '-');
   return id;
 }
 
@@ -452,16 +337,8 @@ Value answers_of(const FormDefinition& definition, std::string_view prefix, cons
   return normalise(definition, from_web(definition, prefix, typed).answers);
 }
 
-std::string condition_words(const AnswerCondition& condition, const FormDefinition& common, const FormDefinition& definition,
-                            std::string_view language) {
-  if (!depends_on_answers(condition)) {
-    return {};
-  }
-  const std::string words = clause(condition, common, definition, language);
-  return words.empty() ? words : (language == "en" ? "Only fill this in if " : "Vul dit alleen in als ") + words + ".";
-}
-
-Value part_view(const FormDefinition& common, const FormDefinition& definition, std::string_view prefix, const FormState& state) {
+Value part_view(const FormDefinition& common, const FormDefinition& definition, std::string_view prefix,
+                const FormState& state) {
   const Scope scope(common, definition, prefix, state);
   Value sections = Value::list();
   for (const Section& section : definition.sections) {
@@ -479,8 +356,8 @@ Value part_view(const FormDefinition& common, const FormDefinition& definition, 
                         {"sections", std::move(sections)}});
 }
 
-Value fields_view(const FormDefinition& common, const FormDefinition& definition, std::string_view prefix, const FormState& state,
-                  const std::vector<std::string>& names) {
+Value fields_view(const FormDefinition& common, const FormDefinition& definition, std::string_view prefix,
+                  const FormState& state, const std::vector<std::string>& names) {
   const Scope scope(common, definition, prefix, state);
   Value fields = Value::list();
   for (const Section& section : definition.sections) {
@@ -498,8 +375,8 @@ Value fields_view(const FormDefinition& common, const FormDefinition& definition
   return fields;
 }
 
-Value attachments_view(const FormDefinition& common, const FormDefinition& definition, std::string_view prefix,
-                       const FormState& state, const std::vector<TrayFile>& files) {
+Value attachments_view(const FormDefinition& common, const FormDefinition& definition,
+                       std::string_view prefix, const FormState& state, const std::vector<TrayFile>& files) {
   const Scope scope(common, definition, prefix, state);
   Value list = Value::list();
   for (const Attachment& attachment : definition.attachments) {
@@ -519,7 +396,9 @@ Value attachments_view(const FormDefinition& common, const FormDefinition& defin
                          : Value(false));
     if (attachment.required_if && !attachment.required) {
       view.set("showIf", to_json(condition_for_script(*attachment.required_if, scope.prefix, "")));
-      view.set("applies", kept.items().empty() ? name_of_truth(evaluate(*attachment.required_if, scope.context())) : "yes");
+      view.set("applies", kept.items().empty()
+                              ? name_of_truth(evaluate(*attachment.required_if, scope.context()))
+                              : "yes");
     }
     if (const auto problem = state.problems.find(name); problem != state.problems.end()) {
       view.set("error", problem->second);
@@ -538,48 +417,6 @@ Value attachments_view(const FormDefinition& common, const FormDefinition& defin
     list.push(std::move(view));
   }
   return list;
-}
-
-void change_rows(WebParameters& typed, std::string_view action) {
-  const auto set_rows = [&](const std::string& name, std::size_t count) {
-    std::erase_if(typed, [&](const auto& pair) { return pair.first == "rows:" + name; });
-    typed.emplace_back("rows:" + name, std::to_string(std::max<std::size_t>(count, 1)));
-  };
-  if (action.starts_with("add:")) {
-    const std::string name(action.substr(4));
-    set_rows(name, std::min<std::size_t>(rows_of(typed, name) + 1, 50));
-    return;
-  }
-  if (!action.starts_with("remove:")) {
-    return;
-  }
-  const std::string row(action.substr(7));
-  const std::size_t dot = row.rfind('.');
-  if (dot == std::string::npos) {
-    return;
-  }
-  const std::string name = row.substr(0, dot);
-  const std::size_t removed = number_or(std::string_view(row).substr(dot + 1), 1000);
-  const std::size_t count = rows_of(typed, name);
-  if (removed >= count) {
-    return;
-  }
-  WebParameters kept;
-  const std::string start = name + ".";
-  for (auto& [each, value] : typed) {
-    if (!each.starts_with(start)) {
-      kept.emplace_back(each, value);
-      continue;
-    }
-    const std::string rest = each.substr(start.size());
-    const std::size_t end = std::min(rest.find('.'), rest.size());
-    const std::size_t index = number_or(std::string_view(rest).substr(0, end), 0);
-    if (index != removed) {
-      kept.emplace_back(start + std::to_string(index > removed ? index - 1 : index) + rest.substr(end), value);
-    }
-  }
-  typed = std::move(kept);
-  set_rows(name, count - 1);
 }
 
 }  // namespace softbot::web

@@ -10,6 +10,7 @@
 #include "domain/value.h"
 #include "forms/definition.h"
 #include "forms/from_web.h"
+#include "web/form_rows.h"
 #include "web/upload_tray.h"
 
 namespace softbot::web {
@@ -24,36 +25,31 @@ struct FormState {
   std::vector<std::string> types;  ///< that are asked for
   WebParameters typed;
   Problems problems;
-  std::set<std::string> read_only;             ///< names that may be seen, not changed
-  std::map<std::string, std::string> old;      ///< staff: the stored answer beside what is typed
+  std::set<std::string> read_only;         ///< names that may be seen, not changed
+  std::map<std::string, std::string> old;  ///< staff: the stored answer beside what is typed
   bool one_section_only = false;
 };
 
 /// The answers of one part out of what was typed, in canonical form.
-[[nodiscard]] Value answers_of(const FormDefinition& definition, std::string_view prefix, const WebParameters& typed);
+[[nodiscard]] Value answers_of(const FormDefinition& definition, std::string_view prefix,
+                               const WebParameters& typed);
 
-/// One part of the form (common, or a type's own) as the template form/part takes it. `common` is the definition that "common.x" in
-/// conditions means.
-[[nodiscard]] Value part_view(const FormDefinition& common, const FormDefinition& definition, std::string_view prefix,
-                              const FormState& state);
+/// One part of the form (common, or a type's own) as the template form/part takes it. `common` is the
+/// definition that "common.x" in conditions means.
+[[nodiscard]] Value part_view(const FormDefinition& common, const FormDefinition& definition,
+                              std::string_view prefix, const FormState& state);
 
 /// Only these fields of a part, as form/field takes them; for answers to what was asked.
-[[nodiscard]] Value fields_view(const FormDefinition& common, const FormDefinition& definition, std::string_view prefix,
-                                const FormState& state, const std::vector<std::string>& names);
+[[nodiscard]] Value fields_view(const FormDefinition& common, const FormDefinition& definition,
+                                std::string_view prefix, const FormState& state,
+                                const std::vector<std::string>& names);
 
 /// The attachments of one part as form/files takes them, with the files that are in the tray.
-[[nodiscard]] Value attachments_view(const FormDefinition& common, const FormDefinition& definition, std::string_view prefix,
-                                     const FormState& state, const std::vector<TrayFile>& files);
+[[nodiscard]] Value attachments_view(const FormDefinition& common, const FormDefinition& definition,
+                                     std::string_view prefix, const FormState& state,
+                                     const std::vector<TrayFile>& files);
 
 /// The id of the input with this name: where an error summary points to.
 [[nodiscard]] std::string id_of(std::string_view name);
-
-/// When a question applies, as a sentence for those who see all questions at once; "" for always.
-[[nodiscard]] std::string condition_words(const AnswerCondition& condition, const FormDefinition& common,
-                                          const FormDefinition& definition, std::string_view language);
-
-/// The number of rows shown for each list grows with "add:NAME" and shrinks with "remove:NAME.INDEX", the values of the pressed
-/// button; numbering stays without gaps.
-void change_rows(WebParameters& typed, std::string_view action);
 
 }  // namespace softbot::web

@@ -7,10 +7,13 @@
 namespace softbot::web {
 namespace {
 
-bool is_staff_path(const http::Request& request) { return !request.segments.empty() && request.segments.front() == "staff"; }
+bool is_staff_path(const http::Request& request) {
+  return !request.segments.empty() && request.segments.front() == "staff";
+}
 
 bool is_api_path(const http::Request& request) {
-  return !request.segments.empty() && (request.segments.front() == "api" || request.segments.front() == "health");
+  return !request.segments.empty() &&
+         (request.segments.front() == "api" || request.segments.front() == "health");
 }
 
 /// Where to go on after signing in: the page that was asked for, when a GET can show it.
@@ -37,7 +40,8 @@ http::Response page_of(const Visit& visit, const Error& error, int status) {
 
 }  // namespace
 
-void add_pages(http::Router& router, const Services& services, http::Gatekeeper& gatekeeper, const PageOptions& options) {
+void add_pages(http::Router& router, const Services& services, http::Gatekeeper& gatekeeper,
+               const PageOptions& options) {
   const auto site = std::make_shared<const Site>(services, &gatekeeper, options);
   add_start_pages(router, site);
   add_form_pages(router, site);
@@ -50,8 +54,8 @@ void add_pages(http::Router& router, const Services& services, http::Gatekeeper&
   add_assets(router);
 }
 
-std::function<http::Response(const http::Request&, const Error&, int)> error_page(const Services& services,
-                                                                                const PageOptions& options) {
+std::function<http::Response(const http::Request&, const Error&, int)> error_page(
+    const Services& services, const PageOptions& options) {
   const auto site = std::make_shared<const Site>(services, nullptr, options);
   return [site](const http::Request& request, const Error& error, int status) {
     const Visit visit(*site, request);
@@ -59,23 +63,23 @@ std::function<http::Response(const http::Request&, const Error&, int)> error_pag
   };
 }
 
-std::function<std::optional<http::Response>(const http::Route&, http::Request&)> page_guard(const Services& services,
-                                                                                          http::Gatekeeper& gatekeeper,
-                                                                                          const PageOptions& options) {
+std::function<std::optional<http::Response>(const http::Route&, http::Request&)> page_guard(
+    const Services& services, http::Gatekeeper& gatekeeper, const PageOptions& options) {
   const auto show = error_page(services, options);
-  return [show, &gatekeeper](const http::Route& route, http::Request& request) -> std::optional<http::Response> {
-    auto stopped = gatekeeper.guard(route, request);
-    if (!stopped || is_api_path(request)) return stopped;
-    Error error;
-    error.code = stopped->status == 401   ? ErrorCode::unauthenticated
-                 : stopped->status == 403 ? ErrorCode::forbidden
-                 : stopped->status == 404 ? ErrorCode::not_found
-                 : stopped->status == 429 ? ErrorCode::too_many
-                                          : ErrorCode::internal;
-    http::Response page = show(request, error, stopped->status);
-    if (const auto wait = stopped->headers.find("Retry-After")) page.headers.set("Retry-After", *wait);
-    return page;
-  };
+  return
+      [show, &gatekeeper](const http::Route& route, http::Request& request) -> std::optional<http::Response> {
+        auto stopped = gatekeeper.guard(route, request);
+        if (!stopped || is_api_path(request)) return stopped;
+        Error error;
+        error.code = stopped->status == 401   ? ErrorCode::unauthenticated
+                     : stopped->status == 403 ? ErrorCode::forbidden
+                     : stopped->status == 404 ? ErrorCode::not_found
+                     : stopped->status == 429 ? ErrorCode::too_many
+                                              : ErrorCode::internal;
+        http::Response page = show(request, error, stopped->status);
+        if (const auto wait = stopped->headers.find("Retry-After")) page.headers.set("Retry-After", *wait);
+        return page;
+      };
 }
 
 }  // namespace softbot::web

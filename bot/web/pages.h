@@ -33,15 +33,18 @@ struct PageOptions {
   std::vector<DemoAccount> demo_accounts;
 };
 
-/// Adds every page and the styles, scripts and fonts below /assets. Services and gatekeeper must outlive the router.
-void add_pages(http::Router& router, const Services& services, http::Gatekeeper& gatekeeper, const PageOptions& options);
+/// Adds every page and the styles, scripts and fonts below /assets. Services and gatekeeper must outlive the
+/// router.
+void add_pages(http::Router& router, const Services& services, http::Gatekeeper& gatekeeper,
+               const PageOptions& options);
 
-/// For RouterHooks::error_page: the error in plain words and the look of the other pages. Without a session where one is needed it
-/// is the sign-in page. Services must outlive it.
-[[nodiscard]] std::function<http::Response(const http::Request&, const Error&, int)> error_page(const Services& services,
-                                                                                            const PageOptions& options);
+/// For RouterHooks::error_page: the error in plain words and the look of the other pages. Without a session
+/// where one is needed it is the sign-in page. Services must outlive it.
+[[nodiscard]] std::function<http::Response(const http::Request&, const Error&, int)> error_page(
+    const Services& services, const PageOptions& options);
 
-/// For RouterHooks::guard: the gatekeeper's guard, whose refusals of pages are pages too (the API keeps problem+json). Both must outlive it.
+/// For RouterHooks::guard: the gatekeeper's guard, whose refusals of pages are pages too (the API keeps
+/// problem+json). Both must outlive it.
 [[nodiscard]] std::function<std::optional<http::Response>(const http::Route&, http::Request&)> page_guard(
     const Services& services, http::Gatekeeper& gatekeeper, const PageOptions& options);
 

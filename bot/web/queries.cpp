@@ -18,7 +18,8 @@ Result<CaseFile> case_file(const Services& services, const ApplicationReference&
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
     auto application = transaction.application(reference);
     if (application) {
-      file = CaseFile{std::move(*application), transaction.documents_of(reference), transaction.outbox_of(reference)};
+      file = CaseFile{std::move(*application), transaction.documents_of(reference),
+                      transaction.outbox_of(reference)};
     }
     return {};
   });
@@ -36,29 +37,50 @@ Result<std::vector<Application>> applications_of(const Services& services, const
     return {};
   });
   if (!read) return fail(read.error());
-  std::stable_sort(all.begin(), all.end(), [](const Application& left, const Application& right) { return left.received > right.received; });
+  std::stable_sort(all.begin(), all.end(), [](const Application& left, const Application& right) {
+    return left.received > right.received;
+  });
   return all;
 }
 
 Result<PostOverview> post_overview(const Services& services, const pipeline::Staff& staff) {
   PostOverview overview;
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
-    const auto add = [&](const std::vector<std::string>& states, std::vector<PostItem>& items) {
-      for (OutboxRecord& row : transaction.outbox_in(states, most_letters)) {
-        if (row.channel != "post") continue;
+    const auto add = [&](OutboxFilter filter, std::vector<PostItem>& items) {
+      filter.channel = "post";
+      filter.municipalities = staff.municipalities;
+      for (OutboxRecord& row : transaction.outbox_page(filter)) {
         const auto application = transaction.application(row.reference);
-        if (!application || !works_for(staff.municipalities, application->municipality)) continue;
-        items.push_back({std::move(row), application->municipality});
+        if (application) items.push_back({std::move(row), application->municipality});
       }
     };
-    add({"delivered", "waiting", "stuck"}, overview.waiting);
-    add({"confirmed"}, overview.confirmed);
+    OutboxFilter filter;
+    filter.states = {"delivered", "waiting", "stuck"};
+    filter.limit = most_letters;
+    add(filter, overview.waiting);
+    filter.states = {"confirmed"};
+    filter.limit = most_confirmed;
+    filter.order = OutboxOrder::newest_first;
+    add(filter, overview.confirmed);
     return {};
   });
   if (!read) return fail(read.error());
-  std::reverse(overview.confirmed.begin(), overview.confirmed.end());
-  if (overview.confirmed.size() > most_confirmed) overview.confirmed.resize(most_confirmed);
   return overview;
+}
+
+Result<OutboxRecord> letter_in_post(const Services& services, const pipeline::Staff& staff,
+                                    const std::string& key) {
+  std::optional<OutboxRecord> letter;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    const auto row = transaction.outbox(key);
+    if (!row || row->channel != "post") return {};
+    const auto application = transaction.application(row->reference);
+    if (application && works_for(staff.municipalities, application->municipality)) letter = row;
+    return {};
+  });
+  if (!read) return fail(read.error());
+  if (!letter) return fail(ErrorCode::not_found, "Er is geen brief met dit nummer.");
+  return std::move(*letter);
 }
 
 Result<QueuePage> queue_page(const Services& services, const QueueFilter& filter) {
@@ -71,13 +93,17 @@ Result<QueuePage> queue_page(const Services& services, const QueueFilter& filter
   return page;
 }
 
-Result<Management> management(const Services& services) {
+Result<Management> management(const Services& services, const pipeline::Staff& staff) {
   const auto configuration = services.configuration();
   const Instant now = services.clock.now();
   const Date day = local_date(now);
   Management all;
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
     all.figures = transaction.figures(now - std::chrono::hours(24 * 30));
+    std::erase_if(all.figures, [&](const Figure& figure) {
+      const auto municipality = figure.labels.find("municipality");
+      return municipality == figure.labels.end() || !works_for(staff.municipalities, municipality->second);
+    });
     all.switches = kill_switches(transaction, configuration->forms->types());
     all.policies = transaction.configurations("policy");
     std::optional<SafeguardSettings> settings;
@@ -85,13 +111,18 @@ Result<Management> management(const Services& services) {
       if (auto parsed = safeguard_settings_from(*stored)) settings = std::move(*parsed);
     }
     for (const auto& [id, municipality] : *configuration->municipalities) {
+      if (!works_for(staff.municipalities, id)) continue;
       for (const std::string& type : configuration->forms->types(id)) {
         const auto use = cap_use(transaction, id, type, day);
         if (!use) continue;
         all.caps.push_back({id, type, *use, settings ? settings->sample(id, type) : std::nullopt});
       }
     }
-    all.stuck = transaction.outbox_in({"stuck"}, most_confirmed);
+    OutboxFilter stuck;
+    stuck.states = {"stuck"};
+    stuck.municipalities = staff.municipalities;
+    stuck.limit = most_confirmed;
+    all.stuck = transaction.outbox_page(stuck);
     return {};
   });
   if (!read) return fail(read.error());
@@ -109,11 +140,14 @@ Result<std::vector<AuditRecord>> audit_rows(const Services& services, const std:
 }
 
 pipeline::Staff staff_of(const http::Identity& identity) {
-  return {.account = identity.account, .display_name = identity.display_name, .municipalities = identity.municipalities};
+  return {.account = identity.account,
+          .display_name = identity.display_name,
+          .municipalities = identity.municipalities};
 }
 
 bool works_for(const std::vector<std::string>& municipalities, const std::string& municipality) {
-  return municipalities.empty() || std::find(municipalities.begin(), municipalities.end(), municipality) != municipalities.end();
+  return municipalities.empty() ||
+         std::find(municipalities.begin(), municipalities.end(), municipality) != municipalities.end();
 }
 
 }  // namespace softbot::web

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/staff_actions.h"
-#include "pipeline/services.h"
 #include "http/api/access.h"
+#include "pipeline/services.h"
+#include "pipeline/staff_actions.h"
 #include "policy/kill_switch.h"
 #include "policy/safeguards.h"
 
@@ -24,19 +24,25 @@ struct CaseFile {
 [[nodiscard]] Result<CaseFile> case_file(const Services& services, const ApplicationReference& reference);
 
 /// The applications of the person with this citizen number, the latest first.
-[[nodiscard]] Result<std::vector<Application>> applications_of(const Services& services, const std::string& bsn);
+[[nodiscard]] Result<std::vector<Application>> applications_of(const Services& services,
+                                                               const std::string& bsn);
 
 /// A letter on its way by post, with the municipality of its case.
 struct PostItem {
   OutboxRecord row;
   std::string municipality;
 };
-/// What the mail room sees: what waits, is ready or is stuck, oldest first; and what was confirmed last.
+/// What the mail room sees: what waits, is ready or is stuck, oldest first (500 at most: the rest follows as
+/// these are posted); and what was confirmed last, the latest first.
 struct PostOverview {
   std::vector<PostItem> waiting;
   std::vector<PostItem> confirmed;
 };
 [[nodiscard]] Result<PostOverview> post_overview(const Services& services, const pipeline::Staff& staff);
+
+/// A letter for the post, of a municipality that this colleague works for; `not_found` else.
+[[nodiscard]] Result<OutboxRecord> letter_in_post(const Services& services, const pipeline::Staff& staff,
+                                                  const std::string& key);
 
 [[nodiscard]] Result<QueuePage> queue_page(const Services& services, const QueueFilter& filter);
 
@@ -54,9 +60,11 @@ struct Management {
   std::vector<Cap> caps;
   std::vector<OutboxRecord> stuck;
 };
-[[nodiscard]] Result<Management> management(const Services& services);
+/// Figures, caps and stuck letters of the municipalities that this colleague works for.
+[[nodiscard]] Result<Management> management(const Services& services, const pipeline::Staff& staff);
 
-[[nodiscard]] Result<std::vector<AuditRecord>> audit_rows(const Services& services, const std::string& subject);
+[[nodiscard]] Result<std::vector<AuditRecord>> audit_rows(const Services& services,
+                                                          const std::string& subject);
 
 /// The colleague who asks, as the pipeline wants it.
 [[nodiscard]] pipeline::Staff staff_of(const http::Identity& identity);

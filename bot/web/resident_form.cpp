@@ -23,13 +23,18 @@ std::vector<std::string> types_in(const http::Parameters& query) {
   return types;
 }
 
-bool at_counter(const ApplicationForm& form) { return form.channel() == "counter"; }
+bool at_counter(const ApplicationForm& form) {
+  return form.channel() == "counter";
+}
 
 std::string count_words(const Visit& visit, std::size_t count) {
-  if (count == 0) return visit.say("Niets. U kunt het formulier versturen.", "Nothing. You can send the form.");
+  if (count == 0)
+    return visit.say("Niets. U kunt het formulier versturen.", "Nothing. You can send the form.");
   const std::string number = std::to_string(count);
-  return visit.english() ? number + (count == 1 ? " thing is missing or wrong:" : " things are missing or wrong:")
-                         : number + (count == 1 ? " ding ontbreekt of klopt niet:" : " dingen ontbreken of kloppen niet:");
+  return visit.english()
+             ? number + (count == 1 ? " thing is missing or wrong:" : " things are missing or wrong:")
+             : number +
+                   (count == 1 ? " ding ontbreekt of klopt niet:" : " dingen ontbreken of kloppen niet:");
 }
 
 Value lines_of(const Findings& findings) {
@@ -67,8 +72,11 @@ http::Response show_form(const Visit& visit, ApplicationForm& form, Shown shown,
   if (shown != Shown::open && !findings.empty()) {
     frame.with_errors = true;
     context.set("summaryTitle", visit.say("Controleer deze antwoorden", "Check these answers"));
-    context.set("summaryText", visit.say("Lukt iets niet? U mag het formulier ook zo versturen. Wij vragen u later om de rest.",
-                                         "Cannot do it all? You may also send the form as it is. We will ask you for the rest later."));
+    context.set(
+        "summaryText",
+        visit.say(
+            "Lukt iets niet? U mag het formulier ook zo versturen. Wij vragen u later om de rest.",
+            "Cannot do it all? You may also send the form as it is. We will ask you for the rest later."));
     std::vector<SummaryLine> lines;
     for (const auto& finding : findings) lines.emplace_back(id_of(finding.name), finding.text);
     add_summary(context, visit.language(), lines);
@@ -92,7 +100,8 @@ pipeline::Sender sender_of(const Visit& visit, const ApplicationForm& form) {
 }
 
 /// The moments that a receipt names, out of the first application that has them.
-void add_moments(Value& context, const Visit& visit, const std::vector<pipeline::AcceptedApplication>& applications) {
+void add_moments(Value& context, const Visit& visit,
+                 const std::vector<pipeline::AcceptedApplication>& applications) {
   bool wmo = false;
   std::string decide_by;
   std::string plan_until;
@@ -113,8 +122,9 @@ void add_moments(Value& context, const Visit& visit, const std::vector<pipeline:
   context.set("personalPlanUntil", plan_until);
 }
 
-http::Response show_receipt(const Visit& visit, const ApplicationForm& form, const pipeline::IncomingSubmission& sent,
-                            const pipeline::Accepted& accepted, bool is_signed) {
+http::Response show_receipt(const Visit& visit, const ApplicationForm& form,
+                            const pipeline::IncomingSubmission& sent, const pipeline::Accepted& accepted,
+                            bool is_signed) {
   Value applications = Value::list();
   Value copy = Value::list();
   Value files = Value::list();
@@ -127,10 +137,12 @@ http::Response show_receipt(const Visit& visit, const ApplicationForm& form, con
   for (std::size_t index = 0; index < sent.requests.size(); ++index) {
     const std::string& type = sent.requests[index].type;
     const FormDefinition* own = visit.configuration().forms->find(type, sent.municipality);
-    const Value common = index == 0 ? normalise(visit.configuration().forms->common(), sent.common) : Value::object();
-    const Value parts = answers_in_words(visit.configuration(), type, sent.municipality, common,
-                                         own == nullptr ? sent.requests[index].fields : normalise(*own, sent.requests[index].fields),
-                                         visit.language());
+    const Value common =
+        index == 0 ? normalise(visit.configuration().forms->common(), sent.common) : Value::object();
+    const Value parts = answers_in_words(
+        visit.configuration(), type, sent.municipality, common,
+        own == nullptr ? sent.requests[index].fields : normalise(*own, sent.requests[index].fields),
+        visit.language());
     for (const Value& part : parts.items()) copy.push(part);
     for (const auto& file : sent.requests[index].attachments) {
       const Value name(file.file_name);
@@ -142,13 +154,14 @@ http::Response show_receipt(const Visit& visit, const ApplicationForm& form, con
   frame.title = visit.say("Ontvangen", "Received");
   frame.audience = at_counter(form) ? Audience::staff : Audience::residents;
   frame.menu = at_counter(form) ? "counter" : "start";
-  Value context = Value::object({{"applications", std::move(applications)},
-                                 {"repeated", accepted.repeated},
-                                 {"signed", is_signed},
-                                 {"receivedOn", date_words(format_iso(pipeline::today(visit.services())), visit.language())},
-                                 {"copy", std::move(copy)},
-                                 {"hasSentFiles", !files.items().empty()},
-                                 {"sentFiles", std::move(files)}});
+  Value context = Value::object(
+      {{"applications", std::move(applications)},
+       {"repeated", accepted.repeated},
+       {"signed", is_signed},
+       {"receivedOn", date_words(format_iso(pipeline::today(visit.services())), visit.language())},
+       {"copy", std::move(copy)},
+       {"hasSentFiles", !files.items().empty()},
+       {"sentFiles", std::move(files)}});
   add_moments(context, visit, accepted.applications);
   add_support(context, visit);
   return visit.show(200, "resident/receipt", frame, std::move(context));
@@ -174,7 +187,8 @@ http::Response send(const Visit& visit, ApplicationForm& form, bool anyway) {
 
 /// What is known of a signed-in resident need not be typed.
 void fill_known(const Visit& visit, ApplicationForm& form) {
-  if (!at_counter(form) && visit.identity().kind == http::Identity::Kind::resident) form.fix("common.bsn", visit.identity().bsn);
+  if (!at_counter(form) && visit.identity().kind == http::Identity::Kind::resident)
+    form.fix("common.bsn", visit.identity().bsn);
 }
 
 bool may_serve(const Visit& visit, const std::string& channel) {
@@ -183,7 +197,8 @@ bool may_serve(const Visit& visit, const std::string& channel) {
 
 http::Response open_form(Visit& visit, const std::string& channel) {
   const bool counter = channel == "counter";
-  if (!may_serve(visit, channel)) return visit.sorry(Error{ErrorCode::not_found, "", false, {}}, Audience::staff);
+  if (!may_serve(visit, channel))
+    return visit.sorry(Error{ErrorCode::not_found, "", false, {}}, Audience::staff);
   ApplicationForm form(visit, channel, types_in(visit.request().query));
   if (form.types().empty()) return http::see_other(counter ? "/staff/balie?kies=1" : "/?kies=1");
   fill_known(visit, form);
@@ -194,7 +209,8 @@ http::Response post_form(Visit& visit, const std::string& channel) {
   auto posted = posted_form(visit.request());
   if (!posted) return visit.sorry(posted.error());
   visit.choose_municipality(posted->get("gemeente"));
-  if (!may_serve(visit, channel)) return visit.sorry(Error{ErrorCode::not_found, "", false, {}}, Audience::staff);
+  if (!may_serve(visit, channel))
+    return visit.sorry(Error{ErrorCode::not_found, "", false, {}}, Audience::staff);
   const std::string action = posted->get("action");
   if (action.starts_with("language:")) visit.choose_language(std::string_view(action).substr(9));
   ApplicationForm form(visit, channel, posted->all("type"));
@@ -205,10 +221,12 @@ http::Response post_form(Visit& visit, const std::string& channel) {
   if (action == "check") {
     const Findings findings = form.findings();
     return show_form(visit, form, Shown::checked, findings,
-                     findings.empty() ? visit.say("Alles is ingevuld. U kunt het formulier versturen.", "All is filled in. You can send the form.")
+                     findings.empty() ? visit.say("Alles is ingevuld. U kunt het formulier versturen.",
+                                                  "All is filled in. You can send the form.")
                                       : std::string());
   }
-  return show_form(visit, form, form.file_findings().empty() ? Shown::open : Shown::checked, form.file_findings());
+  return show_form(visit, form, form.file_findings().empty() ? Shown::open : Shown::checked,
+                   form.file_findings());
 }
 
 /// What is still missing, for the script that keeps the list up to date while somebody fills in the form.
@@ -224,11 +242,13 @@ http::Response still_missing(Visit& visit, const std::string& channel) {
     fill_known(visit, form);
     const Findings findings = form.findings();
     for (const auto& finding : findings) {
-      items.push(Value::object({{"id", id_of(finding.name)}, {"text", finding.text}, {"missing", finding.missing}}));
+      items.push(
+          Value::object({{"id", id_of(finding.name)}, {"text", finding.text}, {"missing", finding.missing}}));
     }
     words = count_words(visit, findings.size());
   }
-  http::Response response = http::json_response(posted ? 200 : 422, Value::object({{"words", words}, {"items", std::move(items)}}));
+  http::Response response =
+      http::json_response(posted ? 200 : 422, Value::object({{"words", words}, {"items", std::move(items)}}));
   http::add_common_headers(visit.request(), response);
   return response;
 }
@@ -236,11 +256,14 @@ http::Response still_missing(Visit& visit, const std::string& channel) {
 }  // namespace
 
 void add_form_pages(http::Router& router, const std::shared_ptr<const Site>& site) {
-  const auto add = [&](const char* pattern, const char* missing_pattern, std::uint64_t roles, const std::string& channel) {
+  const auto add = [&](const char* pattern, const char* missing_pattern, std::uint64_t roles,
+                       const std::string& channel) {
     add_page(router, site, http::Method::get, pattern, roles,
              [channel](Visit& visit, const http::PathParameters&) { return open_form(visit, channel); });
-    add_page(router, site, http::Method::post, pattern, roles,
-             [channel](Visit& visit, const http::PathParameters&) { return post_form(visit, channel); }, form_body_limit);
+    add_page(
+        router, site, http::Method::post, pattern, roles,
+        [channel](Visit& visit, const http::PathParameters&) { return post_form(visit, channel); },
+        form_body_limit);
     add_page(router, site, http::Method::post, missing_pattern, roles,
              [channel](Visit& visit, const http::PathParameters&) { return still_missing(visit, channel); });
   };

@@ -15,7 +15,8 @@ http::Response start(Visit& visit, const http::PathParameters&) {
   add_support(context, visit);
   int status = 200;
   if (visit.request().query.contains("kies")) {
-    const std::string text = visit.say("Kies minstens één ding dat u wilt aanvragen.", "Choose at least one thing that you want to apply for.");
+    const std::string text = visit.say("Kies minstens één ding dat u wilt aanvragen.",
+                                       "Choose at least one thing that you want to apply for.");
     context.set("typeError", text);
     add_summary(context, visit.language(), {{"type-0", text}});
     frame.with_errors = true;
@@ -39,7 +40,8 @@ void add_start_pages(http::Router& router, const std::shared_ptr<const Site>& si
     add_page(router, site, http::Method::get, pattern, http::role::anyone, std::move(handler));
   };
   get("/", start);
-  get("/computer", text_page("resident/computer", "Hoe beslist de computer?", "How does the computer decide?"));
+  get("/computer",
+      text_page("resident/computer", "Hoe beslist de computer?", "How does the computer decide?"));
   get("/privacy", text_page("resident/privacy", "Privacy", "Privacy"));
   get("/toegankelijkheid", text_page("resident/accessibility", "Toegankelijkheid", "Accessibility"));
 }

@@ -17,28 +17,32 @@ struct GrantWord {
   const char* en;
 };
 
-constexpr std::array<GrantWord, 9> grant_words{{{"minutesPerWeek", "Minuten per week", "Minutes a week"},
-                                                {"aid", "Hulpmiddel", "Aid"},
-                                                {"from", "Vanaf", "From"},
-                                                {"until", "Tot en met", "Up to and including"},
-                                                {"provider", "Aanbieder", "Provider"},
-                                                {"provisionForm", "Vorm", "Form"},
-                                                {"note", "Opmerking", "Note"},
-                                                {"contribution", "Eigen bijdrage", "Own contribution"},
-                                                {"contributionCents", "Eigen bijdrage per maand (int het CAK)", "Own contribution a month (collected by the CAK)"}}};
+constexpr std::array<GrantWord, 9> grant_words{
+    {{"minutesPerWeek", "Minuten per week", "Minutes a week"},
+     {"aid", "Hulpmiddel", "Aid"},
+     {"from", "Vanaf", "From"},
+     {"until", "Tot en met", "Up to and including"},
+     {"provider", "Aanbieder", "Provider"},
+     {"provisionForm", "Vorm", "Form"},
+     {"note", "Opmerking", "Note"},
+     {"contribution", "Eigen bijdrage", "Own contribution"},
+     {"contributionCents", "Eigen bijdrage per maand (int het CAK)",
+      "Own contribution a month (collected by the CAK)"}}};
 
 std::string grant_text(const std::string& name, const Value& value, std::string_view language) {
   if (name == "contributionCents") {
     return value.as_integer() ? format_euro(Cents{*value.as_integer()}) : std::string();
   }
-  if (name == "provisionForm") return value.is_text() ? provision_form_words(value.text_or_empty(), language) : std::string();
+  if (name == "provisionForm")
+    return value.is_text() ? provision_form_words(value.text_or_empty(), language) : std::string();
   if (name == "from" || name == "until") return date_words(value.text_or_empty(), language);
   if (value.is_object()) return value["name"].text_or_empty();
   if (const Number* number = value.as_number()) return number->text;
   return value.text_or_empty();
 }
 
-void add_part(Value& list, const FormDefinition& definition, const Value& answers, std::string_view language) {
+void add_part(Value& list, const FormDefinition& definition, const Value& answers,
+              std::string_view language) {
   for (const Section& section : definition.sections) {
     Value lines = Value::list();
     for (const Field& field : section.fields) {
@@ -109,8 +113,9 @@ std::string type_title(const Visit& visit, const std::string& type, const std::s
   return definition == nullptr ? type : definition->title.in(visit.language());
 }
 
-Value answers_in_words(const Configuration& configuration, const std::string& type, const std::string& municipality,
-                       const Value& common, const Value& fields, std::string_view language) {
+Value answers_in_words(const Configuration& configuration, const std::string& type,
+                       const std::string& municipality, const Value& common, const Value& fields,
+                       std::string_view language) {
   Value list = Value::list();
   add_part(list, configuration.forms->common(), common, language);
   if (const FormDefinition* definition = configuration.forms->find(type, municipality)) {
@@ -143,23 +148,28 @@ Value grant_view(const Value& grant, std::string_view language) {
   return list;
 }
 
-http::Response document_response(const Visit& visit, const ApplicationReference& reference, const std::string& id,
-                                 pipeline::Viewer viewer) {
+http::Response document_response(const Visit& visit, const ApplicationReference& reference,
+                                 const std::string& id, pipeline::Viewer viewer) {
   const auto opened = pipeline::open_document(visit.services(), reference, DocumentId(id), viewer);
   if (!opened) {
-    return visit.sorry(opened.error(), viewer == pipeline::Viewer::staff ? Audience::staff : Audience::residents);
+    return visit.sorry(opened.error(),
+                       viewer == pipeline::Viewer::staff ? Audience::staff : Audience::residents);
   }
   const DocumentRecord& record = opened->record;
   // Only what browsers show safely is shown; all else is a download.
-  const bool shown = record.media_type == "application/pdf" || record.media_type == "image/jpeg" || record.media_type == "image/png";
+  const bool shown = record.media_type == "application/pdf" || record.media_type == "image/jpeg" ||
+                     record.media_type == "image/png";
   std::string name = record.file_name;
-  if (name.empty()) name = record.kind + "-" + reference.text + (record.media_type == "application/pdf" ? ".pdf" : "");
-  http::Response response = http::bytes_response(shown ? record.media_type : "application/octet-stream", opened->bytes);
+  if (name.empty())
+    name = record.kind + "-" + reference.text + (record.media_type == "application/pdf" ? ".pdf" : "");
+  http::Response response =
+      http::bytes_response(shown ? record.media_type : "application/octet-stream", opened->bytes);
   std::string disposition = http::attachment_disposition(name);
   if (shown) disposition.replace(0, std::string_view("attachment").size(), "inline");
   response.headers.add("Content-Disposition", disposition);
   // The browser's own PDF viewer needs styles of its own; these kinds hold no script.
-  response.headers.add("Content-Security-Policy", "frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+  response.headers.add("Content-Security-Policy",
+                       "frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
   http::add_common_headers(visit.request(), response);
   return response;
 }
@@ -174,8 +184,8 @@ std::string outcome_badge(std::string_view outcome) {
 std::string safe_place(std::string_view wanted, std::string_view fallback) {
   const bool plain = !wanted.empty() && wanted.size() < 200 && wanted.front() != '/' &&
                      std::all_of(wanted.begin(), wanted.end(), [](unsigned char c) {
-                       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '/' ||
-                              c == '?' || c == '=' || c == '&';
+                       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                              c == '-' || c == '/' || c == '?' || c == '=' || c == '&';
                      });
   return "/" + std::string(plain ? wanted : fallback);
 }

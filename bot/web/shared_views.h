@@ -15,7 +15,8 @@ namespace softbot::web {
 
 /// The types that a municipality offers: {type, typeId, typeTitle, typeIntro}.
 [[nodiscard]] Value types_view(const Visit& visit);
-/// The municipalities to choose from, of these only when given: {municipalityId, municipalityDisplay, chosen}.
+/// The municipalities to choose from, of these only when given: {municipalityId, municipalityDisplay,
+/// chosen}.
 [[nodiscard]] Value municipalities_view(const Visit& visit, const std::vector<std::string>& only);
 /// Whom a resident may ask for free support.
 void add_support(Value& context, const Visit& visit);
@@ -26,17 +27,20 @@ using SummaryLine = std::pair<std::string, std::string>;
 void add_summary(Value& context, std::string_view language, const std::vector<SummaryLine>& lines);
 
 /// The title of a type in a municipality.
-[[nodiscard]] std::string type_title(const Visit& visit, const std::string& type, const std::string& municipality);
+[[nodiscard]] std::string type_title(const Visit& visit, const std::string& type,
+                                     const std::string& municipality);
 /// All answers of an application in words: list of {copyTitle, answers: [{question, answer}]}.
-[[nodiscard]] Value answers_in_words(const Configuration& configuration, const std::string& type, const std::string& municipality,
-                                     const Value& common, const Value& fields, std::string_view language);
-/// Documents as lists show them: {documentId, documentTitle, documentSize, documentDate}. Takes the list of a view.
+[[nodiscard]] Value answers_in_words(const Configuration& configuration, const std::string& type,
+                                     const std::string& municipality, const Value& common,
+                                     const Value& fields, std::string_view language);
+/// Documents as lists show them: {documentId, documentTitle, documentSize, documentDate}. Takes the list of a
+/// view.
 [[nodiscard]] Value documents_view(const Value& documents, std::string_view language);
 /// What was granted, as key and text.
 [[nodiscard]] Value grant_view(const Value& grant, std::string_view language);
 /// A document as download or to look at in the browser.
-[[nodiscard]] http::Response document_response(const Visit& visit, const ApplicationReference& reference, const std::string& id,
-                                               pipeline::Viewer viewer);
+[[nodiscard]] http::Response document_response(const Visit& visit, const ApplicationReference& reference,
+                                               const std::string& id, pipeline::Viewer viewer);
 /// The badge that goes with an outcome.
 [[nodiscard]] std::string outcome_badge(std::string_view outcome);
 /// A place after signing in or after an action: only paths of ours, as "zaak/REFERENCE"; else the fallback.

@@ -39,7 +39,8 @@ http::Response sign_in_resident(Visit& visit, const http::PathParameters&) {
   if (!cookie) {
     if (cookie.error().code == ErrorCode::invalid_input) {
       return show_resident_sign_in(visit, 422, posted->get("naar"),
-                                   visit.say("Dit is geen testnummer. Kies iemand uit de lijst.", "This is no test number. Choose somebody from the list."));
+                                   visit.say("Dit is geen testnummer. Kies iemand uit de lijst.",
+                                             "This is no test number. Choose somebody from the list."));
     }
     return visit.sorry(cookie.error());
   }
@@ -62,14 +63,17 @@ http::Response sign_in_staff(Visit& visit, const http::PathParameters&) {
   auto posted = posted_form(visit.request());
   if (!posted) return visit.sorry(posted.error(), Audience::staff);
   const std::string name = posted->get("name");
-  const auto cookie = visit.site().gatekeeper->sign_in_staff(visit.request(), name, web_value(posted->typed, "password"));
+  const auto cookie =
+      visit.site().gatekeeper->sign_in_staff(visit.request(), name, web_value(posted->typed, "password"));
   if (!cookie) {
     if (cookie.error().code == ErrorCode::unauthenticated) {
-      return show_staff_sign_in(visit, 422, posted->get("naar"), name, "Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar.");
+      return show_staff_sign_in(visit, 422, posted->get("naar"), name,
+                                "Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar.");
     }
     return visit.sorry(cookie.error(), Audience::staff);
   }
-  return with_cookie(visit.request(), http::see_other(safe_place(posted->get("naar"), "staff/begin")), *cookie);
+  return with_cookie(visit.request(), http::see_other(safe_place(posted->get("naar"), "staff/begin")),
+                     *cookie);
 }
 
 /// The first page that somebody's roles allow.
@@ -84,10 +88,14 @@ http::Response first_page(Visit& visit, const http::PathParameters&) {
 
 }  // namespace
 
-http::Response show_resident_sign_in(const Visit& visit, int status, const std::string& next, const std::string& problem) {
+http::Response show_resident_sign_in(const Visit& visit, int status, const std::string& next,
+                                     const std::string& problem) {
   Value people = Value::list();
   for (const DemoResident& person : visit.site().options.demo_residents) {
-    people.push(Value::object({{"bsn", person.bsn}, {"name", person.name}, {"story", person.story}, {"first", people.items().empty()}}));
+    people.push(Value::object({{"bsn", person.bsn},
+                               {"name", person.name},
+                               {"story", person.story},
+                               {"first", people.items().empty()}}));
   }
   Frame frame;
   frame.title = visit.say("Inloggen", "Sign in");
@@ -98,11 +106,12 @@ http::Response show_resident_sign_in(const Visit& visit, int status, const std::
   return visit.show(status, "resident/sign_in", frame, std::move(context));
 }
 
-http::Response show_staff_sign_in(const Visit& visit, int status, const std::string& next, const std::string& typed_name,
-                                  const std::string& problem) {
+http::Response show_staff_sign_in(const Visit& visit, int status, const std::string& next,
+                                  const std::string& typed_name, const std::string& problem) {
   Value accounts = Value::list();
   for (const DemoAccount& account : visit.site().options.demo_accounts) {
-    accounts.push(Value::object({{"role", account.role}, {"name", account.name}, {"password", account.password}}));
+    accounts.push(
+        Value::object({{"role", account.role}, {"name", account.name}, {"password", account.password}}));
   }
   Frame frame;
   frame.title = "Inloggen voor medewerkers";
@@ -123,7 +132,8 @@ void add_sign_in_pages(http::Router& router, const std::shared_ptr<const Site>& 
   add_page(router, site, Method::post, "/uitloggen", http::role::anyone, sign_out_to("/"));
   add_page(router, site, Method::get, "/staff/inloggen", http::role::anyone, staff_form);
   add_page(router, site, Method::post, "/staff/inloggen", http::role::anyone, sign_in_staff);
-  add_page(router, site, Method::post, "/staff/uitloggen", http::role::anyone, sign_out_to("/staff/inloggen"));
+  add_page(router, site, Method::post, "/staff/uitloggen", http::role::anyone,
+           sign_out_to("/staff/inloggen"));
   add_page(router, site, Method::get, "/staff/begin", http::role::staff, first_page);
 }
 

@@ -49,7 +49,8 @@ Rgb rgb_of(const std::string& colour) {
   if (colour.size() != 7 || std::sscanf(colour.c_str(), "#%6x", &value) != 1) {
     return {};
   }
-  return {static_cast<int>(value >> 16U & 255U), static_cast<int>(value >> 8U & 255U), static_cast<int>(value & 255U)};
+  return {static_cast<int>(value >> 16U & 255U), static_cast<int>(value >> 8U & 255U),
+          static_cast<int>(value & 255U)};
 }
 
 /// `share` percent of the other colour mixed in.
@@ -57,15 +58,17 @@ std::string mixed(const Rgb& colour, int other, int share) {
   const auto one = [&](int part) { return (part * (100 - share) + other * share) / 100; };
   std::array<char, 8> text{};
   std::snprintf(text.data(), text.size(), "#%02x%02x%02x", static_cast<unsigned>(one(colour.red)) & 255U,
-                static_cast<unsigned>(one(colour.green)) & 255U, static_cast<unsigned>(one(colour.blue)) & 255U);
+                static_cast<unsigned>(one(colour.green)) & 255U,
+                static_cast<unsigned>(one(colour.blue)) & 255U);
   return text.data();
 }
 
 /// The municipality's colour as design tokens.
 std::string accent_tokens(const std::string& colour) {
   const Rgb rgb = rgb_of(colour);
-  return ".softbot-theme{--softbot-accent:" + mixed(rgb, 0, 0) + ";--softbot-accent-dark:" + mixed(rgb, 0, 28) +
-         ";--softbot-accent-line:" + mixed(rgb, 255, 75) + ";--softbot-accent-tint:" + mixed(rgb, 255, 91) + "}";
+  return ".softbot-theme{--softbot-accent:" + mixed(rgb, 0, 0) +
+         ";--softbot-accent-dark:" + mixed(rgb, 0, 28) + ";--softbot-accent-line:" + mixed(rgb, 255, 75) +
+         ";--softbot-accent-tint:" + mixed(rgb, 255, 91) + "}";
 }
 
 Value municipality_context(const Municipality& municipality) {
@@ -219,7 +222,8 @@ http::Response Visit::show(int status, std::string_view page, const Frame& frame
   return response;
 }
 
-http::Response Visit::message(int status, const std::string& title, const std::string& text, Audience audience) const {
+http::Response Visit::message(int status, const std::string& title, const std::string& text,
+                              Audience audience) const {
   Frame frame;
   frame.title = title;
   frame.audience = audience;
@@ -231,8 +235,8 @@ http::Response Visit::sorry(const Error& error, Audience audience) const {
   return message(http::status_of(error.code), words.title, words.text, audience);
 }
 
-void add_page(http::Router& router, const std::shared_ptr<const Site>& site, http::Method method, std::string pattern,
-              std::uint64_t roles, PageHandler handler, std::size_t body_limit) {
+void add_page(http::Router& router, const std::shared_ptr<const Site>& site, http::Method method,
+              std::string pattern, std::uint64_t roles, PageHandler handler, std::size_t body_limit) {
   http::Route route;
   route.method = method;
   route.pattern = std::move(pattern);

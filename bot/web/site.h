@@ -24,11 +24,12 @@ enum class Audience { residents, staff };
 
 /// What stands around a page's own content.
 struct Frame {
-  std::string title;                         ///< in the page's language
+  std::string title;  ///< in the page's language
   Audience audience = Audience::residents;
-  std::string menu;                          ///< which entry of the menu this is: "start", "queue", ...
-  bool with_errors = false;                  ///< the title begins with "Fout:"
-  std::string language_form;                 ///< id of the form that the language buttons post, so that nothing typed is lost
+  std::string menu;          ///< which entry of the menu this is: "start", "queue", ...
+  bool with_errors = false;  ///< the title begins with "Fout:"
+  std::string
+      language_form;  ///< id of the form that the language buttons post, so that nothing typed is lost
 };
 
 /// One request on its way to a page: language, municipality, who asks. Lives during the request.
@@ -55,7 +56,8 @@ class Visit {
   [[nodiscard]] const http::Identity& identity() const { return identity_; }
 
   /// The whole page. Members of `context` are the names of the template.
-  [[nodiscard]] http::Response show(int status, std::string_view page, const Frame& frame, Value context) const;
+  [[nodiscard]] http::Response show(int status, std::string_view page, const Frame& frame,
+                                    Value context) const;
   /// A page with one message and a way on; for what cannot be done.
   [[nodiscard]] http::Response message(int status, const std::string& title, const std::string& text,
                                        Audience audience = Audience::residents) const;
@@ -78,8 +80,9 @@ class Visit {
 /// Wraps a page handler: makes the Visit, and turns an escaping Error into a page.
 using PageHandler = std::function<http::Response(Visit&, const http::PathParameters&)>;
 /// Adds a route for a page.
-void add_page(http::Router& router, const std::shared_ptr<const Site>& site, http::Method method, std::string pattern,
-              std::uint64_t roles, PageHandler handler, std::size_t body_limit = http::default_body_limit);
+void add_page(http::Router& router, const std::shared_ptr<const Site>& site, http::Method method,
+              std::string pattern, std::uint64_t roles, PageHandler handler,
+              std::size_t body_limit = http::default_body_limit);
 
 // The groups of pages; add_pages() calls them all.
 void add_start_pages(http::Router& router, const std::shared_ptr<const Site>& site);

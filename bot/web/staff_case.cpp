@@ -29,14 +29,16 @@ constexpr std::array<std::pair<const char*, const char*>, 4> outcomes{{
 /// Register answers and other facts as key and text; nested names are joined by a dot.
 void add_facts(Value& list, const std::string& name, const Value& fact) {
   if (fact.is_object()) {
-    for (const Value::Member& member : fact.members()) add_facts(list, name.empty() ? member.name : name + "." + member.name, member.value);
+    for (const Value::Member& member : fact.members())
+      add_facts(list, name.empty() ? member.name : name + "." + member.name, member.value);
     return;
   }
   std::string text = fact.text_or_empty();
   if (const auto flag = fact.as_bool()) text = *flag ? "ja" : "nee";
   if (const Number* number = fact.as_number()) text = number->text;
   for (const Value& item : fact.items()) {
-    const std::string part = item.is_object() ? std::to_string(item.members().size()) + " gegevens" : item.text_or_empty();
+    const std::string part =
+        item.is_object() ? std::to_string(item.members().size()) + " gegevens" : item.text_or_empty();
     text += (text.empty() ? "" : ", ") + part;
   }
   if (fact.is_null()) text = "onbekend";
@@ -56,7 +58,9 @@ Value conditions_view(const Value& conditions) {
   for (const Value& condition : conditions.items()) {
     const std::string& state = condition["state"].text_or_empty();
     list.push(Value::object({{"state", condition_state_words(state)},
-                             {"badge", state == "met" ? "safe" : state == "unmet" ? "danger" : "warning"},
+                             {"badge", state == "met"     ? "safe"
+                                       : state == "unmet" ? "danger"
+                                                          : "warning"},
                              {"text", condition["text"].text_or_empty()}}));
   }
   return list;
@@ -65,10 +69,13 @@ Value conditions_view(const Value& conditions) {
 Value events_view(const Value& events) {
   Value list = Value::list();
   for (auto event = events.items().rbegin(); event != events.items().rend(); ++event) {
-    list.push(Value::object({{"eventText", capitalised((*event)["text"].text_or_empty())},
-                             {"eventDate", date_words((*event)["date"].text_or_empty(), "nl")},
-                             {"by", (*event)["by"].text_or_empty() == "bot" ? "de bot" : (*event)["by"].text_or_empty() == "resident" ? "de inwoner" : (*event)["by"].text_or_empty()},
-                             {"note", (*event)["note"].text_or_empty()}}));
+    list.push(Value::object(
+        {{"eventText", capitalised((*event)["text"].text_or_empty())},
+         {"eventDate", date_words((*event)["date"].text_or_empty(), "nl")},
+         {"by", (*event)["by"].text_or_empty() == "bot"        ? "de bot"
+                : (*event)["by"].text_or_empty() == "resident" ? "de inwoner"
+                                                               : (*event)["by"].text_or_empty()},
+         {"note", (*event)["note"].text_or_empty()}}));
   }
   return list;
 }
@@ -91,9 +98,12 @@ Value outbox_view(const std::vector<OutboxRecord>& rows) {
     if (what.empty()) what = row.channel;
     std::string state = "wacht";
     if (row.state == "delivered") state = row.channel == "post" ? "klaar om te posten" : "verstuurd";
-    if (row.state == "confirmed") state = row.confirmed_date ? "gepost op " + format_dutch(*row.confirmed_date) : "gepost";
+    if (row.state == "confirmed")
+      state = row.confirmed_date ? "gepost op " + format_dutch(*row.confirmed_date) : "gepost";
     if (row.state == "stuck") state = "vastgelopen";
-    list.push(Value::object({{"what", what}, {"state", state}, {"error", row.state == "stuck" ? row.last_error : std::string()}}));
+    list.push(Value::object({{"what", what},
+                             {"state", state},
+                             {"error", row.state == "stuck" ? row.last_error : std::string()}}));
   }
   return list;
 }
@@ -107,15 +117,17 @@ Value about_view(const Visit& visit, const Application& application, const Value
   add("Ontvangen", moment_words(view["received"].text_or_empty()));
   add("Via", channel_words(application.channel));
   add("Ondertekening", assurance_words(name_of(application.assurance)));
-  add("Gemeente", municipality == visit.configuration().municipalities->end() ? application.municipality : municipality->second.display);
+  add("Gemeente", municipality == visit.configuration().municipalities->end() ? application.municipality
+                                                                              : municipality->second.display);
   add("Team", application.team);
   add("Wet", law_words(application.law));
   add("Formulier", application.definition_version);
   add("Burgerservicenummer", application.common["bsn"].text_or_empty());
   add("Geboortedatum", date_words(application.common["birthDate"].text_or_empty(), "nl"));
-  add("Adres", application.common["street"].text_or_empty() + " " + application.common["houseNumber"].text_or_empty() +
-                   application.common["houseNumberAddition"].text_or_empty() + ", " + application.common["postcode"].text_or_empty() + " " +
-                   application.common["town"].text_or_empty());
+  add("Adres",
+      application.common["street"].text_or_empty() + " " + application.common["houseNumber"].text_or_empty() +
+          application.common["houseNumberAddition"].text_or_empty() + ", " +
+          application.common["postcode"].text_or_empty() + " " + application.common["town"].text_or_empty());
   add("Telefoon", application.common["phone"].text_or_empty());
   if (!application.unconfirmed.empty()) {
     std::string names;
@@ -133,13 +145,15 @@ Value decision_view(const Value& decision) {
     if (!text.empty()) facts.push(Value::object({{"key", key}, {"text", text}}));
   };
   add("Genomen op", moment_words(decision["at"].text_or_empty()));
-  add("Door", decision["decidedBy"].text_or_empty() == "bot" ? "de bot" : decision["account"].text_or_empty());
+  add("Door",
+      decision["decidedBy"].text_or_empty() == "bot" ? "de bot" : decision["account"].text_or_empty());
   add("Redenen", decision["writtenReasons"].text_or_empty());
   add("Versie van het beleid", decision["policyVersion"].text_or_empty());
   const bool proposal = decision["proposal"].as_bool().value_or(false);
-  return Value::object({{"outcomeLabel", outcome_words(outcome, "nl") + (proposal ? " (voorstel van de bot)" : "")},
-                        {"outcomeBadge", outcome_badge(outcome)},
-                        {"decisionFacts", std::move(facts)}});
+  return Value::object(
+      {{"outcomeLabel", outcome_words(outcome, "nl") + (proposal ? " (voorstel van de bot)" : "")},
+       {"outcomeBadge", outcome_badge(outcome)},
+       {"decisionFacts", std::move(facts)}});
 }
 
 Value choices_view(const auto& table, const std::string& chosen) {
@@ -183,13 +197,15 @@ void add_fields(Value& context, const Visit& visit, const Application& applicati
   }
   Value parts = Value::list();
   parts.push(part_view(common, common, "common", state));
-  if (const FormDefinition* own = visit.configuration().forms->find(application.type, application.municipality)) {
+  if (const FormDefinition* own =
+          visit.configuration().forms->find(application.type, application.municipality)) {
     parts.push(part_view(common, *own, application.type, state));
   }
   context.set("parts", std::move(parts));
 }
 
-void add_decide_form(Value& context, const Visit& visit, const Application& application, const CaseInput& input) {
+void add_decide_form(Value& context, const Visit& visit, const Application& application,
+                     const CaseInput& input) {
   const auto typed = [&](const char* name, const std::string& fallback) {
     return input.open_decide && input.typed != nullptr ? web_value(*input.typed, name) : fallback;
   };
@@ -248,8 +264,9 @@ void add_case(Value& context, const Visit& visit, const CaseFile& file, const Va
   context.set("hasAdvice", !view["advice"].items().empty());
   context.set("decision", decision_view(view["decision"]));
   context.set("about", about_view(visit, application, view));
-  context.set("answersInWords", answers_in_words(visit.configuration(), application.type, application.municipality,
-                                                 application.common, application.fields, "nl"));
+  context.set("answersInWords",
+              answers_in_words(visit.configuration(), application.type, application.municipality,
+                               application.common, application.fields, "nl"));
   context.set("hasFacts", !facts.items().empty());
   context.set("facts", std::move(facts));
   context.set("terms", terms_view(view["deadlines"]));
@@ -264,7 +281,8 @@ void add_case(Value& context, const Visit& visit, const CaseFile& file, const Va
 
 WebParameters inputs_of(const Visit& visit, const Application& application) {
   WebParameters inputs = to_web(visit.configuration().forms->common(), "common", application.common);
-  if (const FormDefinition* own = visit.configuration().forms->find(application.type, application.municipality)) {
+  if (const FormDefinition* own =
+          visit.configuration().forms->find(application.type, application.municipality)) {
     for (auto& pair : to_web(*own, application.type, application.fields)) inputs.push_back(std::move(pair));
   }
   return inputs;
@@ -272,7 +290,8 @@ WebParameters inputs_of(const Visit& visit, const Application& application) {
 
 http::Response show_staff_case(const Visit& visit, const CaseFile& file, const CaseInput& input) {
   const Application& application = file.application;
-  const Value view = pipeline::view_of(visit.services(), application, file.documents, pipeline::Viewer::staff);
+  const Value view =
+      pipeline::view_of(visit.services(), application, file.documents, pipeline::Viewer::staff);
   const Date today = pipeline::today(visit.services());
   const std::string& status = view["status"].text_or_empty();
   const bool decided = status == "decided" || status == "withdrawn";
@@ -283,13 +302,18 @@ http::Response show_staff_case(const Visit& visit, const CaseFile& file, const C
        {"name", item["name"]},
        {"statusCode", status},
        {"status", status_words(status)},
-       {"badge", status == "failed" ? "danger" : status == "decided" ? "safe" : "neutral"},
+       {"badge", status == "failed"    ? "danger"
+                 : status == "decided" ? "safe"
+                                       : "neutral"},
        {"outcome", outcome_words(view["outcome"].text_or_empty(), "nl")},
        {"done", done_words(visit)},
        {"version", std::to_string(application.version)},
-       {"legalDeadline", application.legal_deadline ? format_dutch(*application.legal_deadline) : std::string()},
+       {"legalDeadline",
+        application.legal_deadline ? format_dutch(*application.legal_deadline) : std::string()},
        {"late", application.legal_deadline && *application.legal_deadline < today},
-       {"purposes", choices_view(purposes, std::string(visit.request().query.get("doel")).empty() ? "behandeling" : std::string(visit.request().query.get("doel")))},
+       {"purposes", choices_view(purposes, std::string(visit.request().query.get("doel")).empty()
+                                               ? "behandeling"
+                                               : std::string(visit.request().query.get("doel")))},
        {"mayAct", !decided && (visit.identity().roles & http::role::consultant) != 0},
        {"mayRecord", true},
        {"mayFinish", (visit.identity().roles & http::role::consultant) != 0},

@@ -18,7 +18,8 @@ struct CaseInput {
 };
 
 /// The case page. The look is recorded by who calls.
-[[nodiscard]] http::Response show_staff_case(const Visit& visit, const CaseFile& file, const CaseInput& input);
+[[nodiscard]] http::Response show_staff_case(const Visit& visit, const CaseFile& file,
+                                             const CaseInput& input);
 
 /// The answers of a case as inputs hold them.
 [[nodiscard]] WebParameters inputs_of(const Visit& visit, const Application& application);

@@ -21,7 +21,9 @@ ApplicationReference reference_of(const http::PathParameters& parameters) {
   return ApplicationReference(normalise_reference(parameters["reference"]));
 }
 
-std::string case_address(const ApplicationReference& reference) { return "/staff/zaak/" + reference.text; }
+std::string case_address(const ApplicationReference& reference) {
+  return "/staff/zaak/" + reference.text;
+}
 
 /// A case of a municipality that this colleague works for. For everybody else it does not exist.
 Result<CaseFile> own_case(const Visit& visit, const ApplicationReference& reference) {
@@ -45,7 +47,9 @@ http::Response look(Visit& visit, const http::PathParameters& parameters) {
   const ApplicationReference reference = reference_of(parameters);
   const auto file = own_case(visit, reference);
   if (!file) return visit.sorry(file.error(), Audience::staff);
-  if (const auto recorded = pipeline::record_look(visit.services(), visit.identity().account, reference, purpose_of(visit)); !recorded) {
+  if (const auto recorded =
+          pipeline::record_look(visit.services(), visit.identity().account, reference, purpose_of(visit));
+      !recorded) {
     return visit.sorry(recorded.error(), Audience::staff);
   }
   return show_staff_case(visit, *file, {});
@@ -55,14 +59,17 @@ http::Response document(Visit& visit, const http::PathParameters& parameters) {
   const ApplicationReference reference = reference_of(parameters);
   const auto file = own_case(visit, reference);
   if (!file) return visit.sorry(file.error(), Audience::staff);
-  if (const auto recorded = pipeline::record_look(visit.services(), visit.identity().account, reference, "stuk bekijken"); !recorded) {
+  if (const auto recorded =
+          pipeline::record_look(visit.services(), visit.identity().account, reference, "stuk bekijken");
+      !recorded) {
     return visit.sorry(recorded.error(), Audience::staff);
   }
   return document_response(visit, reference, parameters["document"], pipeline::Viewer::staff);
 }
 
 /// What happened since the version that somebody had on screen, and what they had typed: nothing is lost.
-http::Response show_stale(const Visit& visit, const ApplicationReference& reference, const PostedForm& posted) {
+http::Response show_stale(const Visit& visit, const ApplicationReference& reference,
+                          const PostedForm& posted) {
   const auto file = own_case(visit, reference);
   if (!file) return visit.sorry(file.error(), Audience::staff);
   const Value view = pipeline::view_of(visit.services(), file->application, {}, pipeline::Viewer::staff);
@@ -77,8 +84,10 @@ http::Response show_stale(const Visit& visit, const ApplicationReference& refere
                                 {"note", event["note"].text_or_empty()}}));
   }
   Value typed = Value::list();
-  for (const auto& [name, label] : {std::pair{"reasons", "Redenen"}, std::pair{"question", "Vraag"}, std::pair{"why", "Waarom"}, std::pair{"note", "Opmerking"}}) {
-    if (std::string text = posted.get(name); !text.empty()) typed.push(Value::object({{"key", label}, {"text", text}}));
+  for (const auto& [name, label] : {std::pair{"reasons", "Redenen"}, std::pair{"question", "Vraag"},
+                                    std::pair{"why", "Waarom"}, std::pair{"note", "Opmerking"}}) {
+    if (std::string text = posted.get(name); !text.empty())
+      typed.push(Value::object({{"key", label}, {"text", text}}));
   }
   Frame frame;
   frame.title = "Intussen veranderd";
@@ -108,7 +117,8 @@ using Act = std::function<http::Response(Action&)>;
 http::Response refused(Action& action, const Error& error, CaseInput input = {}) {
   if (error.code == ErrorCode::stale) return show_stale(action.visit, action.reference, action.posted);
   if (error.code != ErrorCode::invalid_input) {
-    if (error.code == ErrorCode::conflict) return action.visit.message(409, "Dat kan nu niet", error.message, Audience::staff);
+    if (error.code == ErrorCode::conflict)
+      return action.visit.message(409, "Dat kan nu niet", error.message, Audience::staff);
     return action.visit.sorry(error, Audience::staff);
   }
   const auto file = own_case(action.visit, action.reference);
@@ -119,7 +129,8 @@ http::Response refused(Action& action, const Error& error, CaseInput input = {})
     if (name == "writtenReasons") name = "reasons";
     if (name == "grant") name = "minutes";
     if (name == "grant.from") name = "grant-from";
-    if (input.open_fields && !name.starts_with("common.") && name != "why") name = file->application.type + "." + name;
+    if (input.open_fields && !name.starts_with("common.") && name != "why")
+      name = file->application.type + "." + name;
     input.problems.try_emplace(name, each.message);
   }
   if (input.problems.empty()) input.problems.try_emplace("reasons", error.message);
@@ -127,7 +138,8 @@ http::Response refused(Action& action, const Error& error, CaseInput input = {})
 }
 
 template <class Value_>
-http::Response finished(Action& action, const Result<Value_>& result, const char* done, CaseInput input = {}) {
+http::Response finished(Action& action, const Result<Value_>& result, const char* done,
+                        CaseInput input = {}) {
   if (!result) return refused(action, result.error(), std::move(input));
   return http::see_other(case_address(action.reference) + "?gedaan=" + done);
 }
@@ -144,17 +156,22 @@ PageHandler action_page(Act act) {
 }
 
 http::Response claim(Action& action) {
-  return finished(action, pipeline::claim(action.visit.services(), action.staff, action.reference, action.version), "gepakt");
+  return finished(action,
+                  pipeline::claim(action.visit.services(), action.staff, action.reference, action.version),
+                  "gepakt");
 }
 
 http::Response release(Action& action) {
-  return finished(action, pipeline::release(action.visit.services(), action.staff, action.reference, action.version), "losgelaten");
+  return finished(action,
+                  pipeline::release(action.visit.services(), action.staff, action.reference, action.version),
+                  "losgelaten");
 }
 
 /// Only what differs from what is stored counts as a correction.
 Value changed_answers(const Visit& visit, const Application& application, const WebParameters& typed) {
   Value changes = Value::object();
-  const auto compare = [&](const FormDefinition& part, const std::string& prefix, const std::string& start, const Value& stored) {
+  const auto compare = [&](const FormDefinition& part, const std::string& prefix, const std::string& start,
+                           const Value& stored) {
     const Value answers = answers_of(part, prefix, typed);
     for (const Section& section : part.sections) {
       for (const Field& field : section.fields) {
@@ -168,7 +185,8 @@ Value changed_answers(const Visit& visit, const Application& application, const 
     }
   };
   compare(visit.configuration().forms->common(), "common", "common.", application.common);
-  if (const FormDefinition* own = visit.configuration().forms->find(application.type, application.municipality)) {
+  if (const FormDefinition* own =
+          visit.configuration().forms->find(application.type, application.municipality)) {
     compare(*own, application.type, "", application.fields);
   }
   return changes;
@@ -181,7 +199,9 @@ Problems mistakes_in(const Visit& visit, const Application& application, const V
   for (const Value::Member& change : changes.members()) {
     const bool common = change.name.starts_with("common.");
     const FormDefinition* part = common ? &visit.configuration().forms->common() : own;
-    const Field* field = part == nullptr ? nullptr : part->find(common ? std::string_view(change.name).substr(7) : std::string_view(change.name));
+    const Field* field = part == nullptr ? nullptr
+                                         : part->find(common ? std::string_view(change.name).substr(7)
+                                                             : std::string_view(change.name));
     if (field == nullptr || !is_answered(change.value)) continue;
     if (const auto wrong = check_answer(*field, change.value, pipeline::today(visit.services()), "nl")) {
       problems[common ? change.name : application.type + "." + change.name] = wrong->text;
@@ -196,7 +216,8 @@ http::Response correct(Action& action) {
   CaseInput input;
   input.open_fields = true;
   input.typed = &action.posted.typed;
-  if (const std::string button = action.posted.get("action"); button.starts_with("add:") || button.starts_with("remove:")) {
+  if (const std::string button = action.posted.get("action");
+      button.starts_with("add:") || button.starts_with("remove:")) {
     change_rows(action.posted.typed, button);
     return show_staff_case(action.visit, *file, input);
   }
@@ -205,10 +226,13 @@ http::Response correct(Action& action) {
   correction.why = action.posted.get("why");
   correction.judge_again = action.posted.get("again") == "yes";
   input.problems = mistakes_in(action.visit, file->application, correction.fields);
-  if (correction.why.empty() && !correction.fields.members().empty()) input.problems["why"] = "Schrijf waarom u dit verandert.";
+  if (correction.why.empty() && !correction.fields.members().empty())
+    input.problems["why"] = "Schrijf waarom u dit verandert.";
   if (!input.problems.empty()) return show_staff_case(action.visit, *file, input);
-  return finished(action, pipeline::correct(action.visit.services(), action.staff, action.reference, action.version, correction),
-                  "verbeterd", input);
+  return finished(
+      action,
+      pipeline::correct(action.visit.services(), action.staff, action.reference, action.version, correction),
+      "verbeterd", input);
 }
 
 http::Response ask(Action& action) {
@@ -224,16 +248,24 @@ http::Response ask(Action& action) {
   if (const auto until = parse_iso_date(action.posted.get("until"))) question.until = *until;
   CaseInput input;
   if (question.items.empty()) {
-    Error error{ErrorCode::invalid_input, "", false, {{"question", "missing", "Schrijf wat u van de inwoner vraagt."}}};
+    Error error{ErrorCode::invalid_input,
+                "",
+                false,
+                {{"question", "missing", "Schrijf wat u van de inwoner vraagt."}}};
     return refused(action, error, input);
   }
-  return finished(action, pipeline::ask(action.visit.services(), action.staff, action.reference, action.version, question), "gevraagd", input);
+  return finished(
+      action,
+      pipeline::ask(action.visit.services(), action.staff, action.reference, action.version, question),
+      "gevraagd", input);
 }
 
 Value grant_of(const PostedForm& posted) {
   Value grant = Value::object();
   const std::string minutes = posted.get("minutes");
-  const bool number = !minutes.empty() && minutes.size() < 6 && std::all_of(minutes.begin(), minutes.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+  const bool number =
+      !minutes.empty() && minutes.size() < 6 &&
+      std::all_of(minutes.begin(), minutes.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
   if (number) grant.set("minutesPerWeek", Number{std::to_string(std::strtol(minutes.c_str(), nullptr, 10))});
   if (const std::string aid = posted.get("aid"); !aid.empty()) grant.set("aid", aid);
   if (grant.members().empty()) return {};
@@ -248,18 +280,25 @@ http::Response decide(Action& action) {
   input.open_decide = true;
   const auto outcome = outcome_from(action.posted.get("outcome"));
   if (!outcome) {
-    return refused(action, Error{ErrorCode::invalid_input, "", false, {{"outcome", "missing", "Kies een uitkomst."}}}, input);
+    return refused(action,
+                   Error{ErrorCode::invalid_input, "", false, {{"outcome", "missing", "Kies een uitkomst."}}},
+                   input);
   }
   pipeline::PersonDecision decision;
   decision.outcome = *outcome;
   decision.written_reasons = action.posted.get("reasons");
   decision.grant = grant_of(action.posted);
-  return finished(action, pipeline::decide(action.visit.services(), action.staff, action.reference, action.version, decision), "besloten", input);
+  return finished(
+      action,
+      pipeline::decide(action.visit.services(), action.staff, action.reference, action.version, decision),
+      "besloten", input);
 }
 
 http::Response finish_task(Action& action) {
-  return finished(action, pipeline::finish_task(action.visit.services(), action.staff, action.reference, action.version,
-                                                action.posted.get("code"), action.posted.get("note")), "afgerond");
+  return finished(action,
+                  pipeline::finish_task(action.visit.services(), action.staff, action.reference,
+                                        action.version, action.posted.get("code"), action.posted.get("note")),
+                  "afgerond");
 }
 
 http::Response record(Action& action) {
@@ -268,10 +307,15 @@ http::Response record(Action& action) {
   event.note = action.posted.get("note");
   const auto received = parse_iso_date(action.posted.get("received"));
   if (!received) {
-    return refused(action, Error{ErrorCode::invalid_input, "", false, {{"received", "missing", "Kies de datum van ontvangst."}}});
+    return refused(
+        action,
+        Error{
+            ErrorCode::invalid_input, "", false, {{"received", "missing", "Kies de datum van ontvangst."}}});
   }
   event.received = *received;
-  return finished(action, pipeline::record_event(action.visit.services(), action.staff, action.reference, event), "vastgelegd");
+  return finished(action,
+                  pipeline::record_event(action.visit.services(), action.staff, action.reference, event),
+                  "vastgelegd");
 }
 
 }  // namespace

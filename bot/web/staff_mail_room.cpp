@@ -20,7 +20,9 @@ Value item_view(const PostItem& item, Date today, std::size_t index) {
   const OutboxRecord& row = item.row;
   std::string state;
   if (row.state == "waiting") state = "Wordt nog klaargemaakt.";
-  if (row.state == "stuck") state = "Vastgelopen: er is geen adres, of de brief kon niet worden gemaakt. Een consulent heeft bericht.";
+  if (row.state == "stuck")
+    state =
+        "Vastgelopen: er is geen adres, of de brief kon niet worden gemaakt. Een consulent heeft bericht.";
   const bool late = row.planned_date && *row.planned_date < row.confirmed_date.value_or(today);
   return Value::object(
       {{"key", row.key},
@@ -32,7 +34,8 @@ Value item_view(const PostItem& item, Date today, std::size_t index) {
        {"late", late},
        {"state", state},
        {"ready", row.state == "delivered"},
-       {"documentAddress", row.document.empty() ? std::string() : "/staff/post/" + row.reference.text + "/" + row.document}});
+       {"documentAddress",
+        row.document.empty() ? std::string() : "/staff/post/" + row.reference.text + "/" + row.document}});
 }
 
 Value event_kinds_view() {
@@ -43,7 +46,8 @@ Value event_kinds_view() {
   return list;
 }
 
-http::Response show_mail_room(const Visit& visit, const std::vector<SummaryLine>& lines, const std::string& typed_reference = {}) {
+http::Response show_mail_room(const Visit& visit, const std::vector<SummaryLine>& lines,
+                              const std::string& typed_reference = {}) {
   const auto overview = post_overview(visit.services(), staff_of(visit.identity()));
   if (!overview) return visit.sorry(overview.error(), Audience::staff);
   const Date today = pipeline::today(visit.services());
@@ -54,14 +58,17 @@ http::Response show_mail_room(const Visit& visit, const std::vector<SummaryLine>
     waiting.push(item_view(item, today, waiting.items().size()));
     late += waiting.items().back()["late"].as_bool().value_or(false) ? 1U : 0U;
   }
-  for (const PostItem& item : overview->confirmed) confirmed.push(item_view(item, today, confirmed.items().size()));
+  for (const PostItem& item : overview->confirmed)
+    confirmed.push(item_view(item, today, confirmed.items().size()));
   const std::string_view done = visit.request().query.get("gedaan");
   Frame frame;
   frame.title = "Post";
   frame.audience = Audience::staff;
   frame.menu = "post";
   frame.with_errors = !lines.empty();
-  Value context = Value::object({{"done", done == "gepost" ? "De datum van posten is vastgelegd." : done == "binnen" ? "Het stuk is vastgelegd." : ""},
+  Value context = Value::object({{"done", done == "gepost"   ? "De datum van posten is vastgelegd."
+                                          : done == "binnen" ? "Het stuk is vastgelegd."
+                                                             : ""},
                                  {"hasLate", late > 0},
                                  {"lateCount", std::to_string(late)},
                                  {"waitingCount", std::to_string(waiting.items().size())},
@@ -77,14 +84,19 @@ http::Response show_mail_room(const Visit& visit, const std::vector<SummaryLine>
 }
 
 /// The words for people that an error of the pipeline has about this page's own inputs.
-std::string text_of(const Error& error) { return error.fields.empty() ? error.message : error.fields.front().message; }
+std::string text_of(const Error& error) {
+  return error.fields.empty() ? error.message : error.fields.front().message;
+}
 
 http::Response confirm(Visit& visit, const http::PathParameters&) {
   auto posted = posted_form(visit.request());
   if (!posted) return visit.sorry(posted.error(), Audience::staff);
   const auto day = parse_iso_date(posted->get("posted"));
   if (!day) return show_mail_room(visit, {{"posted-0", "Kies de dag waarop de brief is gepost."}});
-  const auto confirmed = pipeline::confirm_posted(visit.services(), staff_of(visit.identity()), posted->get("key"), *day);
+  const auto letter = letter_in_post(visit.services(), staff_of(visit.identity()), posted->get("key"));
+  const auto confirmed =
+      letter ? pipeline::confirm_posted(visit.services(), staff_of(visit.identity()), letter->key, *day)
+             : Result<void>(fail(letter.error()));
   if (!confirmed) {
     const ErrorCode code = confirmed.error().code;
     if (code == ErrorCode::invalid_input || code == ErrorCode::conflict || code == ErrorCode::not_found) {
@@ -101,12 +113,17 @@ http::Response take_in(Visit& visit, const http::PathParameters&) {
   const std::string typed = posted->get("reference");
   const auto received = parse_iso_date(posted->get("received"));
   if (!received) return show_mail_room(visit, {{"received", "Kies de datum van ontvangst."}}, typed);
-  const pipeline::IncomingEvent event{.kind = posted->get("kind"), .received = *received, .note = posted->get("note")};
-  const auto recorded = pipeline::record_event(visit.services(), staff_of(visit.identity()), ApplicationReference(normalise_reference(typed)), event);
+  const pipeline::IncomingEvent event{
+      .kind = posted->get("kind"), .received = *received, .note = posted->get("note")};
+  const auto recorded = pipeline::record_event(visit.services(), staff_of(visit.identity()),
+                                               ApplicationReference(normalise_reference(typed)), event);
   if (!recorded) {
     const ErrorCode code = recorded.error().code;
-    if (code == ErrorCode::not_found) return show_mail_room(visit, {{"reference", "Er is geen aanvraag met dit kenmerk. Kijk het na op het stuk."}}, typed);
-    if (code == ErrorCode::invalid_input || code == ErrorCode::conflict) return show_mail_room(visit, {{"received", text_of(recorded.error())}}, typed);
+    if (code == ErrorCode::not_found)
+      return show_mail_room(
+          visit, {{"reference", "Er is geen aanvraag met dit kenmerk. Kijk het na op het stuk."}}, typed);
+    if (code == ErrorCode::invalid_input || code == ErrorCode::conflict)
+      return show_mail_room(visit, {{"received", text_of(recorded.error())}}, typed);
     return visit.sorry(recorded.error(), Audience::staff);
   }
   return http::see_other("/staff/post?gedaan=binnen");
@@ -118,11 +135,13 @@ http::Response letter(Visit& visit, const http::PathParameters& parameters) {
   const auto overview = post_overview(visit.services(), staff_of(visit.identity()));
   if (!overview) return visit.sorry(overview.error(), Audience::staff);
   const std::string& id = parameters["document"];
-  const bool in_post = std::any_of(overview->waiting.begin(), overview->waiting.end(), [&](const PostItem& item) {
-    return item.row.reference == reference && item.row.document == id;
-  });
+  const bool in_post = std::any_of(
+      overview->waiting.begin(), overview->waiting.end(),
+      [&](const PostItem& item) { return item.row.reference == reference && item.row.document == id; });
   if (!in_post) return visit.sorry(Error{ErrorCode::not_found, "", false, {}}, Audience::staff);
-  if (const auto recorded = pipeline::record_look(visit.services(), visit.identity().account, reference, "brief posten"); !recorded) {
+  if (const auto recorded =
+          pipeline::record_look(visit.services(), visit.identity().account, reference, "brief posten");
+      !recorded) {
     return visit.sorry(recorded.error(), Audience::staff);
   }
   return document_response(visit, reference, id, pipeline::Viewer::staff);
@@ -133,7 +152,9 @@ http::Response counter(Visit& visit, const http::PathParameters&) {
   frame.title = "Balie";
   frame.audience = Audience::staff;
   frame.menu = "counter";
-  Value context = Value::object({{"types", types_view(visit)}, {"municipalities", municipalities_view(visit, visit.identity().municipalities)}});
+  Value context =
+      Value::object({{"types", types_view(visit)},
+                     {"municipalities", municipalities_view(visit, visit.identity().municipalities)}});
   if (visit.request().query.contains("kies")) {
     add_summary(context, "nl", {{"type-0", "Kies minstens één ding dat de inwoner wil aanvragen."}});
     frame.with_errors = true;

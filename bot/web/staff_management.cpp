@@ -17,8 +17,9 @@ namespace {
 
 /// What the figures count an application as, in the columns of the page.
 enum Column { received, granted_by_bot, asked_now, with_person, decided_by_person, withdrawn, column_count };
-constexpr std::array<const char*, column_count> column_names{"Ontvangen", "Toegekend door de bot", "Om aanvulling gevraagd",
-                                                             "Bij een consulent", "Besloten door een mens", "Ingetrokken"};
+constexpr std::array<const char*, column_count> column_names{
+    "Ontvangen",         "Toegekend door de bot",  "Om aanvulling gevraagd",
+    "Bij een consulent", "Besloten door een mens", "Ingetrokken"};
 
 std::string label_of(const Figure& figure, const char* name) {
   const auto found = figure.labels.find(name);
@@ -68,7 +69,8 @@ void add_figures(Value& context, const Visit& visit, const std::vector<Figure>& 
   Value tiles = Value::list();
   Value columns = Value::list();
   for (std::size_t index = 0; index < column_count; ++index) {
-    tiles.push(Value::object({{"count", std::to_string(tally.all.at(index))}, {"label", column_names.at(index)}}));
+    tiles.push(
+        Value::object({{"count", std::to_string(tally.all.at(index))}, {"label", column_names.at(index)}}));
     columns.push(column_names.at(index));
   }
   Value by_type = Value::list();
@@ -77,11 +79,15 @@ void add_figures(Value& context, const Visit& visit, const std::vector<Figure>& 
     for (const std::int64_t count : counts) row.push(std::to_string(count));
     by_type.push(Value::object({{"title", type_title(visit, type, "")}, {"counts", std::move(row)}}));
   }
-  std::vector<std::pair<std::pair<std::string, std::string>, std::int64_t>> reasons(tally.by_reason.begin(), tally.by_reason.end());
-  std::stable_sort(reasons.begin(), reasons.end(), [](const auto& left, const auto& right) { return left.second > right.second; });
+  std::vector<std::pair<std::pair<std::string, std::string>, std::int64_t>> reasons(tally.by_reason.begin(),
+                                                                                    tally.by_reason.end());
+  std::stable_sort(reasons.begin(), reasons.end(),
+                   [](const auto& left, const auto& right) { return left.second > right.second; });
   Value by_reason = Value::list();
   for (const auto& [key, count] : reasons) {
-    by_reason.push(Value::object({{"reason", reason_words(key.first)}, {"title", type_title(visit, key.second, "")}, {"count", std::to_string(count)}}));
+    by_reason.push(Value::object({{"reason", reason_words(key.first)},
+                                  {"title", type_title(visit, key.second, "")},
+                                  {"count", std::to_string(count)}}));
   }
   context.set("tiles", std::move(tiles));
   context.set("columns", std::move(columns));
@@ -106,12 +112,15 @@ void add_caps(Value& context, const Visit& visit, const Management& all) {
   for (const Management::Cap& cap : all.caps) {
     const auto municipality = visit.configuration().municipalities->find(cap.municipality);
     caps.push(Value::object({{"title", type_title(visit, cap.type, cap.municipality) + ", " +
-                                           (municipality == visit.configuration().municipalities->end() ? cap.municipality : municipality->second.name)},
+                                           (municipality == visit.configuration().municipalities->end()
+                                                ? cap.municipality
+                                                : municipality->second.name)},
                              {"used", std::to_string(cap.use.used.number)},
                              {"cap", std::to_string(cap.use.cap.number)},
                              {"usedAmount", format_euro(Cents{cap.use.used.amount_cents})},
                              {"capAmount", format_euro(Cents{cap.use.cap.amount_cents})},
-                             {"sample", cap.sample_per_million ? share_words(*cap.sample_per_million) : std::string("niet ingesteld")}}));
+                             {"sample", cap.sample_per_million ? share_words(*cap.sample_per_million)
+                                                               : std::string("niet ingesteld")}}));
   }
   context.set("caps", std::move(caps));
 }
@@ -127,9 +136,10 @@ void add_switches(Value& context, const Visit& visit, const std::vector<KillSwit
     if (is_always_a_person(each.subject)) continue;  // nothing to stop: the bot never grants these
     const std::string title = switch_title(visit, each.subject);
     if (each.on) killed += (killed.empty() ? "" : ", ") + title;
-    const std::string since = each.by.empty() ? std::string()
-                                              : (each.on ? "Aangezet" : "Opgeheven") + std::string(" op ") + format_dutch_local(each.at) +
-                                                    " door " + each.by + ": " + each.why;
+    const std::string since = each.by.empty()
+                                  ? std::string()
+                                  : (each.on ? "Aangezet" : "Opgeheven") + std::string(" op ") +
+                                        format_dutch_local(each.at) + " door " + each.by + ": " + each.why;
     list.push(Value::object({{"type", each.subject}, {"title", title}, {"on", each.on}, {"since", since}}));
   }
   context.set("anyKilled", !killed.empty());
@@ -147,27 +157,32 @@ std::string state_words(const std::string& state) {
 void add_policies(Value& context, const std::vector<ConfigurationRecord>& policies) {
   Value list = Value::list();
   for (const ConfigurationRecord& policy : policies) {
-    list.push(Value::object({{"name", policy.name},
-                             {"state", state_words(policy.state)},
-                             {"policyVersion", policy.version.substr(0, 12)},
-                             {"since", format_dutch_local(policy.created)},
-                             {"by", policy.by.empty() || policy.by == "shipped" ? std::string("meegeleverd") : policy.by}}));
+    list.push(Value::object(
+        {{"name", policy.name},
+         {"state", state_words(policy.state)},
+         {"policyVersion", policy.version.substr(0, 12)},
+         {"since", format_dutch_local(policy.created)},
+         {"by", policy.by.empty() || policy.by == "shipped" ? std::string("meegeleverd") : policy.by}}));
   }
   context.set("policies", std::move(list));
 }
 
 http::Response show_management(const Visit& visit, const std::vector<SummaryLine>& lines) {
-  const auto all = management(visit.services());
+  const auto all = management(visit.services(), staff_of(visit.identity()));
   if (!all) return visit.sorry(all.error(), Audience::staff);
   const std::string_view done = visit.request().query.get("gedaan");
-  Value context = Value::object({{"done", done == "aan" ? "De noodstop staat aan." : done == "uit" ? "De noodstop is opgeheven." : ""}});
+  Value context = Value::object({{"done", done == "aan"   ? "De noodstop staat aan."
+                                          : done == "uit" ? "De noodstop is opgeheven."
+                                                          : ""}});
   add_figures(context, visit, all->figures);
   add_caps(context, visit, *all);
   add_switches(context, visit, all->switches);
   add_policies(context, all->policies);
   Value stuck = Value::list();
   for (const OutboxRecord& row : all->stuck) {
-    stuck.push(Value::object({{"what", row.content["title"].text_or_empty()}, {"reference", row.reference.text}, {"error", row.last_error}}));
+    stuck.push(Value::object({{"what", row.content["title"].text_or_empty()},
+                              {"reference", row.reference.text},
+                              {"error", row.last_error}}));
   }
   context.set("hasStuck", !stuck.items().empty());
   context.set("stuck", std::move(stuck));
@@ -185,15 +200,20 @@ http::Response throw_switch(Visit& visit, const http::PathParameters&) {
   if (!posted) return visit.sorry(posted.error(), Audience::staff);
   const std::string subject = posted->get("type");
   const auto types = visit.configuration().forms->types();
-  const bool known = subject == kill_switch_for_all || std::find(types.begin(), types.end(), subject) != types.end();
+  const bool known =
+      subject == kill_switch_for_all || std::find(types.begin(), types.end(), subject) != types.end();
   if (!known) return visit.sorry(Error{ErrorCode::not_found, "", false, {}}, Audience::staff);
+  // A switch stops the bot in every municipality.
+  if (!visit.identity().municipalities.empty())
+    return visit.sorry(Error{ErrorCode::forbidden, "", false, {}}, Audience::staff);
   KillSwitch wanted;
   wanted.subject = subject;
   wanted.on = posted->get("on") == "yes";
   wanted.by = visit.identity().account;
   wanted.why = posted->get("why");
   wanted.at = visit.services().clock.now();
-  if (wanted.why.empty()) return show_management(visit, {{"why-" + subject, "Schrijf waarom u de noodstop aanzet of opheft."}});
+  if (wanted.why.empty())
+    return show_management(visit, {{"why-" + subject, "Schrijf waarom u de noodstop aanzet of opheft."}});
   const auto set = visit.services().store.write([&](Transaction& transaction) -> Result<void> {
     if (auto stored = set_kill_switch(transaction, wanted); !stored) return stored;
     AuditRecord row = pipeline::audit_row(wanted.by, "kill-switch", wanted.on ? "aan" : "uit");
@@ -207,7 +227,8 @@ http::Response throw_switch(Visit& visit, const http::PathParameters&) {
   return http::see_other(wanted.on ? "/staff/beheer?gedaan=aan" : "/staff/beheer?gedaan=uit");
 }
 
-http::Response show_audit(const Visit& visit, const std::string& subject, bool searched, const std::vector<AuditRecord>& rows) {
+http::Response show_audit(const Visit& visit, const std::string& subject, bool searched,
+                          const std::vector<AuditRecord>& rows) {
   Value list = Value::list();
   for (const AuditRecord& row : rows) {
     list.push(Value::object({{"number", std::to_string(row.number)},
@@ -222,7 +243,10 @@ http::Response show_audit(const Visit& visit, const std::string& subject, bool s
   frame.audience = Audience::staff;
   frame.menu = "audit";
   return visit.show(200, "staff/audit", frame,
-                    Value::object({{"subject", subject}, {"searched", searched}, {"hasRows", !list.items().empty()}, {"rows", std::move(list)}}));
+                    Value::object({{"subject", subject},
+                                   {"searched", searched},
+                                   {"hasRows", !list.items().empty()},
+                                   {"rows", std::move(list)}}));
 }
 
 http::Response search_audit(Visit& visit, const http::PathParameters&) {
@@ -231,8 +255,13 @@ http::Response search_audit(Visit& visit, const http::PathParameters&) {
   const std::string subject = normalise_reference(posted->get("subject"));
   if (subject.empty()) return show_audit(visit, subject, false, {});
   // Looking into the log is itself something that the log tells.
-  const auto recorded = pipeline::record_look(visit.services(), visit.identity().account, ApplicationReference(subject), "logboek bekijken");
+  const auto recorded = pipeline::record_look(visit.services(), visit.identity().account,
+                                              ApplicationReference(subject), "logboek bekijken");
   if (!recorded) return visit.sorry(recorded.error(), Audience::staff);
+  const auto file = case_file(visit.services(), ApplicationReference(subject));
+  const auto& limits = visit.identity().municipalities;
+  if (!limits.empty() && (!file || !works_for(limits, file->application.municipality)))
+    return show_audit(visit, subject, true, {});
   const auto rows = audit_rows(visit.services(), subject);
   if (!rows) return visit.sorry(rows.error(), Audience::staff);
   return show_audit(visit, subject, true, *rows);

@@ -19,7 +19,8 @@ struct FilterValue {
   std::string text;
 };
 
-Value filter_view(const char* name, const char* label, const std::string& chosen, const std::vector<FilterValue>& values) {
+Value filter_view(const char* name, const char* label, const std::string& chosen,
+                  const std::vector<FilterValue>& values) {
   Value list = Value::list();
   for (const FilterValue& each : values) {
     list.push(Value::object({{"value", each.value}, {"text", each.text}, {"chosen", each.value == chosen}}));
@@ -49,33 +50,42 @@ Value filters_view(const Visit& visit, const QueueFilter& filter) {
     if (!works_for(visit.identity().municipalities, id)) continue;
     municipalities.push_back({id, municipality.display});
     for (const TeamRoute& route : municipality.teams) {
-      const bool known = std::any_of(teams.begin(), teams.end(), [&](const FilterValue& each) { return each.value == route.team; });
+      const bool known = std::any_of(teams.begin(), teams.end(),
+                                     [&](const FilterValue& each) { return each.value == route.team; });
       if (!known) teams.push_back({route.team, route.name});
     }
   }
   std::vector<FilterValue> types;
-  for (const std::string& type : visit.configuration().forms->types()) types.push_back({type, type_title(visit, type, "")});
+  for (const std::string& type : visit.configuration().forms->types())
+    types.push_back({type, type_title(visit, type, "")});
   std::vector<FilterValue> reasons;
-  for (const queue::ReasonText& reason : queue::reason_texts()) reasons.push_back({std::string(reason.code), std::string(reason.text)});
+  for (const queue::ReasonText& reason : queue::reason_texts())
+    reasons.push_back({std::string(reason.code), std::string(reason.text)});
   std::vector<FilterValue> statuses;
-  for (const char* status : {"referred", "held-for-sample", "failed", "incomplete", "decided"}) statuses.push_back({status, status_words(status)});
+  for (const char* status : {"referred", "held-for-sample", "failed", "incomplete", "decided"})
+    statuses.push_back({status, status_words(status)});
   Value list = Value::list();
   list.push(filter_view("gemeente", "Gemeente", filter.municipality, municipalities));
   list.push(filter_view("soort", "Soort aanvraag", filter.type, types));
   list.push(filter_view("team", "Team", filter.team, teams));
   list.push(filter_view("reden", "Reden", filter.reason, reasons));
   list.push(filter_view("status", "Status", filter.status, statuses));
-  list.push(filter_view("bij", "In behandeling bij", filter.claimed_by.empty() ? "" : "mij", {{"mij", "Mij"}}));
+  list.push(
+      filter_view("bij", "In behandeling bij", filter.claimed_by.empty() ? "" : "mij", {{"mij", "Mij"}}));
   return list;
 }
 
 std::string badge_of(ApplicationStatus status) {
   switch (status) {
-    case ApplicationStatus::failed: return "danger";
+    case ApplicationStatus::failed:
+      return "danger";
     case ApplicationStatus::held_for_sample:
-    case ApplicationStatus::incomplete: return "warning";
-    case ApplicationStatus::decided: return "safe";
-    default: return "neutral";
+    case ApplicationStatus::incomplete:
+      return "warning";
+    case ApplicationStatus::decided:
+      return "safe";
+    default:
+      return "neutral";
   }
 }
 
@@ -116,7 +126,9 @@ Value item_view(const Visit& visit, const Application& application) {
        {"reasons", std::move(reasons)},
        {"status", status_words(name_of(application.status))},
        {"badge", badge_of(application.status)},
-       {"municipalityName", municipality == visit.configuration().municipalities->end() ? application.municipality : municipality->second.name},
+       {"municipalityName", municipality == visit.configuration().municipalities->end()
+                                ? application.municipality
+                                : municipality->second.name},
        {"team", team_name(visit, application)},
        {"claimedBy", item["claim"]["account"].text_or_empty()}});
 }
@@ -125,7 +137,8 @@ std::string next_address(const Visit& visit, const std::string& next) {
   if (next.empty()) return {};
   std::string address = "/staff?";
   for (const auto& [name, value] : visit.request().query.pairs()) {
-    if (name != "na" && !value.empty()) address += http::percent_encoded(name) + "=" + http::percent_encoded(value) + "&";
+    if (name != "na" && !value.empty())
+      address += http::percent_encoded(name) + "=" + http::percent_encoded(value) + "&";
   }
   return address + "na=" + http::percent_encoded(next);
 }

@@ -9,7 +9,8 @@ UploadTray::Added UploadTray::add(const std::string& form, TrayFile file, Instan
   drop_old(now);
   Form& kept = forms_[form];
   const auto same = [&](const TrayFile& each) {
-    return each.part == file.part && each.kind == file.kind && each.name == file.name && each.bytes == file.bytes;
+    return each.part == file.part && each.kind == file.kind && each.name == file.name &&
+           each.bytes == file.bytes;
   };
   if (std::any_of(kept.files.begin(), kept.files.end(), same)) {
     kept.touched = now;
@@ -46,7 +47,8 @@ void UploadTray::remove(const std::string& form, std::string_view id) const {
     return;
   }
   std::vector<TrayFile>& files = found->second.files;
-  const auto file = std::find_if(files.begin(), files.end(), [&](const TrayFile& each) { return each.id == id; });
+  const auto file =
+      std::find_if(files.begin(), files.end(), [&](const TrayFile& each) { return each.id == id; });
   if (file != files.end()) {
     found->second.bytes -= file->bytes.size();
     total_ -= file->bytes.size();

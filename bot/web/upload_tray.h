@@ -13,14 +13,14 @@ namespace softbot::web {
 
 /// A file that somebody chose in a form that is not sent yet.
 struct TrayFile {
-  std::string id;          ///< within its form
-  std::string part;        ///< "common" or a type
-  std::string kind;        ///< as in the definition
+  std::string id;    ///< within its form
+  std::string part;  ///< "common" or a type
+  std::string kind;  ///< as in the definition
   std::string name;
   std::string media_type;  ///< of the bytes, not of what the browser claims
   std::string bytes;
-  std::string row_key;     ///< the account that a statement is of, as typed
-  std::string period_from; ///< ISO dates, or as typed
+  std::string row_key;      ///< the account that a statement is of, as typed
+  std::string period_from;  ///< ISO dates, or as typed
   std::string period_to;
 };
 
@@ -32,14 +32,16 @@ struct TrayLimits {
   std::chrono::minutes keep{60};
 };
 
-/// Keeps the files of half-filled forms in memory, so that nobody chooses them again after a mistake: a browser never sends a file
-/// twice by itself. The key of a form is random and known to its own browser alone. Nothing reaches the disk. Thread-safe.
+/// Keeps the files of half-filled forms in memory, so that nobody chooses them again after a mistake: a
+/// browser never sends a file twice by itself. The key of a form is random and known to its own browser
+/// alone. Nothing reaches the disk. Thread-safe.
 class UploadTray {
  public:
   explicit UploadTray(TrayLimits limits = {}) : limits_(limits) {}
 
   enum class Added { yes, too_many, too_large };
-  /// Adds a file to a form; its id is given here. The very same file once more changes nothing, so that sending a page again does no harm.
+  /// Adds a file to a form; its id is given here. The very same file once more changes nothing, so that
+  /// sending a page again does no harm.
   Added add(const std::string& form, TrayFile file, Instant now) const;
   void remove(const std::string& form, std::string_view id) const;
   /// The files of a form in the order of arrival.

@@ -2,39 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
 #include "domain/deadlines.h"
 #include "domain/money.h"
 #include "domain/zone.h"
-#include "queue/reasons.h"
+#include "web/word_table.h"
 
 namespace softbot::web {
 namespace {
-
-struct Word {
-  std::string_view name;
-  std::string_view nl;
-  std::string_view en;
-};
-
-std::string look_up(std::span<const Word> words, std::string_view name, std::string_view language) {
-  const auto found = std::find_if(words.begin(), words.end(), [&](const Word& word) { return word.name == name; });
-  if (found == words.end()) {
-    return {};
-  }
-  return std::string(language == "en" ? found->en : found->nl);
-}
-
-/// The word, or the name itself with spaces: a kind that has no words yet is shown rather than hidden.
-std::string look_up_or_name(std::span<const Word> words, std::string_view name, std::string_view language) {
-  std::string word = look_up(words, name, language);
-  if (word.empty()) {
-    word = std::string(name);
-    std::replace(word.begin(), word.end(), '-', ' ');
-  }
-  return word;
-}
 
 constexpr std::array outcomes{
     Word{"granted", "Toegekend", "Granted"},
@@ -44,52 +19,10 @@ constexpr std::array outcomes{
     Word{"asked", "Wij vragen u om aanvulling", "We ask you to add something"},
 };
 
-constexpr std::array statuses{
-    Word{"received", "Ontvangen", ""},
-    Word{"reading", "Wordt gelezen", ""},
-    Word{"incomplete", "Wacht op aanvulling", ""},
-    Word{"deciding", "In beoordeling", ""},
-    Word{"held-for-sample", "Steekproef", ""},
-    Word{"referred", "Voor een consulent", ""},
-    Word{"decided", "Besloten", ""},
-    Word{"withdrawn", "Ingetrokken", ""},
-    Word{"failed", "Vastgelopen", ""},
-};
-
-constexpr std::array channels{
-    Word{"web", "Website", ""},   Word{"api", "Koppeling", ""}, Word{"paper", "Papier", ""},
-    Word{"counter", "Balie", ""}, Word{"phone", "Telefoon", ""}, Word{"mail", "E-mail", ""},
-};
-
-constexpr std::array assurances{
-    Word{"none", "Niet ondertekend", ""},
-    Word{"paper-signed", "Ondertekend op papier", ""},
-    Word{"counter", "Vastgesteld aan de balie", ""},
-    Word{"digid", "Ingelogd", ""},
-};
-
-constexpr std::array conditions{
-    Word{"met", "Voldaan", ""},
-    Word{"unmet", "Niet voldaan", ""},
-    Word{"unknown", "Onbekend", ""},
-};
-
 constexpr std::array terms{
     Word{"upcoming", "begint later", "starts later"}, Word{"running", "loopt", "running"},
     Word{"suspended", "staat stil", "paused"},        Word{"met", "gehaald", "met"},
     Word{"passed", "verstreken", "passed"},           Word{"lapsed", "vervallen", "no longer needed"},
-};
-
-constexpr std::array roles{
-    Word{"consultant", "consulent", ""},       Word{"clerk", "baliemedewerker", ""},
-    Word{"mail-room", "postkamer", ""},        Word{"administrator", "beheerder", ""},
-    Word{"auditor", "controleur", ""},
-};
-
-constexpr std::array laws{
-    Word{"wmo2015", "Wmo 2015", ""},
-    Word{"participatiewet", "Participatiewet", ""},
-    Word{"awb", "Awb", ""},
 };
 
 /// Kinds that domain/deadlines.h has in Dutch only, and the pipeline's own.
@@ -138,56 +71,6 @@ constexpr std::array provision_forms{
     Word{"personal-budget", "Persoonsgebonden budget", "Personal budget"},
 };
 
-/// Codes whose texts stand with the case, because they come from the register check, the safeguards or the policy.
-constexpr std::array reasons{
-    Word{"register-no-match", "Het register kent dit burgerservicenummer niet.", ""},
-    Word{"register-deceased", "De inwoner is volgens het register overleden.", ""},
-    Word{"register-emigrated", "De inwoner is volgens het register vertrokken uit Nederland.", ""},
-    Word{"register-secret-address", "De inwoner heeft een geheim adres.", ""},
-    Word{"register-address-under-investigation", "Het adres is in onderzoek.", ""},
-    Word{"register-minor", "De inwoner is minderjarig.", ""},
-    Word{"register-suspended", "De bijhouding in het register is opgeschort.", ""},
-    Word{"register-other-municipality", "De inwoner staat in een andere gemeente ingeschreven.", ""},
-    Word{"register-no-address", "Het register heeft geen woonadres.", ""},
-    Word{"register-data-differs", "Wat is ingevuld, verschilt van het register.", ""},
-    Word{"register-unavailable", "Het register gaf geen antwoord.", ""},
-    Word{"register-not-confirmed", "Het register bevestigt de gegevens niet.", ""},
-    Word{"not-signed", "De aanvraag is niet ondertekend.", ""},
-    Word{"fields-unconfirmed", "Veranderde antwoorden zijn nog niet bevestigd.", ""},
-    Word{"personal-budget", "De inwoner vraagt een persoonsgebonden budget.", ""},
-    Word{"kill-switch", "De noodstop stond aan.", ""},
-    Word{"safeguards-missing", "Er zijn geen grenzen ingesteld.", ""},
-    Word{"amount-unknown", "Het bedrag is niet bekend.", ""},
-    Word{"daily-cap-number", "De grens voor het aantal toekenningen op een dag was bereikt.", ""},
-    Word{"daily-cap-amount", "De grens voor het bedrag op een dag was bereikt.", ""},
-    Word{"no-policy", "Er is geen beleid voor deze soort aanvraag.", ""},
-};
-
-constexpr std::array facts{
-    Word{"bsn", "Burgerservicenummer", ""},
-    Word{"initials", "Voorletters", ""},
-    Word{"firstNames", "Voornamen", ""},
-    Word{"prefix", "Voorvoegsel", ""},
-    Word{"surname", "Achternaam", ""},
-    Word{"partnerPrefix", "Voorvoegsel van de partner", ""},
-    Word{"partnerSurname", "Achternaam van de partner", ""},
-    Word{"birthDate", "Geboortedatum", ""},
-    Word{"deceased", "Overleden", ""},
-    Word{"emigrated", "Vertrokken uit Nederland", ""},
-    Word{"secretAddress", "Geheim adres", ""},
-    Word{"addressUnderInvestigation", "Adres in onderzoek", ""},
-    Word{"recordSuspended", "Bijhouding opgeschort", ""},
-    Word{"street", "Straat", ""},
-    Word{"houseNumber", "Huisnummer", ""},
-    Word{"houseNumberAddition", "Toevoeging", ""},
-    Word{"postcode", "Postcode", ""},
-    Word{"town", "Woonplaats", ""},
-    Word{"municipalityCode", "Gemeentecode", ""},
-    Word{"matched", "Gevonden in het register", ""},
-    Word{"age", "Leeftijd", ""},
-    Word{"municipalityMatches", "Woont in deze gemeente", ""},
-};
-
 constexpr std::array documents{
     Word{"receipt", "Ontvangstbevestiging", "Confirmation of receipt"},
     Word{"copy", "Kopie van wat u hebt gestuurd", "Copy of what you sent"},
@@ -207,7 +90,8 @@ constexpr std::array months{"January", "February", "March",     "April",   "May"
                             "July",    "August",   "September", "October", "November", "December"};
 
 std::string english_date(Date date) {
-  return std::to_string(static_cast<unsigned>(date.day())) + " " + months[static_cast<unsigned>(date.month()) - 1] + " " +
+  return std::to_string(static_cast<unsigned>(date.day())) + " " +
+         months[static_cast<unsigned>(date.month()) - 1] + " " +
          std::to_string(static_cast<int>(date.year()));
 }
 
@@ -242,36 +126,63 @@ ErrorWords words_of(const Error& error, std::string_view language) {
   };
   switch (error.code) {
     case ErrorCode::not_found:
-      return say("Niet gevonden", "Deze pagina of aanvraag is er niet, of u mag die niet zien. Kijk of u het adres of het kenmerk goed hebt overgenomen.",
-                 "Not found", "This page or application does not exist, or you may not see it. Check that the address or reference is right.");
+      return say("Niet gevonden",
+                 "Deze pagina of aanvraag is er niet, of u mag die niet zien. Kijk of u het adres of het "
+                 "kenmerk goed hebt overgenomen.",
+                 "Not found",
+                 "This page or application does not exist, or you may not see it. Check that the address or "
+                 "reference is right.");
     case ErrorCode::unauthenticated:
-      return say("Eerst inloggen", "Log eerst in, of vul uw kenmerk en code in.", "Sign in first", "Please sign in, or enter your reference and code.");
+      return say("Eerst inloggen", "Log eerst in, of vul uw kenmerk en code in.", "Sign in first",
+                 "Please sign in, or enter your reference and code.");
     case ErrorCode::forbidden:
-      return say("Dat mag niet", "U hebt geen toegang tot deze pagina. Was uw sessie verlopen? Ga dan terug, laad de pagina opnieuw en probeer het nog eens.",
-                 "Not allowed", "You have no access to this page. If your session had ended, go back, reload the page and try again.");
+      return say("Dat mag niet",
+                 "U hebt geen toegang tot deze pagina. Was uw sessie verlopen? Ga dan terug, laad de pagina "
+                 "opnieuw en probeer het nog eens.",
+                 "Not allowed",
+                 "You have no access to this page. If your session had ended, go back, reload the page and "
+                 "try again.");
     case ErrorCode::conflict:
-      return say("Dat kan nu niet", "Iemand anders werkt hieraan, of er is intussen al iets beslist. Laad de pagina opnieuw om te zien hoe het ervoor staat.",
-                 "Not possible now", "Somebody else is working on this, or it has been decided meanwhile. Reload the page to see how it stands.");
+      return say("Dat kan nu niet",
+                 "Iemand anders werkt hieraan, of er is intussen al iets beslist. Laad de pagina opnieuw om "
+                 "te zien hoe het ervoor staat.",
+                 "Not possible now",
+                 "Somebody else is working on this, or it has been decided meanwhile. Reload the page to see "
+                 "how it stands.");
     case ErrorCode::stale:
-      return say("Intussen veranderd", "Iemand anders heeft dit intussen veranderd. Laad de pagina opnieuw en kijk wat er nieuw is.",
-                 "Changed meanwhile", "Somebody else has changed this meanwhile. Reload the page to see what is new.");
+      return say(
+          "Intussen veranderd",
+          "Iemand anders heeft dit intussen veranderd. Laad de pagina opnieuw en kijk wat er nieuw is.",
+          "Changed meanwhile",
+          "Somebody else has changed this meanwhile. Reload the page to see what is new.");
     case ErrorCode::key_reused:
-      return say("Al verstuurd", "Dit formulier is al verstuurd, en daarna veranderd. Wat u eerst stuurde hebben we. Wilt u iets aanvullen? Gebruik uw kenmerk en code.",
-                 "Already sent", "This form was sent before, and changed since. We have what you sent first. To add something, use your reference and code.");
+      return say("Al verstuurd",
+                 "Dit formulier is al verstuurd, en daarna veranderd. Wat u eerst stuurde hebben we. Wilt u "
+                 "iets aanvullen? Gebruik uw kenmerk en code.",
+                 "Already sent",
+                 "This form was sent before, and changed since. We have what you sent first. To add "
+                 "something, use your reference and code.");
     case ErrorCode::too_large:
-      return say("Te groot", "Wat u stuurt is te groot. Stuur minder of kleinere bestanden tegelijk: samen hoogstens 60 MB.",
-                 "Too large", "What you send is too large. Send fewer or smaller files at once: at most 60 MB together.");
+      return say(
+          "Te groot",
+          "Wat u stuurt is te groot. Stuur minder of kleinere bestanden tegelijk: samen hoogstens 60 MB.",
+          "Too large",
+          "What you send is too large. Send fewer or smaller files at once: at most 60 MB together.");
     case ErrorCode::too_many:
-      return say("Even wachten", "Dit is te vaak achter elkaar geprobeerd. Wacht een paar minuten en probeer het dan opnieuw.",
-                 "Please wait", "This was tried too often. Wait a few minutes and try again.");
+      return say(
+          "Even wachten",
+          "Dit is te vaak achter elkaar geprobeerd. Wacht een paar minuten en probeer het dan opnieuw.",
+          "Please wait", "This was tried too often. Wait a few minutes and try again.");
     case ErrorCode::unavailable:
     case ErrorCode::busy:
-      return say("Het is druk", "Het lukt nu even niet. Er is niets verloren. Probeer het over een minuut opnieuw.",
+      return say("Het is druk",
+                 "Het lukt nu even niet. Er is niets verloren. Probeer het over een minuut opnieuw.",
                  "We are busy", "It does not work just now. Nothing is lost. Try again in a minute.");
     case ErrorCode::invalid_input:
     case ErrorCode::precondition:
     case ErrorCode::unsupported:
-      return say("Er klopt iets niet", "Wat u stuurde, kunnen we zo niet gebruiken. Ga terug en controleer wat u hebt ingevuld.",
+      return say("Er klopt iets niet",
+                 "Wat u stuurde, kunnen we zo niet gebruiken. Ga terug en controleer wat u hebt ingevuld.",
                  "Something is wrong", "We cannot use what you sent. Go back and check what you filled in.");
     case ErrorCode::storage:
     case ErrorCode::incompatible:
@@ -280,48 +191,56 @@ ErrorWords words_of(const Error& error, std::string_view language) {
     case ErrorCode::internal:
       break;
   }
-  return say("Er ging iets mis", "Er ging bij ons iets mis. Probeer het straks opnieuw. Blijft het misgaan? Bel ons dan.",
-             "Something went wrong", "Something went wrong on our side. Try again later. If it keeps going wrong, call us.");
+  return say("Er ging iets mis",
+             "Er ging bij ons iets mis. Probeer het straks opnieuw. Blijft het misgaan? Bel ons dan.",
+             "Something went wrong",
+             "Something went wrong on our side. Try again later. If it keeps going wrong, call us.");
 }
 
 StatusWords resident_status(std::string_view status, std::string_view language) {
   const bool english = language == "en";
-  const auto say = [&](const char* label_nl, const char* text_nl, const char* label_en, const char* text_en, const char* badge) {
+  const auto say = [&](const char* label_nl, const char* text_nl, const char* label_en, const char* text_en,
+                       const char* badge) {
     return english ? StatusWords{label_en, text_en, badge} : StatusWords{label_nl, text_nl, badge};
   };
   if (status == "received" || status == "reading") {
-    return say("Ontvangen", "We hebben uw aanvraag. We kijken nu of alles erin staat.", "Received", "We have your application. We are checking that it is complete.", "neutral");
+    return say("Ontvangen", "We hebben uw aanvraag. We kijken nu of alles erin staat.", "Received",
+               "We have your application. We are checking that it is complete.", "neutral");
   }
   if (status == "incomplete") {
-    return say("We hebben nog iets van u nodig", "Hieronder staat wat er ontbreekt. Daarna gaan we verder met uw aanvraag.", "We need something from you",
+    return say("We hebben nog iets van u nodig",
+               "Hieronder staat wat er ontbreekt. Daarna gaan we verder met uw aanvraag.",
+               "We need something from you",
                "Below is what is missing. After that we go on with your application.", "warning");
   }
   if (status == "decided") {
-    return say("Besluit genomen", "Er is een besluit. U krijgt het per post. Bent u ingelogd? Dan leest u het ook hier.", "Decided",
-               "There is a decision. You get it by post. If you are signed in, you can also read it here.", "safe");
+    return say(
+        "Besluit genomen",
+        "Er is een besluit. U krijgt het per post. Bent u ingelogd? Dan leest u het ook hier.", "Decided",
+        "There is a decision. You get it by post. If you are signed in, you can also read it here.", "safe");
   }
   if (status == "withdrawn") {
-    return say("Ingetrokken", "Deze aanvraag is ingetrokken. We doen er niets meer mee.", "Withdrawn", "This application was withdrawn. We do nothing more with it.", "neutral");
+    return say("Ingetrokken", "Deze aanvraag is ingetrokken. We doen er niets meer mee.", "Withdrawn",
+               "This application was withdrawn. We do nothing more with it.", "neutral");
   }
-  return say("In behandeling", "We zijn met uw aanvraag bezig. U hoeft nu niets te doen.", "Being processed", "We are working on your application. You need not do anything now.", "neutral");
+  return say("In behandeling", "We zijn met uw aanvraag bezig. U hoeft nu niets te doen.", "Being processed",
+             "We are working on your application. You need not do anything now.", "neutral");
 }
 
-std::string outcome_words(std::string_view outcome, std::string_view language) { return look_up(outcomes, outcome, language); }
-std::string status_words(std::string_view status) { return look_up_or_name(statuses, status, "nl"); }
-std::string channel_words(std::string_view channel) { return look_up_or_name(channels, channel, "nl"); }
-std::string assurance_words(std::string_view assurance) { return look_up_or_name(assurances, assurance, "nl"); }
-std::string condition_state_words(std::string_view state) { return look_up_or_name(conditions, state, "nl"); }
-std::string term_words(std::string_view status, std::string_view language) { return look_up_or_name(terms, status, language); }
-std::string role_words(std::string_view role) { return look_up_or_name(roles, role, "nl"); }
-std::string law_words(std::string_view law) { return look_up_or_name(laws, law, "nl"); }
-
+std::string outcome_words(std::string_view outcome, std::string_view language) {
+  return look_up(outcomes, outcome, language);
+}
+std::string term_words(std::string_view status, std::string_view language) {
+  return look_up_or_name(terms, status, language);
+}
 std::string event_words(std::string_view kind, std::string_view language) {
   std::string word = look_up(events, kind, language);
   if (!word.empty()) {
     return word;
   }
   const auto& table = event_kinds();
-  const auto found = std::find_if(table.begin(), table.end(), [&](const EventKindInfo& info) { return info.name == kind; });
+  const auto found =
+      std::find_if(table.begin(), table.end(), [&](const EventKindInfo& info) { return info.name == kind; });
   if (found != table.end()) {
     return std::string(found->dutch);
   }
@@ -332,20 +251,9 @@ std::string provision_form_words(std::string_view form, std::string_view languag
   return look_up_or_name(provision_forms, form, language);
 }
 
-std::string reason_words(std::string_view code) {
-  for (const queue::ReasonText& reason : queue::reason_texts()) {
-    if (reason.code == code) return std::string(reason.text);
-  }
-  return capitalised(look_up_or_name(reasons, code, "nl"));
-}
-
-std::string fact_words(std::string_view name) {
-  const std::size_t dot = name.rfind('.');
-  return look_up_or_name(facts, dot == std::string_view::npos ? name : name.substr(dot + 1), "nl");
-}
-
 std::string capitalised(std::string text) {
-  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+    text.front() = static_cast<char>(text.front() - 'a' + 'A');
   return text;
 }
 
@@ -385,7 +293,8 @@ std::string answer_words(const Field& field, const Value& answer, std::string_vi
         return language == "en" ? (*flag ? "Yes" : "No") : (*flag ? "Ja" : "Nee");
       }
       break;
-    case FieldKind::choice: return option_words(field, answer, language);
+    case FieldKind::choice:
+      return option_words(field, answer, language);
     case FieldKind::choices: {
       std::vector<std::string> parts;
       for (const Value& item : answer.items()) {
@@ -400,13 +309,15 @@ std::string answer_words(const Field& field, const Value& answer, std::string_vi
       }
       return text;
     }
-    case FieldKind::date: return date_words(answer.text_or_empty(), language);
+    case FieldKind::date:
+      return date_words(answer.text_or_empty(), language);
     case FieldKind::money: {
       const Number* number = answer.as_number();
       const auto amount = parse_money(number != nullptr ? number->text : answer.text_or_empty());
       return amount ? format_euro(*amount) : answer.text_or_empty();
     }
-    default: break;
+    default:
+      break;
   }
   if (const Number* number = answer.as_number()) {
     std::string text = number->text;

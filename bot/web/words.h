@@ -18,8 +18,8 @@ struct ErrorWords {
 };
 [[nodiscard]] ErrorWords words_of(const Error& error, std::string_view language);
 
-/// A status as the resident reads it: a few words, and a sentence on what happens now. With a code alone the status says nothing of
-/// the decision.
+/// A status as the resident reads it: a few words, and a sentence on what happens now. With a code alone the
+/// status says nothing of the decision.
 struct StatusWords {
   std::string label;
   std::string text;
@@ -43,7 +43,8 @@ struct StatusWords {
 [[nodiscard]] std::string provision_form_words(std::string_view form, std::string_view language);
 /// A reason for a consultant by its code: "De inwoner is overleden."
 [[nodiscard]] std::string reason_words(std::string_view code);
-/// What the register and other sources say, by the name of the fact: "registerPerson.deceased" -> "Overleden".
+/// What the register and other sources say, by the name of the fact: "registerPerson.deceased" ->
+/// "Overleden".
 [[nodiscard]] std::string fact_words(std::string_view name);
 [[nodiscard]] std::string document_words(std::string_view kind, std::string_view language);
 
