@@ -105,6 +105,8 @@ void GroupWriter::commit(const std::vector<std::shared_ptr<Waiting>>& units) {
     for (; ran < units.size(); ++ran) run_unit(*units[ran]);
     database_->run("COMMIT");
     last_commit_worked_ = true;
+    commits_ += 1;
+    units_ += units.size();
   } catch (const StoreFailure& failure) {
     undo();
     last_commit_worked_ = false;

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -42,6 +43,9 @@ class GroupWriter {
   [[nodiscard]] Result<void> write(const Work& work);
 
   [[nodiscard]] bool last_commit_worked() const { return last_commit_worked_.load(); }
+  /// Commits since the start, and the units in them: together they tell how many share a commit.
+  [[nodiscard]] std::uint64_t commits() const { return commits_.load(); }
+  [[nodiscard]] std::uint64_t units() const { return units_.load(); }
 
   /// Copies everything in the WAL into the database and empties it, so that nothing overwritten stays behind.
   void empty_wal();
@@ -60,6 +64,8 @@ class GroupWriter {
   Checkpointer checkpointer_;
   const GroupLimits limits_;
   std::atomic<bool> last_commit_worked_{true};
+  std::atomic<std::uint64_t> commits_{0};
+  std::atomic<std::uint64_t> units_{0};
 
   std::mutex mutex_;
   std::condition_variable wake_;

@@ -115,6 +115,10 @@ Result<void> SqliteStore::read(const Unit& unit) {
   });
 }
 
+SqliteStore::Written SqliteStore::written() const {
+  return {writer_->commits(), writer_->units()};
+}
+
 Result<void> SqliteStore::read_rows(const std::function<Result<void>(Database&)>& work) {
   return readers_->read(work);
 }

@@ -63,6 +63,13 @@ class SqliteStore final : public Store {
   [[nodiscard]] Result<void> read(const Unit& unit) override;
   [[nodiscard]] Result<void> healthy() override;
 
+  /// What was written since the start, for metrics.
+  struct Written {
+    std::uint64_t commits = 0;
+    std::uint64_t units = 0;  ///< that shared these commits
+  };
+  [[nodiscard]] Written written() const;
+
   /// For maintenance: the bare connections, one consistent view or one unit.
   [[nodiscard]] Result<void> read_rows(const std::function<Result<void>(Database&)>& work);
   [[nodiscard]] Result<void> write_rows(const std::function<Result<void>(Database&)>& work);

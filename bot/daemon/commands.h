@@ -15,8 +15,8 @@ enum class ExitCode {
   failed = 1,         ///< it did not work; the message says why
   wrong_options = 2,  ///< the command line is wrong
   bad_input = 3,      ///< a file named on the command line is absent, damaged or not accepted
-  configuration = 4,  ///< a configuration file or the environment is wrong
-  store = 5,  ///< the store is held by another node, of another version, under another key, or damaged
+  configuration = 4,  ///< a configuration file, the environment or the master key is wrong
+  store = 5,  ///< the store is held by another node, of another version, or damaged
 };
 [[nodiscard]] ExitCode exit_code_of(const Error& error);
 

@@ -10,8 +10,8 @@ constexpr std::string_view exit_codes = R"(Exit codes
   1  it did not work; the message on standard error says why
   2  the command line is wrong
   3  a file named on the command line is absent, damaged or not accepted
-  4  a configuration file is wrong
-  5  the store is held by another node, was made by another version or under another key, or is damaged
+  4  a configuration file is wrong, or the master key is absent or not the one that sealed the store
+  5  the store is held by another node, was made by another version, or is damaged
 )";
 
 constexpr std::string_view api = R"(The API (OpenAPI 3.1 at /api/v1/openapi.json)
@@ -21,12 +21,13 @@ constexpr std::string_view api = R"(The API (OpenAPI 3.1 at /api/v1/openapi.json
   GET  /api/v1/queue                             by legal deadline; filters municipality, type, team, reason, status
   GET  /api/v1/queue/<reference>                 one case, with its ETag
   POST /api/v1/queue/<reference>/claim|release|fields|ask|decision      header If-Match with that ETag
-  POST /api/v1/queue/<reference>/events          {"kind","received"}: signed-sheet, objection, notice-of-default, complaint, ...
-  GET  /api/v1/letters, POST /api/v1/letters/<key>/posted               the mail room confirms the day of posting
+  POST /api/v1/queue/<reference>/events          {"kind","received","until"?}: signed-sheet, objection, complaint, suspension-consent, ...
+  GET  /api/v1/letters                           for the post; state, after, limit
+  POST /api/v1/letters/<key>/posted              the mail room confirms the day of posting
   GET  /api/v1/form-types/<type>/schema          JSON Schema of a submission
   GET  /api/v1/figures, /api/v1/policy, /api/v1/safeguards              what administrators watch
   PUT  /api/v1/safeguards/kill-switches/<type|all>                      {"on","why"}
-  POST /api/v1/provisions                        provisions that were granted before
+  POST /api/v1/provisions                        provisions that were granted before, 20,000 rows at most
   GET  /health/live, /health/ready; metrics on a listener of their own
 Machine keys: header "Authorization: Bearer KEY", made with `softbot key add`. Sessions: POST /api/v1/session.
 Errors are RFC 9457 problem+json with a stable type and errors[] that name the field.
@@ -42,10 +43,26 @@ Forms, policies, letters and safeguards fill an empty store once. After that the
 a draft, which a second person approves. `softbot check-config` names every mistake with file, path and remedy.
 )";
 
+constexpr std::string_view deadlines_intro = R"(softbot deadlines --input FILE.json [--today 2026-12-01] [--json]
+  Prints every term of a case with its article. For example, FILE.json:
+
+{
+  "type": "household-help",
+  "events": [
+    {"kind": "received", "date": "2026-01-05"},
+    {"kind": "repair-request", "date": "2026-01-07", "days": 14},
+    {"kind": "completed", "date": "2026-01-15"},
+    {"kind": "investigation-finished", "date": "2026-02-02"}
+  ]
+}
+
+  "type" is an application type; or give "law": wmo2015, participatiewet, awb. Kinds of events:
+)";
+
 constexpr std::string_view provisions = R"(softbot import-provisions FILE.csv --data DIR
   CSV in UTF-8, comma or semicolon, with a header of these columns:
     bsn, type, municipality, decisionNumber, from, until, provider, minutesPerWeek, aid
-  Dates as 2026-12-01; until, provider, minutesPerWeek and aid may be empty. All rows are taken, or none: every mistake is named.
+  Dates as 2026-12-01; until, provider, minutesPerWeek and aid may be empty. All rows are checked before any is stored: every mistake is named.
   The same decision number of the same person replaces the earlier row.
 )";
 
@@ -63,7 +80,7 @@ std::optional<std::string> help_text(const std::string& topic, const std::string
   if (topic == "api") return std::string(api);
   if (topic == "config") return std::string(config);
   if (topic == "import-provisions") return std::string(provisions);
-  if (topic == "deadlines") return describe_event_kinds();
+  if (topic == "deadlines") return std::string(deadlines_intro) + describe_event_kinds();
   return std::nullopt;
 }
 

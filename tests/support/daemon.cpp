@@ -95,7 +95,7 @@ void Daemon::start() {
   daemon_ = std::make_unique<Process>(serve_command(), folder_.path() / "daemon.log");
   const std::string line = daemon_->wait_for_line("softbot serves", 4 * patience);
   if (line.empty()) throw std::runtime_error("the daemon does not start:\n" + daemon_->output());
-  url_ = after(line, "http://");
+  if (url_.empty()) url_ = after(line, "http://");  // the same at every start: clients may be reading it
   const auto metrics = line.find("metrics");
   metrics_url_ = metrics == std::string::npos ? std::string() : after(line.substr(metrics), "http://");
 }

@@ -243,7 +243,8 @@ class Count {
         {"/usr/bin/sqlite3", (daemon_.data() / "softbot.db").string(), "SELECT count(*) FROM application"});
     expect(std::stoi(rows.output), static_cast<int>(sent_.size()), "the store", "applications");
     int counted = 0;
-    for (const Value& cap : daemon_.get_as_machine("/api/v1/safeguards").json()["caps"].items()) {
+    const Value safeguards = daemon_.get_as_machine("/api/v1/safeguards").json();
+    for (const Value& cap : safeguards["caps"].items()) {
       counted += static_cast<int>(cap["grantsToday"].as_integer().value_or(0));
     }
     expect(counted, static_cast<int>(report_.granted + report_.held), "the caps of today", "grants");
