@@ -58,7 +58,9 @@ class SqliteTransaction final : public Transaction {
   void add_outbox(const OutboxRecord& entry) override;
   std::optional<OutboxRecord> outbox(std::string_view key) override;
   void update_outbox(const OutboxRecord& entry) override;
-  std::vector<OutboxRecord> outbox_in(const std::vector<std::string>& states, std::size_t limit) override;
+  std::vector<OutboxRecord> outbox_in(std::string_view channel, const std::vector<std::string>& states,
+                                      std::size_t limit) override;
+  std::vector<OutboxRecord> outbox_page(const OutboxFilter& filter) override;
   std::vector<OutboxRecord> outbox_of(const ApplicationReference& reference) override;
   void put_provision(const ProvisionRecord& provision) override;
   std::vector<ProvisionRecord> provisions_of(const PersonId& person) override;

@@ -24,6 +24,25 @@ std::string provision_context(const std::string& id) {
   return "provision:" + id;
 }
 
+/// A page of the outbox, with named parameters, so that each combination is one statement in the cache. One
+/// state alone is read in the order of the index.
+std::string page_of_outbox(const OutboxFilter& filter, bool goes_on) {
+  const bool newest_first = filter.order == OutboxOrder::newest_first;
+  std::string sql = std::string(outbox_select) + "WHERE 1";
+  if (!filter.channel.empty()) sql += " AND channel = :channel";
+  if (filter.states.size() == 1) sql += " AND state = :state";
+  if (filter.states.size() > 1) sql += " AND state IN (SELECT value FROM json_each(:states))";
+  if (!filter.municipalities.empty()) {
+    sql +=
+        " AND EXISTS (SELECT 1 FROM application a WHERE a.reference = outbox.reference AND a.municipality IN "
+        "(SELECT value FROM json_each(:municipalities)))";
+  }
+  if (goes_on)
+    sql += std::string(" AND (created, rowid) ") + (newest_first ? "<" : ">") + " (:created, :rowid)";
+  return sql + (newest_first ? " ORDER BY created DESC, rowid DESC" : " ORDER BY created, rowid") +
+         " LIMIT :limit";
+}
+
 template <class T, class Make>
 std::optional<T> optional_from(const std::optional<std::int64_t>& column, Make make) {
   if (!column) return std::nullopt;
@@ -105,16 +124,36 @@ void SqliteTransaction::update_outbox(const OutboxRecord& entry) {
   if (changed == 0) throw StoreFailure({ErrorCode::not_found, "There is no such delivery.", false, {}});
 }
 
-std::vector<OutboxRecord> SqliteTransaction::outbox_in(const std::vector<std::string>& states,
+std::vector<OutboxRecord> SqliteTransaction::outbox_in(std::string_view channel,
+                                                       const std::vector<std::string>& states,
                                                        std::size_t limit) {
-  Statement rows =
-      states.empty()
-          ? database_.query(std::string(outbox_select) + "ORDER BY created, rowid LIMIT ?",
-                            static_cast<std::int64_t>(limit))
-          : database_.query(
-                std::string(outbox_select) +
-                    "WHERE state IN (SELECT value FROM json_each(?)) ORDER BY created, rowid LIMIT ?",
-                to_json_list(states), static_cast<std::int64_t>(limit));
+  OutboxFilter filter;
+  filter.channel = channel;
+  filter.states = states;
+  filter.limit = limit;
+  return outbox_page(filter);
+}
+
+std::vector<OutboxRecord> SqliteTransaction::outbox_page(const OutboxFilter& filter) {
+  std::int64_t created = 0;
+  std::int64_t rowid = 0;
+  bool goes_on = false;
+  if (!filter.after.empty()) {
+    Statement place = database_.query("SELECT created, rowid FROM outbox WHERE key = ?", filter.after);
+    goes_on = place.step();
+    if (goes_on) {
+      created = place.integer(0);
+      rowid = place.integer(1);
+    }
+  }
+  Statement rows = database_.query(page_of_outbox(filter, goes_on));
+  rows.bind_named(":channel", filter.channel);
+  rows.bind_named(":state", filter.states.empty() ? std::string() : filter.states.front());
+  rows.bind_named(":states", to_json_list(filter.states));
+  rows.bind_named(":municipalities", to_json_list(filter.municipalities));
+  rows.bind_named(":created", created);
+  rows.bind_named(":rowid", rowid);
+  rows.bind_named(":limit", static_cast<std::int64_t>(filter.limit));
   std::vector<OutboxRecord> all;
   while (rows.step()) all.push_back(outbox_row(rows));
   return all;

@@ -115,27 +115,29 @@ QueuePage SqliteTransaction::queue(const QueueFilter& filter) {
 
 std::vector<Figure> SqliteTransaction::caseload() {
   Statement rows = database_.query(
-      "SELECT claim_account, law, count(*) FROM application "
+      "SELECT claim_account, municipality, law, count(*) FROM application "
       "WHERE claim_account <> '' AND claim_until > ? AND status NOT IN ('decided', 'withdrawn') "
-      "GROUP BY claim_account, law ORDER BY claim_account, law",
+      "GROUP BY claim_account, municipality, law ORDER BY claim_account, municipality, law",
       to_column(context_.clock.now()));
   std::vector<Figure> all;
-  while (rows.step()) all.push_back(figure_in(rows, {"account", "law"}));
+  while (rows.step()) all.push_back(figure_in(rows, {"account", "municipality", "law"}));
   return all;
 }
 
 std::vector<Figure> SqliteTransaction::figures(Instant since) {
   std::vector<Figure> all;
   Statement rows = database_.query(
-      "SELECT type, status, outcome, decided_by, count(*) FROM application WHERE received >= ? "
-      "GROUP BY type, status, outcome, decided_by ORDER BY type, status, outcome, decided_by",
+      "SELECT municipality, type, status, outcome, decided_by, count(*) FROM application WHERE received >= ? "
+      "GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5",
       to_column(since));
-  while (rows.step()) all.push_back(figure_in(rows, {"type", "status", "outcome", "decidedBy"}));
+  while (rows.step())
+    all.push_back(figure_in(rows, {"municipality", "type", "status", "outcome", "decidedBy"}));
   Statement reasons = database_.query(
-      "SELECT a.type, r.code, count(*) FROM application a JOIN application_reason r ON r.application = a.id "
-      "WHERE a.received >= ? GROUP BY a.type, r.code ORDER BY a.type, r.code",
+      "SELECT a.municipality, a.type, r.code, count(*) FROM application a "
+      "JOIN application_reason r ON r.application = a.id "
+      "WHERE a.received >= ? GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
       to_column(since));
-  while (reasons.step()) all.push_back(figure_in(reasons, {"type", "reason"}));
+  while (reasons.step()) all.push_back(figure_in(reasons, {"municipality", "type", "reason"}));
   return all;
 }
 

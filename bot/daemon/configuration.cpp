@@ -157,7 +157,10 @@ Result<void> offer_configuration(const Settings& settings, Store& store, const C
                  {{"kind", what.kind}, {"state", "draft, waits for approval by a second person"}});
       }
     }
-    return fill_safeguards(transaction, shelf->safeguards);
+    const auto filled = fill_safeguards(transaction, shelf->safeguards);
+    if (filled) return {};
+    const std::string file = (settings.config_folder / "safeguards.json").string();
+    return fail(Error{filled.error().code, file + ": " + filled.error().message, false, filled.error().fields});
   });
 }
 

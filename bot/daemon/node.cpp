@@ -223,9 +223,12 @@ struct Node::State {
       metrics.gauge("softbot_jobs_waiting", "Jobs that are due and not yet done.", {})
           .set(static_cast<double>(transaction.waiting_jobs(clock.now())));
       metrics.gauge("softbot_outbox_stuck", "Letters and orders that could not be brought outside.", {})
-          .set(static_cast<double>(transaction.outbox_in({"stuck"}, 10'000).size()));
+          .set(static_cast<double>(transaction.outbox_in("", {"stuck"}, 10'000).size()));
       return {};
     });
+    const SqliteStore::Written written = store->written();
+    metrics.gauge("softbot_store_commits", "Commits since the start.", {}).set(static_cast<double>(written.commits));
+    metrics.gauge("softbot_store_units", "Units of work in those commits.", {}).set(static_cast<double>(written.units));
     metrics.gauge("softbot_store_readable", "1 when the store answers.", {}).set(read ? 1 : 0);
   }
 

@@ -33,6 +33,7 @@ enum class EventKind {
   force_majeure_ended,    ///< first day on which it is over
   extension_notice,       ///< the applicant was told of a later day (`until`)
   notice_of_default,      ///< written notice of default received
+  decided,                ///< the decision was taken; it is published later
   decision_published,     ///< the decision was sent or handed over
   objection,              ///< objection received; `posted` when it came by post, `committee` when one advises
   objection_extension,    ///< decision on the objection put off by six weeks

@@ -95,10 +95,19 @@ Deadline objection_decision(const Case& facts, const TermEvent& objection, Date 
   return settled(std::move(term), facts, first(facts, EventKind::objection_decided), Fate::stands);
 }
 
+/// The first day on which an objection against this publication counts: for the first one, the day on which
+/// the decision was taken (Awb 6:10 lid 1, onder a).
+Date objection_from(const Case& facts, Date published) {
+  const std::optional<Date> decided = first(facts, EventKind::decided);
+  const bool is_first = first(facts, EventKind::decision_published) == published;
+  return is_first && decided ? std::min(*decided, published) : published;
+}
+
 /// The objection against one publication: the first that came before the next one.
 std::optional<TermEvent> objection_to(const Case& facts, Date published, std::optional<Date> next) {
+  const Date from = objection_from(facts, published);
   for (const TermEvent& event : all(facts, EventKind::objection)) {
-    if (event.date >= published && (!next || event.date < *next)) return event;
+    if (event.date >= from && (!next || event.date < *next)) return event;
   }
   return std::nullopt;
 }
@@ -120,6 +129,11 @@ std::vector<Deadline> objection_terms_of(const Case& facts, Date published, std:
   } else {
     term = settled(std::move(term), facts, objection ? std::optional(objection->date) : std::nullopt,
                    Fate::stands);
+  }
+  if (objection && objection->date < published) {
+    term.articles.emplace_back("Awb 6:10 lid 1");
+    term.explanation += " Het bezwaar van " + format_dutch(objection->date) +
+                        " kwam na het besluit en voor de bekendmaking; het telt (Awb 6:10 lid 1).";
   }
   std::vector<Deadline> result = {term};
   if (objection) result.push_back(objection_decision(facts, *objection, term.end));

@@ -110,6 +110,11 @@ const std::vector<EventKindInfo>& event_kinds() {
        "ingebrekestelling ontvangen",
        "after the decision term: starts two weeks, then the penalty (Awb 4:17); before its end: premature, "
        "no effect"},
+      {K::decided,
+       "decided",
+       {"decision-taken", "besluit-genomen"},
+       "besluit genomen",
+       "an objection from that day on counts, also when it comes before decision-published (Awb 6:10 lid 1)"},
       {K::decision_published,
        "decision-published",
        {"decision", "besluit-bekendgemaakt", "decision-sent", "published"},

@@ -34,8 +34,12 @@ Asked missing_signature(const Application& application) {
                   : "Uw handtekening. Log in, of onderteken het blad dat u per post krijgt."};
 }
 
-void add_sign_sheet(const Services& services, const Application& application, const RegisterPerson& person,
+void add_sign_sheet(const Services& services, Application& application, const RegisterPerson& person,
                     Effects& effects, std::optional<Date> until) {
+  const std::int64_t number = application.facts["sheetNumber"].as_integer().value_or(0) + 1;
+  application.facts.set("sheetNumber", number);
+  application.facts.set("sheetPlanned", format_iso(planned_posting(today(services))));
+  application.facts.erase("sheetOutdated");
   const auto configuration = services.configuration();
   const Date planned = planned_posting(today(services));
   Value context = letter_context(*configuration, application, planned);
@@ -45,14 +49,14 @@ void add_sign_sheet(const Services& services, const Application& application, co
   context.set("other", answers_in_words(*configuration, application, Which::others));
   context.set("signer", context["recipient"]["name"]);
   context.set("returnFree", true);
-  context.set("sheetCode", application.reference.text);
+  context.set("sheetCode", application.reference.text + "/" + std::to_string(number));
   send_out(
       services, effects,
       letter_row(services, application, "post", "sign-sheet", "Ondertekenblad", std::move(context), planned));
 }
 
 /// One letter; with the sheet to sign when the signature is missing, alone or beside other things.
-void add_letters(const Services& services, const Application& application, const RegisterPerson& person,
+void add_letters(const Services& services, Application& application, const RegisterPerson& person,
                  Effects& effects, Date until) {
   const auto configuration = services.configuration();
   const Date day = today(services);
@@ -101,13 +105,22 @@ void send_repair_request(const Services& services, Application& application, Eff
   add_event(application, "repair-request", day, now, by, "", until);
   effects.jobs.push_back(
       {std::string(job::repair_term), application.reference.text, start_of_day(add_days(until, 1))});
-  if (const auto person = register_person_of(application); person && person->address) {
-    add_letters(services, application, *person, effects, until);
-  }
+  application.facts.erase("repairLetterSent");
+  send_repair_letters(services, application, effects, until);
   effects.audit.push_back(audit_row(by, "asked"));
 }
 
-void send_sign_sheet(const Services& services, const Application& application, Effects& effects) {
+void send_repair_letters(const Services& services, Application& application, Effects& effects, Date until) {
+  const auto person = register_person_of(application);
+  if (!person || !person->address) {
+    queue::add_reason(application.open_tasks, queue::reason("no-postal-address"));
+    return;
+  }
+  add_letters(services, application, *person, effects, until);
+  application.facts.set("repairLetterSent", true);
+}
+
+void send_sign_sheet(const Services& services, Application& application, Effects& effects) {
   const auto person = register_person_of(application);
   const CaseEvent* asked = last_event(application, "repair-request");
   if (!person || !person->address) return;
@@ -117,6 +130,9 @@ void send_sign_sheet(const Services& services, const Application& application, E
 void refer(const Services& services, Application& application, Effects& effects,
            const std::vector<Reason>& reasons, std::string_view by) {
   for (const Reason& one : reasons) queue::add_reason(application.reasons, one);
+  if (application.status == ApplicationStatus::received) {
+    effects.jobs.push_back({std::string(job::receipt), application.reference.text, services.clock.now()});
+  }
   application.status = ApplicationStatus::referred;
   application.outcome.reset();
   application.decided_by.reset();
@@ -141,10 +157,15 @@ std::string team_of(const Services& services, const Application& application) {
 
 Result<std::optional<RegisterPerson>> ask_register(const Services& services, Application& application) {
   const auto bsn = parse_bsn(application.common["bsn"].text_or_empty());
-  if (!bsn) return std::optional<RegisterPerson>();
-  auto person = services.persons.find(application.common["bsn"].text_or_empty());
+  if (!bsn) {
+    application.facts.erase("registerPerson");
+    return std::optional<RegisterPerson>();
+  }
+  auto person = services.persons.find(bsn->digits());
   if (!person) return fail(person.error());
-  application.facts.set("registerPerson", *person ? to_value(**person) : Value());
+  Value kept = *person ? to_value(**person) : Value();
+  if (*person) kept.set("bsn", bsn->digits());
+  application.facts.set("registerPerson", std::move(kept));
   return std::move(*person);
 }
 

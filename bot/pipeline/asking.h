@@ -17,8 +17,12 @@ namespace softbot::pipeline {
 void send_repair_request(const Services& services, Application& application, Effects& effects, Date until,
                          std::string_view by);
 
-/// Sends the sheet that repeats the answers once more, because they changed after the last one.
-void send_sign_sheet(const Services& services, const Application& application, Effects& effects);
+/// The letter that goes with a repair request, to the register's address; an open task when there is none.
+void send_repair_letters(const Services& services, Application& application, Effects& effects, Date until);
+
+/// Sends the sheet that repeats the answers once more, because they changed after the last one. Sheets are
+/// numbered (facts.sheetNumber): only the newest confirms the answers.
+void send_sign_sheet(const Services& services, Application& application, Effects& effects);
 
 /// Sends the case to the consultants with these reasons added.
 void refer(const Services& services, Application& application, Effects& effects,

@@ -37,9 +37,9 @@ void note_unconfirmed(Application& application, const std::vector<FieldChange>& 
     if (!change.decisive || !change.changes) continue;
     std::erase(application.unconfirmed, change.path());
     if (!trusted) {
-      application.facts.set("sheetOutdated", true);
       if (!application.signed_by.empty()) application.unconfirmed.push_back(change.path());
     }
+    application.facts.set("sheetOutdated", true);
   }
 }
 
@@ -93,6 +93,8 @@ Result<Application> hand_in(const Services& services, const ApplicationReference
   const Value listed = scratch.attachments.items().front();
   return edit_application(services, reference,
                           [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
+                            if (application.status == ApplicationStatus::withdrawn)
+                              return fail(must_be_open(application).error());
                             application.attachments.push(listed);
                             effects.documents.push_back(*kept);
                             const bool plan = attachment.kind == "personal-plan";

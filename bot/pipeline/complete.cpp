@@ -45,8 +45,7 @@ bool only_signature(const std::vector<Asked>& asked) {
   return std::all_of(asked.begin(), asked.end(), [](const Asked& item) { return item.field == "signature"; });
 }
 
-/// What the register says against going on. As long as answers are missing, differences may come from them
-/// and do not count yet.
+/// What the register says against going on, and against sending answers to the address that it gives.
 std::vector<Reason> register_objections(const Services& services, const Application& application,
                                         const std::optional<RegisterPerson>& person,
                                         const std::vector<Asked>& asked) {
@@ -57,9 +56,12 @@ std::vector<Reason> register_objections(const Services& services, const Applicat
   auto blocking =
       check_register(application.common, person, today(services), municipality->second.register_code)
           .blocking;
-  if (!only_signature(asked)) {
-    std::erase_if(blocking, [](const Reason& reason) { return reason.code == "register-data-differs"; });
-  }
+  // What is being asked anyway may differ: the answer is still to come.
+  std::erase_if(blocking, [&](const Reason& reason) {
+    return reason.code == "register-data-differs" &&
+           std::any_of(asked.begin(), asked.end(),
+                       [&](const Asked& item) { return item.field == reason.field; });
+  });
   return blocking;
 }
 
@@ -69,6 +71,7 @@ std::vector<Reason> immediate_reasons(const Application& application) {
   if (is_yes(application.common["urgent"])) reasons.push_back(queue::reason("urgent"));
   if (is_notification(application)) reasons.push_back(queue::reason("always-a-person"));
   if (has_event(application, "human-request")) reasons.push_back(queue::reason("human-request"));
+  if (has_event(application, "personal-plan")) reasons.push_back(queue::reason("personal-plan"));
   return reasons;
 }
 
@@ -110,20 +113,66 @@ void go_on(const Services& services, Application& application, Effects& effects)
   effects.jobs.push_back({std::string(job::decide), application.reference.text, now});
 }
 
+/// Waits for what was asked, with a timer that runs and a letter that went out, whatever happened to the case
+/// in between.
+void wait_for_answers(const Services& services, Application& application, Effects& effects) {
+  const Date until = *last_event(application, "repair-request")->until;
+  application.status = ApplicationStatus::incomplete;
+  application.outcome = Outcome::asked;
+  application.decided_by = DecidedBy::bot;
+  effects.cancelled_jobs.emplace_back(job::repair_term);
+  effects.jobs.push_back(
+      {std::string(job::repair_term), application.reference.text, start_of_day(add_days(until, 1))});
+  if (!is_yes(application.facts["repairLetterSent"])) {
+    send_repair_letters(services, application, effects, until);
+  } else if (only_signature(application.asked) && is_yes(application.facts["sheetOutdated"])) {
+    send_sign_sheet(services, application, effects);
+  }
+}
+
+/// Asks for the first time, or goes on waiting; a case whose register answer stands in the way goes to a
+/// person.
+void ask_applicant(const Services& services, const std::vector<Reason>& register_blocking,
+                   Application& application, Effects& effects) {
+  const int days = services.configuration()->repair_term_days;
+  const CaseEvent* asked = last_event(application, "repair-request");
+  if (!register_blocking.empty()) {
+    // No letter can go to an address that the register does not vouch for: a person finds out. Outsiders keep
+    // seeing what is asked, and until when.
+    application.register_blocks = true;
+    application.facts.set("askedOnScreenUntil", format_iso(repair_term_end(today(services), days)));
+    refer(services, application, effects, register_blocking, "bot");
+  } else if (asked == nullptr) {
+    send_repair_request(services, application, effects,
+                        repair_term_end(planned_posting(today(services)), days), "bot");
+  } else if (repair_is_open(application) && asked->until && today(services) <= *asked->until) {
+    wait_for_answers(services, application, effects);
+  } else {
+    refer(services, application, effects, {queue::reason("still-incomplete")}, "bot");
+  }
+  for (const Asked& item : application.asked) {
+    const bool signature = item.field == "signature";
+    Reason why = queue::reason(signature ? "signature-missing" : "incomplete");
+    why.field = item.field;
+    if (!signature) why.text = item.text;
+    queue::add_reason(application.reasons, why);
+  }
+}
+
 /// Completes one application inside the transaction; the register's answer was fetched before.
 void take_stock(const Services& services, const std::vector<Reason>& register_blocking,
                 Application& application, Effects& effects) {
   const auto configuration = services.configuration();
   const bool first = application.status == ApplicationStatus::received;
-  const bool asked_before = has_event(application, "repair-request");
   note_signals(*configuration, application);
   application.team = team_of(services, application);
   application.asked = what_to_ask(*configuration, application);
   if (is_notification(application)) {
     std::erase_if(application.asked, [](const Asked& item) { return item.field == "signature"; });
   }
-  if (first)
+  if (first) {
     effects.jobs.push_back({std::string(job::receipt), application.reference.text, services.clock.now()});
+  }
 
   std::vector<Reason> reasons = immediate_reasons(application);
   if (!reasons.empty()) {
@@ -132,37 +181,7 @@ void take_stock(const Services& services, const std::vector<Reason>& register_bl
     return;
   }
   if (!application.asked.empty()) {
-    if (!register_blocking.empty()) {
-      // No letter can go to an address that the register does not give: a person finds out. Outsiders keep
-      // seeing what is asked.
-      application.register_blocks = true;
-      const Date until = repair_term_end(today(services), configuration->repair_term_days);
-      add_event(application, "repair-request", today(services), services.clock.now(), "bot", "", until);
-      refer(services, application, effects, register_blocking, "bot");
-    } else if (!asked_before) {
-      const int days = configuration->repair_term_days;
-      send_repair_request(services, application, effects, repair_term_end(today(services), days), "bot");
-      const auto person = register_person_of(application);
-      if (!person || !person->address)
-        queue::add_reason(application.open_tasks, queue::reason("no-postal-address"));
-    } else if (repair_is_open(application)) {
-      application.status = ApplicationStatus::incomplete;
-      application.outcome = Outcome::asked;
-      application.decided_by = DecidedBy::bot;
-      if (only_signature(application.asked) && is_yes(application.facts["sheetOutdated"])) {
-        send_sign_sheet(services, application, effects);
-        application.facts.erase("sheetOutdated");
-      }
-    } else {
-      refer(services, application, effects, {queue::reason("still-incomplete")}, "bot");
-    }
-    for (const Asked& item : application.asked) {
-      const bool signature = item.field == "signature";
-      Reason why = queue::reason(signature ? "signature-missing" : "incomplete");
-      why.field = item.field;
-      if (!signature) why.text = item.text;
-      queue::add_reason(application.reasons, why);
-    }
+    ask_applicant(services, register_blocking, application, effects);
     return;
   }
   queue::remove_reason(application.reasons, "incomplete");
@@ -183,8 +202,12 @@ void take_stock(const Services& services, const std::vector<Reason>& register_bl
 Result<void> complete(const Services& services, const ApplicationReference& reference) {
   auto loaded = load_application(services, reference);
   if (!loaded) return fail(loaded.error());
-  if (loaded->status != ApplicationStatus::received && loaded->status != ApplicationStatus::incomplete)
+  const bool waits_for_consultant =
+      loaded->status == ApplicationStatus::incomplete && is_yes(loaded->facts["askedByConsultant"]);
+  if (waits_for_consultant ||
+      (loaded->status != ApplicationStatus::received && loaded->status != ApplicationStatus::incomplete)) {
     return {};
+  }
 
   // A letter needs the register's address, so the register is asked before the transaction, and only when
   // something will be asked.
@@ -192,7 +215,7 @@ Result<void> complete(const Services& services, const ApplicationReference& refe
   std::vector<Reason> blocking;
   Value register_person = loaded->facts["registerPerson"];
   const std::vector<Asked> asked = what_to_ask(*configuration, *loaded);
-  if (!asked.empty() && immediate_reasons(*loaded).empty() && !has_event(*loaded, "repair-request")) {
+  if (!asked.empty() && immediate_reasons(*loaded).empty() && !is_yes(loaded->facts["repairLetterSent"])) {
     const auto person = ask_register(services, *loaded);
     if (!person && person.error().retryable) return fail(person.error());
     if (person) {  // without a register nothing can be posted: it is asked on the screen, and a person is
@@ -219,7 +242,13 @@ Result<void> end_repair_term(const Services& services, const ApplicationReferenc
       services, reference, [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
         if (application.status != ApplicationStatus::incomplete) return {};
         const CaseEvent* asked = last_event(application, "repair-request");
-        if (asked == nullptr || !asked->until || today(services) <= *asked->until) return {};
+        if (asked == nullptr || !asked->until) return {};
+        if (today(services) <=
+            *asked->until) {  // a clock that was set back: look again when the term is really over
+          effects.jobs.push_back({std::string(job::repair_term), application.reference.text,
+                                  start_of_day(add_days(*asked->until, 1))});
+          return {};
+        }
         add_event(application, "repair-term-ended", *asked->until, services.clock.now(), "bot");
         refer(services, application, effects, {queue::reason("repair-term-ended")}, "bot");
         return {};

@@ -6,6 +6,7 @@
 #include "pipeline/asking.h"
 #include "pipeline/edit.h"
 #include "pipeline/granting.h"
+#include "pipeline/past.h"
 #include "pipeline/stages.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
@@ -18,66 +19,8 @@
 namespace softbot::pipeline {
 namespace {
 
-/// What is known of the resident beside the application: earlier provisions, other applications.
-struct Past {
-  std::vector<ProvisionRecord> provisions;
-  std::vector<Application> applications;
-};
-
-Result<Past> past_of(const Services& services, const Application& application) {
-  Past past;
-  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
-    past.provisions = transaction.provisions_of(application.person);
-    past.applications = transaction.applications_of(application.person);
-    return {};
-  });
-  if (!read) return fail(read.error());
-  return past;
-}
-
-Value provision_facts(const std::vector<ProvisionRecord>& provisions) {
-  Value list = Value::list();
-  for (const ProvisionRecord& provision : provisions) {
-    Value fact = provision.details.is_object() ? provision.details : Value::object();
-    fact.set("type", provision.type);
-    fact.set("from", format_iso(provision.from));
-    if (provision.until) fact.set("until", format_iso(*provision.until));
-    fact.set("decisionNumber", provision.decision_number);
-    list.push(std::move(fact));
-  }
-  return list;
-}
-
-/// Another application of the same type that came earlier and is still under way. What nobody signed does not
-/// count: anybody can send something with another's number.
-bool is_earlier_and_open(const Application& other, const Application& application) {
-  if (other.reference == application.reference || other.type != application.type || other.signed_by.empty())
-    return false;
-  if (other.status == ApplicationStatus::decided || other.status == ApplicationStatus::withdrawn)
-    return false;
-  if (other.received != application.received) return other.received < application.received;
-  return other.reference < application.reference;
-}
-
-Value history_facts(const std::vector<Application>& others, const Application& application, Date today) {
-  bool open = false;
-  std::optional<Date> refused;
-  for (const Application& other : others) {
-    open = open || is_earlier_and_open(other, application);
-    const CaseEvent* decided = last_event(other, "decided");
-    if (other.type == application.type && other.outcome == Outcome::refused && decided != nullptr &&
-        (!refused || *refused < decided->date)) {
-      refused = decided->date;
-    }
-  }
-  const bool recent = refused && today < add_months(*refused, 12);
-  return Value::object({{"openSameType", open},
-                        {"refusedWithin12Months", recent},
-                        {"lastRefusalDate", refused ? Value(format_iso(*refused)) : Value()}});
-}
-
 Value facts_of(const Services& services, const Application& application, const RegisterFindings& findings,
-               const Past& past) {
+               const Value& past) {
   const auto configuration = services.configuration();
   const FormDefinition* definition = configuration->forms->find(application.type, application.municipality);
   Value facts = Value::object();
@@ -85,8 +28,8 @@ Value facts_of(const Services& services, const Application& application, const R
                                                  : facts_from(configuration->forms->common(), *definition,
                                                               application.common, application.fields));
   facts.set(fact::of_register, register_facts(findings));
-  facts.set(fact::provisions, provision_facts(past.provisions));
-  facts.set(fact::history, history_facts(past.applications, application, today(services)));
+  facts.set(fact::provisions, past["provisions"]);
+  facts.set(fact::history, past["history"]);
   facts.set(fact::application, Value::object({{"received", format_iso(local_date(application.received))},
                                               {"channel", application.channel},
                                               {"assurance", name_of(application.assurance)}}));
@@ -121,6 +64,11 @@ void conclude(const Services& services, Transaction& transaction, const Register
 
   std::vector<Reason> reasons = findings.blocking;
   for (const Reason& reason : judged.reasons) queue::add_reason(reasons, reason);
+  // Whose file this is was settled at receipt. With a number that came later nobody has looked at that
+  // person's past.
+  const auto owner = transaction.person_by_bsn(application.common["bsn"].text_or_empty());
+  if (!owner || owner->id != application.person)
+    queue::add_reason(reasons, queue::reason("number-came-later"));
   if (!judged.grants || !reasons.empty()) {
     application.facts.set("trace", judged.trace);
     application.facts.set("policyVersion", judged.version);
@@ -136,6 +84,10 @@ void conclude(const Services& services, Transaction& transaction, const Register
   application.conditions.insert(application.conditions.end(), verdict.conditions.begin(),
                                 verdict.conditions.end());
   application.sample = verdict.draw;
+  if (verdict.kind == SafeguardVerdict::Kind::allow && was_held_before(transaction, application)) {
+    verdict.kind = SafeguardVerdict::Kind::hold;
+    verdict.reasons = {queue::reason("sample")};
+  }
   if (verdict.kind == SafeguardVerdict::Kind::refer) {
     application.facts.set("trace", judged.trace);
     application.facts.set("policyVersion", judged.version);
@@ -165,18 +117,23 @@ Result<void> decide_by_bot(const Services& services, const ApplicationReference&
 
   const auto findings = findings_for(services, *loaded);
   if (!findings) return fail(findings.error());
-  const auto past = past_of(services, *loaded);
-  if (!past) return fail(past.error());
+  Value past;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    past = past_facts(transaction, *loaded, today(services));
+    return {};
+  });
+  if (!read) return fail(read.error());
   const auto policy = services.policy.get(services.store);
   if (!policy) return fail(policy.error());
-  const Value facts = facts_of(services, *loaded, *findings, *past);
+  const Value facts = facts_of(services, *loaded, *findings, past);
   const PolicyResult judged = (*policy)->evaluate(loaded->type, loaded->municipality, today(services), facts);
 
   const auto edited = edit_application(
       services, reference,
       [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
-        if (application.version != loaded->version) {
-          return fail(Error{ErrorCode::stale, "The application changed meanwhile.", true, {}});
+        if (application.version != loaded->version ||
+            past_facts(transaction, application, today(services)) != past) {
+          return fail(Error{ErrorCode::stale, "The application or its past changed meanwhile.", true, {}});
         }
         application.facts.set("registerPerson", loaded->facts["registerPerson"]);
         application.facts.set("policyInput", facts);

@@ -91,7 +91,13 @@ Result<void> deliver(const Services& services, const std::string& outbox_key) {
   }
   const bool unaddressed = lacks_address(row);
   if (!unaddressed) {
-    const auto outside = bring_outside(services, row, printed ? printed->bytes : std::string());
+    std::string bytes = printed ? std::move(printed->bytes) : std::string();
+    if (!printed && !row.document.empty()) {  // printed at an earlier try
+      auto opened = open_document(services, row.reference, DocumentId(row.document), Viewer::staff);
+      if (!opened) return fail(opened.error());
+      bytes = std::move(opened->bytes);
+    }
+    const auto outside = bring_outside(services, row, bytes);
     if (!outside) return fail(outside.error());
   }
   row.state = unaddressed ? "stuck" : "delivered";

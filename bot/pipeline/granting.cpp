@@ -14,7 +14,8 @@ namespace {
 /// The rules of the policy. What the register check and the safeguards looked at one by one belongs in the
 /// file, not in a letter.
 bool is_for_letter(const Condition& condition) {
-  return !condition.text.empty() && !condition.name.starts_with("register-") &&
+  const bool about_register = condition.name == "register" && condition.state != ConditionState::met;
+  return !about_register && !condition.text.empty() && !condition.name.starts_with("register-") &&
          !condition.name.starts_with("safeguard-");
 }
 

@@ -195,6 +195,10 @@ Result<std::vector<DocumentRecord>> keep_attachments(const Services& services, c
                                                      const std::vector<Attachment>& attachments) {
   std::vector<DocumentRecord> records;
   for (const Attachment& attachment : attachments) {
+    if (attachment.kind == "personal-plan") {
+      add_event(application, "personal-plan", local_date(application.received), application.received,
+                "resident");
+    }
     auto kept = keep_attachment(services, person, application, attachment);
     if (!kept) return fail(kept.error());
     records.push_back(std::move(*kept));

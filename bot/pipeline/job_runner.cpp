@@ -104,6 +104,18 @@ struct JobRunner::State {
 
   /// True when the job can be removed.
   bool attempt(const Job& job) {
+    try {
+      return run(job);
+    } catch (const std::exception&) {
+      services.log.error("job-threw", {{"kind", job.kind}});
+      return false;  // its lease runs out, and the attempt was counted
+    }
+  }
+
+  bool run(const Job& job) {
+    // Attempts are counted when a job is leased: one that ends the whole process again and again comes here
+    // too.
+    if (job.attempts > 2 * services.configuration()->job_attempts) return last_stop(job);
     const auto started = std::chrono::steady_clock::now();
     Result<void> result;
     try {
@@ -115,8 +127,16 @@ struct JobRunner::State {
     services.metrics.histogram("softbot_job_seconds", "Time a stage took.", {{"kind", job.kind}})
         .observe(seconds.count());
     if (result) return true;
-    if (result.error().code == ErrorCode::stale) return again(job, std::chrono::milliseconds(1), "stale");
+    if (result.error().code == ErrorCode::stale && job.attempts <= services.configuration()->job_attempts) {
+      return again(job, std::chrono::milliseconds(1), "stale");
+    }
     return fell(job, result.error());
+  }
+
+  bool last_stop(const Job& job) {
+    const auto given_up = give_up(services, job);
+    if (given_up || given_up.error().code == ErrorCode::not_found) return true;
+    return again(job, longest_pause, job.last_error);
   }
 
   bool fell(Job job, const Error& error) {
@@ -128,9 +148,7 @@ struct JobRunner::State {
     const int most = error.retryable ? configuration->job_attempts : std::min(configuration->job_attempts, 3);
     if (job.attempts < most)
       return again(job, pause_before(job.attempts, configuration->job_backoff_ms), job.last_error);
-    const auto given_up = give_up(services, job);
-    if (given_up || given_up.error().code == ErrorCode::not_found) return true;
-    return again(job, longest_pause, job.last_error);
+    return last_stop(job);
   }
 
   bool again(const Job& job, std::chrono::milliseconds pause, const std::string& error) {

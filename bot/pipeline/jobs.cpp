@@ -40,6 +40,7 @@ Result<ApplicationReference> mark_stuck(const Services& services, const Job& job
     auto row = transaction.outbox(job.subject);
     if (!row) return fail(ErrorCode::not_found, "There is no such entry in the outbox.");
     reference = row->reference;
+    if (job.kind != job::deliver || row->state != "waiting") return {};
     row->state = "stuck";
     row->last_error = job.last_error;
     transaction.update_outbox(*row);
@@ -73,6 +74,7 @@ Result<void> give_up(const Services& services, const Job& job) {
           queue::add_reason(application.open_tasks, queue::reason("processing-failed"));
           return {};
         }
+        application.asked = what_to_ask(*services.configuration(), application);
         std::vector<Reason> reasons{queue::reason("processing-failed")};
         if (job.last_error == "register-unavailable") reasons = register_unavailable().blocking;
         refer(services, application, effects, reasons, "bot");

@@ -101,7 +101,11 @@ Value contribution_of(const Municipality& municipality, const Value& grant) {
 }
 
 const Municipality& municipality_of(const Configuration& configuration, const Application& application) {
-  return configuration.municipalities->find(application.municipality)->second;
+  // A municipality that was taken out of the configuration: the bot grants nothing there, people still write
+  // letters.
+  static const Municipality unknown;
+  const auto found = configuration.municipalities->find(application.municipality);
+  return found == configuration.municipalities->end() ? unknown : found->second;
 }
 
 }  // namespace
@@ -166,8 +170,9 @@ Value to_value(const RegisterPerson& person) {
 }
 
 std::optional<RegisterPerson> register_person_of(const Application& application) {
+  // An answer about another number than the one that stands in the case now says nothing about this resident.
   const Value& kept = application.facts["registerPerson"];
-  if (!kept.is_object()) return std::nullopt;
+  if (!kept.is_object() || kept["bsn"] != application.common["bsn"]) return std::nullopt;
   RegisterPerson person;
   person.initials = kept["initials"].text_or_empty();
   person.prefix = kept["prefix"].text_or_empty();

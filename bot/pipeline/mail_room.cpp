@@ -20,24 +20,25 @@ namespace {
 struct Incoming {
   std::string_view kind;
   std::string_view task;     ///< "" when the event itself moves the case
+  bool stops_the_bot;        ///< changes what the bot would judge: a case that it works on goes to a person
   bool confirmed_by_letter;  ///< the sender gets a confirmation of receipt
 };
 
 constexpr std::array<Incoming, 14> kinds{{
-    {"signed-sheet", "", false},
-    {"objection", "objection", true},
-    {"notice-of-default", "notice-of-default", true},
-    {"complaint", "complaint", true},
-    {"withdrawal", "", false},
-    {"human-request", "", false},
-    {"change-of-circumstances", "change-of-circumstances", false},
-    {"explanation-request", "explanation-request", false},
-    {"referrer-notice", "referrer-notice", false},
-    {"documents", "documents", false},
-    {"personal-plan", "personal-plan", false},
-    {"suspension-consent", "", false},
-    {"heard", "", false},
-    {"conversation", "", false},
+    {"signed-sheet", "", false, false},
+    {"objection", "objection", false, true},
+    {"notice-of-default", "notice-of-default", false, true},
+    {"complaint", "complaint", false, true},
+    {"withdrawal", "", false, false},
+    {"human-request", "", false, false},
+    {"change-of-circumstances", "change-of-circumstances", true, false},
+    {"explanation-request", "explanation-request", false, false},
+    {"referrer-notice", "referrer-notice", true, false},
+    {"documents", "documents", true, false},
+    {"personal-plan", "personal-plan", false, false},
+    {"suspension-consent", "", false, false},
+    {"heard", "", false, false},
+    {"conversation", "", false, false},
 }};
 
 const Incoming* find_kind(const std::string& kind) {
@@ -91,13 +92,26 @@ void confirm_by_letter(const Services& services, const Application& application,
                       "Wij hebben uw bericht ontvangen", std::move(context), planned));
 }
 
+/// A sheet confirms the answers that it repeats. When answers changed after a sheet went out, a newer one
+/// follows: then the number on the sheet, or that it came in after the newest was posted, tells that it is
+/// that one.
+bool confirms_the_answers(const Application& application, const IncomingEvent& event) {
+  if (application.facts["sheetOutdated"].as_bool().value_or(false)) return false;
+  const std::int64_t newest = application.facts["sheetNumber"].as_integer().value_or(1);
+  if (event.sheet) return *event.sheet == newest;
+  const auto planned = parse_iso_date(application.facts["sheetPlanned"].text_or_empty());
+  return newest <= 1 || (planned && *planned <= event.received);
+}
+
 Result<void> take_signed_sheet(const Services& services, const Staff& staff, const IncomingEvent& event,
                                Application& application, Effects& effects) {
   if (auto open = must_be_open(application); !open) return open;
-  // A sheet that repeats older answers does not confirm newer ones.
-  const bool outdated = application.facts["sheetOutdated"].as_bool().value_or(false);
   add_event(application, "signed-sheet", event.received, services.clock.now(), staff.account, event.note);
-  if (outdated && !application.unconfirmed.empty()) return {};
+  if (!confirms_the_answers(application, event)) {
+    queue::add_reason(application.open_tasks, queue::reason("sheet-outdated"));
+    return {};
+  }
+  queue::remove_reason(application.open_tasks, "sheet-outdated");
   application.unconfirmed.clear();
   accept_signature(services, application, effects, IdentityAssurance::paper_signed, "sheet", event.received,
                    staff.account);
@@ -116,14 +130,18 @@ Result<void> take_event(const Services& services, const Staff& staff, const Inco
     take_back(services, application, effects, event.received, staff.account);
     return {};
   }
-  add_event(application, event.kind, event.received, services.clock.now(), staff.account, event.note);
+  add_event(application, event.kind, event.received, services.clock.now(), staff.account, event.note,
+            event.until);
   const bool open =
       application.status != ApplicationStatus::decided && application.status != ApplicationStatus::withdrawn;
-  if (event.kind == "personal-plan" && open) {
-    refer(services, application, effects, {queue::reason("personal-plan")}, staff.account);
-    effects.cancelled_jobs.emplace_back(job::plan_week);
-    effects.cancelled_jobs.emplace_back(job::decide);
-    effects.cancelled_jobs.emplace_back(job::complete);
+  const bool with_the_bot = application.status == ApplicationStatus::received ||
+                            application.status == ApplicationStatus::deciding ||
+                            application.status == ApplicationStatus::incomplete;
+  if (open && (event.kind == "personal-plan" || (incoming.stops_the_bot && with_the_bot))) {
+    refer(services, application, effects, {queue::reason(incoming.task)}, staff.account);
+    for (const std::string_view kind : {job::plan_week, job::decide, job::complete}) {
+      effects.cancelled_jobs.emplace_back(kind);
+    }
   } else if (event.kind == "withdrawal") {
     queue::add_reason(application.open_tasks, queue::reason("withdrawn-after-decision"));
   } else if (!incoming.task.empty()) {
@@ -199,13 +217,52 @@ Result<void> confirm_posted(const Services& services, const Staff& staff, const 
         transaction.update_outbox(*stored);
         add_event(application, decision ? "decision-published" : "posted", posted, services.clock.now(),
                   staff.account);
-        queue::remove_reason(application.open_tasks, "posting-unconfirmed");
+        if (decision) queue::remove_reason(application.open_tasks, "posting-unconfirmed");
         if (decision && late) {
           add_event(application, "late-posting", posted, services.clock.now(), staff.account);
           queue::add_reason(application.open_tasks, queue::reason("late-posting"));
           services.log.warn("letter-posted-late", {{"reference", application.reference.text}});
         }
         effects.audit.push_back(audit_row(staff.account, "posting-confirmed"));
+        return {};
+      });
+  if (!edited) return fail(edited.error());
+  return {};
+}
+
+Result<void> deliver_again(const Services& services, const Staff& staff, const std::string& outbox_key) {
+  std::optional<OutboxRecord> row;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    row = transaction.outbox(outbox_key);
+    return {};
+  });
+  if (!read) return fail(read.error());
+  if (!row) return fail(ErrorCode::not_found, "Er is geen brief met dit nummer.");
+  auto loaded = load_application(services, row->reference);
+  if (!loaded) return fail(loaded.error());
+  const auto person = ask_register(services, *loaded);
+  if (!person) return fail(person.error());
+  const auto edited = edit_application(
+      services, row->reference,
+      [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
+        auto stored = transaction.outbox(outbox_key);
+        if (!stored || stored->state != "stuck") {
+          return fail(ErrorCode::conflict, "Deze brief staat niet vast.");
+        }
+        application.facts.set("registerPerson", loaded->facts["registerPerson"]);
+        if (const auto now_known = register_person_of(application)) {
+          stored->content.set("address", address_value(*now_known));
+          if (stored->document.empty()) {
+            Value context = stored->content["context"];
+            address_to(context, *now_known);
+            stored->content.set("context", std::move(context));
+          }
+        }
+        stored->state = "waiting";
+        transaction.update_outbox(*stored);
+        queue::remove_reason(application.open_tasks, "no-postal-address");
+        effects.jobs.push_back({std::string(job::deliver), outbox_key, services.clock.now()});
+        effects.audit.push_back(audit_row(staff.account, "deliver-again"));
         return {};
       });
   if (!edited) return fail(edited.error());

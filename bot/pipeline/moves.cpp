@@ -17,6 +17,8 @@ void start_anew(const Services& services, Application& application, Effects& eff
   application.decision.reset();
   application.reasons.clear();
   application.conditions.clear();
+  application.advice.clear();
+  application.facts.erase("askedByConsultant");
   application.register_blocks = false;
   for (const std::string_view kind : {job::complete, job::decide, job::plan_week}) {
     effects.cancelled_jobs.emplace_back(kind);
@@ -61,6 +63,11 @@ void go_on_after_input(const Services& services, Application& application, Effec
       start_anew(services, application, effects);
       return;
     case ApplicationStatus::referred:
+      // From outside a case that the register holds up must go on like any other.
+      if (application.register_blocks)
+        application.asked = what_to_ask(*services.configuration(), application);
+      queue::add_reason(application.reasons, queue::reason(reason_code));
+      return;
     case ApplicationStatus::failed:
     case ApplicationStatus::held_for_sample:
       queue::add_reason(application.reasons, queue::reason(reason_code));
@@ -79,14 +86,16 @@ void judge_again(const Services& services, Application& application, Effects& ef
 void accept_signature(const Services& services, Application& application, Effects& effects,
                       IdentityAssurance assurance, std::string_view how, Date day, std::string_view by) {
   application.assurance = assurance;
+  const bool first = application.signed_by.empty();
   application.signed_by = how;
-  add_event(application, "application-signed", day, services.clock.now(), by);
+  if (first) add_event(application, "application-signed", day, services.clock.now(), by);
   effects.audit.push_back(audit_row(by, "signed"));
   queue::remove_reason(application.reasons, "signature-missing");
   if (application.register_blocks && application.status == ApplicationStatus::referred) {
     close_repair(services, application, effects);
     start_anew(services, application, effects);
-  } else if (application.status == ApplicationStatus::incomplete) {
+  } else if (application.status == ApplicationStatus::incomplete &&
+             !application.facts["askedByConsultant"].as_bool().value_or(false)) {
     effects.jobs.push_back({std::string(job::complete), application.reference.text, services.clock.now()});
   }
 }
@@ -99,6 +108,7 @@ void take_back(const Services& services, Application& application, Effects& effe
   application.decided_by.reset();
   application.decision.reset();
   application.reasons.clear();
+  application.asked.clear();
   add_event(application, "withdrawn", day, services.clock.now(), by);
   for (const std::string_view kind : {job::complete, job::decide, job::plan_week, job::repair_term}) {
     effects.cancelled_jobs.emplace_back(kind);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <vector>
 
 #include "domain/bsn.h"
@@ -15,6 +16,7 @@ namespace {
 constexpr std::array<std::string_view, 9> columns{
     "bsn", "type", "municipality", "decisionNumber", "from", "until", "provider", "minutesPerWeek", "aid"};
 constexpr std::size_t most_rows = 100'000;
+constexpr std::size_t rows_in_unit = 500;
 
 struct Incoming {
   std::string bsn;
@@ -42,10 +44,15 @@ Incoming row_from(const Catalogue& forms, const Municipalities& municipalities, 
   if (forms.find(provision.type, provision.municipality) == nullptr)
     wrong("type", "This type does not exist.");
   if (!municipalities.contains(provision.municipality))
-    wrong("municipality", "This municipality is not served here.");
+    wrong("municipality", "This municipality is not served here, or not by you.");
   if (!from) wrong("from", "Give a date as 2026-12-01.");
   if (!until_text.empty() && (!until || (from && *until < *from)))
     wrong("until", "Give a date after `from`, as 2026-12-01.");
+  if (const Value& minutes = value["minutesPerWeek"]; !minutes.is_null() && minutes != Value("")) {
+    const auto number = minutes.as_integer();
+    if (!number || *number < 1 || *number > 7 * 24 * 60)
+      wrong("minutesPerWeek", "Give a whole number of minutes.");
+  }
   if (bsn) row.bsn = bsn->digits();
   if (from) provision.from = *from;
   if (!until_text.empty() && until) provision.until = *until;
@@ -54,6 +61,22 @@ Incoming row_from(const Catalogue& forms, const Municipalities& municipalities, 
     if (!value[name].is_null() && value[name] != Value("")) provision.details.set(name, value[name]);
   }
   return row;
+}
+
+Result<void> store_rows(Store& store, const Vault& vault, const Clock& clock, std::span<Incoming> rows) {
+  return store.write([&](Transaction& transaction) -> Result<void> {
+    for (Incoming& row : rows) {
+      const PersonRecord person = transaction.find_or_add_person(row.bsn);
+      row.provision.person = person.id;
+      row.provision.id = vault.commitment("provision", row.bsn + "|" + row.provision.decision_number);
+      transaction.put_provision(row.provision);
+    }
+    AuditRecord audit = audit_row("operator", "provisions-imported");
+    audit.subject = "provisions";
+    audit.at = clock.now();
+    transaction.append_audit(std::move(audit));
+    return {};
+  });
 }
 
 /// Splits CSV into rows of cells; quotes as in RFC 4180.
@@ -117,20 +140,12 @@ Result<std::size_t> import_provisions(Store& store, const Vault& vault, const Cl
     return fail(Error{ErrorCode::invalid_input, "Nothing was stored: some rows are wrong.", false,
                       std::move(errors)});
   }
-  const auto stored = store.write([&](Transaction& transaction) -> Result<void> {
-    for (Incoming& row : rows) {
-      const PersonRecord person = transaction.find_or_add_person(row.bsn);
-      row.provision.person = person.id;
-      row.provision.id = vault.commitment("provision", row.bsn + "|" + row.provision.decision_number);
-      transaction.put_provision(row.provision);
-    }
-    AuditRecord audit = audit_row("operator", "provisions-imported");
-    audit.subject = "provisions";
-    audit.at = clock.now();
-    transaction.append_audit(std::move(audit));
-    return {};
-  });
-  if (!stored) return fail(stored.error());
+  for (std::span<Incoming> rest(rows); !rest.empty();) {
+    const std::size_t count = std::min(rest.size(), rows_in_unit);
+    if (auto stored = store_rows(store, vault, clock, rest.first(count)); !stored)
+      return fail(stored.error());
+    rest = rest.subspan(count);
+  }
   return rows.size();
 }
 

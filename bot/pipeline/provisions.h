@@ -8,9 +8,11 @@
 namespace softbot::pipeline {
 
 /// Takes provisions that were granted before softbot: a list of {bsn, type, municipality, decisionNumber,
-/// from, until?, provider?, minutesPerWeek?, aid?}. All or none: `invalid_input` names every row that is
-/// wrong ("provisions[3].from"). The same decision number of the same person replaces the earlier row. How
-/// many were stored.
+/// from, until?, provider?, minutesPerWeek?, aid?}. All rows are checked before any is stored:
+/// `invalid_input` names every row that is wrong ("provisions[3].from"). They are stored in units of 500, so
+/// that other work goes on in between; when storage fails halfway, the import can be repeated, because the
+/// same decision number of the same person replaces the earlier row. `municipalities`: those that may be
+/// imported for. How many were stored.
 [[nodiscard]] Result<std::size_t> import_provisions(Store& store, const Vault& vault, const Clock& clock,
                                                     const Catalogue& forms,
                                                     const Municipalities& municipalities,

@@ -11,6 +11,7 @@
 #include "pipeline/granting.h"
 #include "pipeline/letters.h"
 #include "pipeline/moves.h"
+#include "pipeline/past.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
 #include "queue/claims.h"
@@ -77,6 +78,36 @@ bool is_blank(const std::string& text) {
                      [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; });
 }
 
+void add_mistakes_in_grant(const Value& grant, std::vector<FieldError>& errors) {
+  constexpr std::int64_t minutes_in_a_week = 7 * 24 * 60;
+  const auto minutes = grant["minutesPerWeek"].as_integer();
+  const std::string& aid = grant["aid"].text_or_empty();
+  const auto from = parse_iso_date(grant["from"].text_or_empty());
+  const auto until = parse_iso_date(grant["until"].text_or_empty());
+  if (minutes.has_value() != aid.empty()) {
+    errors.push_back({"grant", "missing", "Zeg wat er wordt toegekend: minutesPerWeek, of anders aid."});
+  }
+  if (minutes && (*minutes < 1 || *minutes > minutes_in_a_week)) {
+    errors.push_back(
+        {"grant.minutesPerWeek", "out-of-range", "Geef een aantal minuten per week van 1 tot 10080."});
+  }
+  if (!from) errors.push_back({"grant.from", "missing", "Zeg vanaf welke dag: een datum als 2026-12-01."});
+  if (!grant["until"].is_null() && (!until || (from && *until < *from))) {
+    errors.push_back({"grant.until", "invalid", "De laatste dag is een datum na de eerste, of ontbreekt."});
+  }
+  for (const char* name : {"aid", "provider", "note"}) {
+    const Value& value = grant[name];
+    if (!value.is_null() && (!value.is_text() || value.text_or_empty().size() > 500)) {
+      errors.push_back({"grant." + std::string(name), "invalid", "Dit is een tekst van hooguit 500 tekens."});
+    }
+  }
+  const Value& contribution = grant["contributionCents"];
+  if (!contribution.is_null() && contribution.as_integer().value_or(-1) < 0) {
+    errors.push_back(
+        {"grant.contributionCents", "invalid", "De eigen bijdrage is een aantal centen, nul of meer."});
+  }
+}
+
 std::vector<FieldError> mistakes_in(const PersonDecision& decision, const Application& application,
                                     Date today) {
   std::vector<FieldError> errors;
@@ -88,16 +119,13 @@ std::vector<FieldError> mistakes_in(const PersonDecision& decision, const Applic
   if (decision.outcome == Outcome::asked) {
     errors.push_back({"outcome", "not-a-decision", "Kies granted, granted-in-part, refused of untreated."});
   }
-  if (grants && !decision.grant["minutesPerWeek"].as_integer() &&
-      decision.grant["aid"].text_or_empty().empty()) {
-    errors.push_back({"grant", "missing", "Zeg wat er wordt toegekend: minutesPerWeek of aid."});
-  }
-  if (grants && !parse_iso_date(decision.grant["from"].text_or_empty())) {
-    errors.push_back({"grant.from", "missing", "Zeg vanaf welke dag: een datum als 2026-12-01."});
-  }
+  if (grants) add_mistakes_in_grant(decision.grant, errors);
   const CaseEvent* asked = last_event(application, "repair-request");
+  const CaseEvent* completed = last_event(application, "completed");
+  const bool answered =
+      asked != nullptr && completed != nullptr && asked < completed;  // in the order of the case
   if (decision.outcome == Outcome::untreated &&
-      (asked == nullptr || !asked->until || today <= *asked->until)) {
+      (asked == nullptr || answered || !asked->until || today <= *asked->until)) {
     errors.push_back({"outcome", "repair-term-not-over",
                       "Buiten behandeling laten mag pas nadat een hersteltermijn voorbij is (Awb 4:5)."});
   }
@@ -115,6 +143,21 @@ Result<void> must_be_undecided(const Application& application) {
 bool is_release(const Application& application, const PersonDecision& decision) {
   return application.status == ApplicationStatus::held_for_sample && decision.outcome == Outcome::granted &&
          !decision.grant.is_object() && application.decision.has_value();
+}
+
+/// A grant that lies ready is released only over the answers and the past that the bot judged.
+Result<void> must_be_unchanged(Transaction& transaction, const Application& application, Date today) {
+  const Value& judged = application.facts["policyInput"];
+  const Value past = past_facts(transaction, application, today);
+  const bool answers_changed =
+      !application.unconfirmed.empty() ||
+      std::any_of(application.reasons.begin(), application.reasons.end(),
+                  [](const Reason& reason) { return reason.code == "corrected-by-applicant"; });
+  if (!answers_changed && past["provisions"] == judged["provisions"] && past["history"] == judged["history"])
+    return {};
+  return fail(
+      ErrorCode::conflict,
+      "Er is iets veranderd sinds de bot dit klaarzette. Laat de bot opnieuw oordelen, of beslis zelf.");
 }
 
 void cancel_bot(Effects& effects) {
@@ -157,8 +200,11 @@ Result<Application> correct(const Services& services, const Staff& staff,
                           add_event(application, "corrected", today(services), services.clock.now(),
                                     staff.account, note_of(application, *changes, correction.why));
                           apply_changes(application, *changes);
-                          for (const FieldChange& change : *changes)
+                          for (const FieldChange& change : *changes) {
                             std::erase(application.unconfirmed, change.path());
+                            if (change.decisive && change.changes)
+                              application.facts.set("sheetOutdated", true);
+                          }
                           effects.audit.push_back(audit_row(staff.account, "corrected"));
                         }
                         if (correction.judge_again)
@@ -205,42 +251,45 @@ Result<Application> decide(const Services& services, const Staff& staff,
                            const ApplicationReference& reference, std::int64_t version,
                            const PersonDecision& decision) {
   const Value person = register_person_for(services, reference);
-  return edit_claimed(services, staff, reference, version,
-                      [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
-                        if (auto open = must_be_undecided(application); !open) return open;
-                        if (person.is_object()) application.facts.set("registerPerson", person);
-                        if (is_release(application, decision)) {
-                          add_event(application, "released", today(services), services.clock.now(),
-                                    staff.account, decision.written_reasons);
-                          effects.audit.push_back(audit_row(staff.account, "released-sample"));
-                          finish_grant(services, application, effects, staff.account);
-                          queue::let_go(application);
-                          return {};
-                        }
-                        auto mistakes = mistakes_in(decision, application, today(services));
-                        if (!mistakes.empty()) {
-                          return fail(Error{ErrorCode::invalid_input, "Het besluit is nog niet compleet.",
-                                            false, std::move(mistakes)});
-                        }
-                        if (application.status == ApplicationStatus::held_for_sample) {
-                          effects.audit.push_back(audit_row(staff.account, "overturned-sample"));
-                        }
-                        cancel_bot(effects);
-                        Decision made;
-                        made.outcome = decision.outcome;
-                        made.by = DecidedBy::person;
-                        made.account = staff.account;
-                        made.at = services.clock.now();
-                        made.grant = decision.grant;
-                        made.written_reasons = decision.written_reasons;
-                        application.decision = std::move(made);
-                        application.register_blocks = false;
-                        finish_person_decision(
-                            services, application, effects,
-                            staff.display_name.empty() ? staff.account : staff.display_name);
-                        queue::let_go(application);
-                        return {};
-                      });
+  return edit_claimed(
+      services, staff, reference, version,
+      [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
+        if (auto open = must_be_undecided(application); !open) return open;
+        if (person.is_object()) application.facts.set("registerPerson", person);
+        if (is_release(application, decision)) {
+          if (auto same = must_be_unchanged(transaction, application, today(services)); !same) {
+            return same;
+          }
+          add_event(application, "released", today(services), services.clock.now(), staff.account,
+                    decision.written_reasons);
+          effects.audit.push_back(audit_row(staff.account, "released-sample"));
+          finish_grant(services, application, effects, staff.account);
+          queue::let_go(application);
+          return {};
+        }
+        auto mistakes = mistakes_in(decision, application, today(services));
+        if (!mistakes.empty()) {
+          return fail(Error{ErrorCode::invalid_input, "Het besluit is nog niet compleet.", false,
+                            std::move(mistakes)});
+        }
+        if (application.status == ApplicationStatus::held_for_sample) {
+          effects.audit.push_back(audit_row(staff.account, "overturned-sample"));
+        }
+        cancel_bot(effects);
+        Decision made;
+        made.outcome = decision.outcome;
+        made.by = DecidedBy::person;
+        made.account = staff.account;
+        made.at = services.clock.now();
+        made.grant = decision.grant;
+        made.written_reasons = decision.written_reasons;
+        application.decision = std::move(made);
+        application.register_blocks = false;
+        finish_person_decision(services, application, effects,
+                               staff.display_name.empty() ? staff.account : staff.display_name);
+        queue::let_go(application);
+        return {};
+      });
 }
 
 Result<Application> finish_task(const Services& services, const Staff& staff,

@@ -71,6 +71,8 @@ struct IncomingEvent {
   std::string kind;
   Date received{};
   std::string note;
+  std::optional<Date> until = std::nullopt;          ///< last day of a suspension that the resident agreed to
+  std::optional<std::int64_t> sheet = std::nullopt;  ///< number on a signed sheet, behind the reference
 };
 [[nodiscard]] Result<Application> record_event(const Services& services, const Staff& staff,
                                                const ApplicationReference& reference,
@@ -78,6 +80,11 @@ struct IncomingEvent {
 
 /// The kinds that record_event takes.
 [[nodiscard]] std::vector<std::string> incoming_event_kinds();
+
+/// A letter or order that could not be brought outside: tries again, to the address that the register gives
+/// now. `conflict` when it is not stuck.
+[[nodiscard]] Result<void> deliver_again(const Services& services, const Staff& staff,
+                                         const std::string& outbox_key);
 
 /// The mail room confirms on which day a letter was posted: for a decision that is the day of publication.
 /// Late posting (after the planned day) adds a reason for a person, because the printed last day of objection

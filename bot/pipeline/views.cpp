@@ -53,35 +53,10 @@ Value documents_value(const std::vector<DocumentRecord>& documents, Viewer viewe
   return list;
 }
 
-/// Events as this viewer may see them: whoever only has the code must not learn from the clocks what the
-/// register said.
-Application as_seen_by(const Application& application, Viewer viewer) {
-  Application seen = application;
-  if (viewer != Viewer::code) return seen;
-  std::erase_if(seen.events, [](const CaseEvent& event) {
-    return event.kind == "decided" || event.kind == "decision-published" ||
-           event.kind == "investigation-finished";
-  });
-  return seen;
-}
-
-Value deadlines_value(const Services& services, const Application& application, Viewer viewer) {
-  Value list = Value::list();
-  for (const Deadline& term : terms_of(as_seen_by(application, viewer), today(services)).terms) {
-    list.push(Value::object({{"code", term.code},
-                             {"label", term.label},
-                             {"start", format_iso(term.start)},
-                             {"end", format_iso(term.end)},
-                             {"status", name_of(term.status)},
-                             {"suspendedDays", term.suspended_days},
-                             {"article", term.articles.empty() ? "" : term.articles.front()}}));
-  }
-  return list;
-}
-
 Value events_value(const Application& application, Viewer viewer) {
   Value list = Value::list();
   for (const CaseEvent& event : application.events) {
+    if (viewer != Viewer::staff && event.kind == "held-for-sample") continue;
     Value one = Value::object({{"kind", event.kind},
                                {"date", format_iso(event.date)},
                                {"text", event_in_words(event.kind)},
@@ -119,14 +94,52 @@ Value optional_name(const std::optional<Enum>& value) {
   return value ? Value(name_of(*value)) : Value();
 }
 
+/// Until when a case that the register holds up looks from outside as if it waits for what was asked.
+std::optional<Date> hidden_until(const Services& services, const Application& application) {
+  if (!application.register_blocks || application.status != ApplicationStatus::referred) return std::nullopt;
+  const auto until = parse_iso_date(application.facts["askedOnScreenUntil"].text_or_empty());
+  if (!until || *until < today(services)) return std::nullopt;
+  return *until;
+}
+
+/// Events as this viewer may see them: whoever only has the code must not learn from the clocks what the
+/// register said.
+Application as_seen_by(const Services& services, const Application& application, Viewer viewer) {
+  Application seen = application;
+  if (viewer != Viewer::code) return seen;
+  std::erase_if(seen.events, [](const CaseEvent& event) {
+    return event.kind == "decided" || event.kind == "decision-published" ||
+           event.kind == "investigation-finished";
+  });
+  if (const auto until = hidden_until(services, application)) {
+    add_event(seen, "repair-request", local_date(application.received), application.received, "bot", "",
+              *until);
+  }
+  return seen;
+}
+
+Value deadlines_value(const Services& services, const Application& application, Viewer viewer) {
+  Value list = Value::list();
+  for (const Deadline& term : terms_of(as_seen_by(services, application, viewer), today(services)).terms) {
+    list.push(Value::object({{"code", term.code},
+                             {"label", term.label},
+                             {"start", format_iso(term.start)},
+                             {"end", format_iso(term.end)},
+                             {"status", name_of(term.status)},
+                             {"suspendedDays", term.suspended_days},
+                             {"article", term.articles.empty() ? "" : term.articles.front()}}));
+  }
+  return list;
+}
+
 /// What the status looks like from outside: as long as only the signature is missing, nothing may show that
 /// the register stands in the way.
 std::string_view outside_status(const Services& services, const Application& application, Viewer viewer) {
-  const CaseEvent* asked = last_event(application, "repair-request");
-  const bool asking = asked != nullptr && asked->until && today(services) <= *asked->until;
-  const bool hidden =
-      application.register_blocks && application.status == ApplicationStatus::referred && asking;
-  if (viewer == Viewer::code && hidden) return name_of(ApplicationStatus::incomplete);
+  if (viewer == Viewer::staff) return name_of(application.status);
+  if (viewer == Viewer::code && hidden_until(services, application))
+    return name_of(ApplicationStatus::incomplete);
+  // A draw for the sample would promise what nobody has released yet.
+  if (application.status == ApplicationStatus::held_for_sample) return name_of(ApplicationStatus::deciding);
   return name_of(application.status);
 }
 
@@ -136,6 +149,7 @@ std::vector<Reason> reasons_for(const Application& application, Viewer viewer) {
   if (viewer == Viewer::staff) return application.reasons;
   std::vector<Reason> shown;
   for (const Reason& reason : application.reasons) {
+    if (reason.code == "sample") continue;
     const bool hidden = reason.code.starts_with("register");
     const Reason outside =
         hidden ? Reason{"needs-a-person", "Een consulent bekijkt uw aanvraag.", {}} : reason;
@@ -147,6 +161,7 @@ std::vector<Reason> reasons_for(const Application& application, Viewer viewer) {
 std::vector<Condition> conditions_for(const Application& application, Viewer viewer) {
   std::vector<Condition> shown = application.conditions;
   if (viewer == Viewer::staff) return shown;
+  if (application.status == ApplicationStatus::held_for_sample) return {};
   std::erase_if(shown, [](const Condition& condition) {
     const bool about_register = condition.name == "register" && condition.state != ConditionState::met;
     return about_register || condition.name.starts_with("register-") ||

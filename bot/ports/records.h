@@ -77,6 +77,18 @@ struct OutboxRecord {
   std::string last_error;
 };
 
+enum class OutboxOrder { oldest_first, newest_first };
+
+/// A page of the outbox: entries of this channel in these states, by when they were made.
+struct OutboxFilter {
+  std::string channel;                      ///< "": any
+  std::vector<std::string> states;          ///< empty: all
+  std::vector<std::string> municipalities;  ///< of the application that it is about; empty: all
+  OutboxOrder order = OutboxOrder::oldest_first;
+  std::size_t limit = 100;
+  std::string after;  ///< key of the entry to go on after; "" (or a key that is not there): the beginning
+};
+
 /// A provision already granted (by us, or imported).
 struct ProvisionRecord {
   std::string id;
@@ -169,7 +181,8 @@ struct QueuePage {
   std::string next;  ///< "" when there is no more
 };
 
-/// Counts for the administrator's figures. Keys such as {"type":"small-aids","result":"granted"}.
+/// Counts for the administrator's figures. Keys such as {"municipality":"molendam","type":"small-aids",
+/// "outcome":"granted"}.
 struct Figure {
   std::map<std::string, std::string> labels;
   std::int64_t count = 0;

@@ -58,10 +58,10 @@ class Transaction {
   /// Everything referred, failed, held for sample, or with an open task. Reason codes (filter and counts) are
   /// those of `reasons` and `open_tasks` together.
   [[nodiscard]] virtual QueuePage queue(const QueueFilter& filter) = 0;
-  /// Open cases claimed or assigned per account and law, for the caseload.
+  /// Open cases claimed or assigned per account, municipality and law, for the caseload.
   [[nodiscard]] virtual std::vector<Figure> caseload() = 0;
-  /// Applications received since `since`, counted by type, status, outcome, decidedBy and (one row each)
-  /// reason.
+  /// Applications received since `since`, counted by municipality, type, status, outcome, decidedBy and (one
+  /// row each) reason.
   [[nodiscard]] virtual std::vector<Figure> figures(Instant since) = 0;
 
   // Jobs
@@ -87,9 +87,12 @@ class Transaction {
   virtual void add_outbox(const OutboxRecord& entry) = 0;
   [[nodiscard]] virtual std::optional<OutboxRecord> outbox(std::string_view key) = 0;
   virtual void update_outbox(const OutboxRecord& entry) = 0;
-  /// Entries in these states, oldest first; empty list of states: all.
-  [[nodiscard]] virtual std::vector<OutboxRecord> outbox_in(const std::vector<std::string>& states,
+  /// Entries of this channel ("": any) in these states (empty: all), oldest first.
+  [[nodiscard]] virtual std::vector<OutboxRecord> outbox_in(std::string_view channel,
+                                                            const std::vector<std::string>& states,
                                                             std::size_t limit) = 0;
+  /// The same as a page, for lists that people read.
+  [[nodiscard]] virtual std::vector<OutboxRecord> outbox_page(const OutboxFilter& filter) = 0;
   [[nodiscard]] virtual std::vector<OutboxRecord> outbox_of(const ApplicationReference& reference) = 0;
 
   // Provisions

@@ -20,7 +20,8 @@ std::size_t take_header(char* data, std::size_t size, std::size_t count, void* t
   const auto colon = line.find(':');
   if (colon != std::string::npos) {
     std::string name = line.substr(0, colon);
-    std::transform(name.begin(), name.end(), name.begin(), [](char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return static_cast<char>(std::tolower(c)); });
     const auto begin = line.find_first_not_of(' ', colon + 1);
     const auto end = line.find_last_not_of("\r\n ");
     const bool empty = begin == std::string::npos || end == std::string::npos || end < begin;
@@ -41,7 +42,8 @@ std::string Answer::header(const std::string& name) const {
   return found == headers.end() ? std::string() : found->second;
 }
 
-Answer request(const std::string& method, const std::string& url, const HeaderLines& headers, const std::string& body) {
+Answer request(const std::string& method, const std::string& url, const HeaderLines& headers,
+               const std::string& body) {
   static const bool initialised = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
   Answer answer;
   const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), curl_easy_cleanup);

@@ -8,7 +8,8 @@
 
 namespace softbot::tests {
 
-/// What a server answered. Header names are lower case; Set-Cookie may come more than once, the last one counts.
+/// What a server answered. Header names are lower case; Set-Cookie may come more than once, the last one
+/// counts.
 struct Answer {
   int status = 0;  ///< 0: no answer at all
   std::map<std::string, std::string> headers;
@@ -22,7 +23,7 @@ struct Answer {
 using HeaderLines = std::vector<std::string>;
 
 /// A small client over libcurl, for tests: one request, one connection, ten seconds at most.
-[[nodiscard]] Answer request(const std::string& method, const std::string& url, const HeaderLines& headers = {},
-                             const std::string& body = {});
+[[nodiscard]] Answer request(const std::string& method, const std::string& url,
+                             const HeaderLines& headers = {}, const std::string& body = {});
 
 }  // namespace softbot::tests

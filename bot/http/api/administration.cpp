@@ -17,6 +17,8 @@ namespace softbot::http {
 namespace {
 
 constexpr std::uint64_t watchers = role::administrator | role::auditor;
+constexpr std::size_t most_provisions = 20'000;
+constexpr std::size_t provisions_bytes = std::size_t{8} << 20;
 
 Value figure_value(const Figure& figure) {
   Value one = Value::object();
@@ -25,9 +27,14 @@ Value figure_value(const Figure& figure) {
   return one;
 }
 
-Value figures_value(const std::vector<Figure>& figures) {
+/// The figures of the municipalities that this identity works for.
+Value figures_value(const std::vector<Figure>& figures, const Identity& identity) {
   Value list = Value::list();
-  for (const Figure& figure : figures) list.push(figure_value(figure));
+  for (const Figure& figure : figures) {
+    const auto municipality = figure.labels.find("municipality");
+    if (municipality != figure.labels.end() && works_for(identity, municipality->second))
+      list.push(figure_value(figure));
+  }
   return list;
 }
 
@@ -46,8 +53,8 @@ Response get_figures(const Services& services, const Request& request, const Pat
   Value figures;
   Value caseload;
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
-    figures = figures_value(transaction.figures(since));
-    caseload = figures_value(transaction.caseload());
+    figures = figures_value(transaction.figures(since), identity_of(request));
+    caseload = figures_value(transaction.caseload(), identity_of(request));
     return {};
   });
   if (!read) return problem_response(read.error());
@@ -150,7 +157,8 @@ Value cap_value(const std::string& municipality, const std::string& type, const 
                         {"centsToday", use.used.amount_cents}});
 }
 
-Response get_safeguards(const Services& services, const Request&, const PathParameters&) {
+Response get_safeguards(const Services& services, const Request& request, const PathParameters&) {
+  const Identity& identity = identity_of(request);
   const auto configuration = services.configuration();
   const std::vector<std::string> types = configuration->forms->types();
   Value switches = Value::list();
@@ -162,6 +170,7 @@ Response get_safeguards(const Services& services, const Request&, const PathPara
     const auto settings =
         stored ? safeguard_settings_from(*stored) : Result<SafeguardSettings>(SafeguardSettings{});
     for (const auto& [id, municipality] : *configuration->municipalities) {
+      if (!works_for(identity, id)) continue;
       for (const std::string& type : types) {
         if (const auto use = cap_use(transaction, id, type, pipeline::today(services)))
           caps.push(cap_value(id, type, *use));
@@ -188,12 +197,19 @@ Response put_kill_switch(const Services& services, const Request& request, const
                                   false,
                                   {{"on", "missing", "Give true or false."}}});
   }
+  const Identity& identity = identity_of(request);
+  if (!identity.municipalities.empty()) {
+    return problem_response(Error{ErrorCode::forbidden,
+                                  "A kill switch stops the bot in every municipality; this account works for "
+                                  "some of them.",
+                                  false,
+                                  {}});
+  }
   const std::string& subject = path["subject"];
   const auto types = services.configuration()->forms->types();
   if (subject != kill_switch_for_all && std::find(types.begin(), types.end(), subject) == types.end()) {
     return problem_response(Error{ErrorCode::not_found, "There is no such application type.", false, {}});
   }
-  const Identity& identity = identity_of(request);
   const KillSwitch wanted{subject, *on, identity.account, (*body)["why"].text_or_empty(),
                           services.clock.now()};
   const auto done = services.store.write([&](Transaction& transaction) -> Result<void> {
@@ -210,10 +226,17 @@ Response put_kill_switch(const Services& services, const Request& request, const
   return get_safeguards(services, request, path);
 }
 
-Response get_audit(const Services& services, const Request&, const PathParameters& path) {
+Response get_audit(const Services& services, const Request& request, const PathParameters& path) {
+  const Identity& identity = identity_of(request);
+  const ApplicationReference reference = reference_of(path);
   Value rows = Value::list();
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
-    for (const AuditRecord& row : transaction.audit_of(reference_of(path).text)) {
+    if (!identity.municipalities.empty()) {
+      const auto application = transaction.application(reference);
+      if (!application || !works_for(identity, application->municipality))
+        return fail(ErrorCode::not_found, "Er is geen aanvraag met dit kenmerk.");
+    }
+    for (const AuditRecord& row : transaction.audit_of(reference.text)) {
       rows.push(Value::object({{"number", row.number},
                                {"at", format_instant(row.at)},
                                {"actor", row.actor},
@@ -229,13 +252,21 @@ Response get_audit(const Services& services, const Request&, const PathParameter
 }
 
 Response post_provisions(const Services& services, const Request& request, const PathParameters&) {
-  auto body = json_body(request);
+  auto body = json_body(request, most_provisions * 12);
   if (!body) return std::move(body.error());
   if (auto known = only_members(*body, {"provisions"}); !known) return problem_response(known.error());
+  if ((*body)["provisions"].items().size() > most_provisions) {
+    return problem_response(
+        Error{ErrorCode::invalid_input,
+              "There are too many provisions in one request.",
+              false,
+              {{"provisions", "too-many", "Send at most 20,000 at a time, or use import-provisions."}}});
+  }
   const auto configuration = services.configuration();
-  const auto result =
-      pipeline::import_provisions(services.store, services.vault, services.clock, *configuration->forms,
-                                  *configuration->municipalities, (*body)["provisions"]);
+  Municipalities allowed = *configuration->municipalities;
+  std::erase_if(allowed, [&](const auto& one) { return !works_for(identity_of(request), one.first); });
+  const auto result = pipeline::import_provisions(services.store, services.vault, services.clock,
+                                                  *configuration->forms, allowed, (*body)["provisions"]);
   if (!result) return problem_response(result.error());
   return json_response(200, Value::object({{"imported", static_cast<std::uint64_t>(*result)}}));
 }
@@ -263,7 +294,13 @@ void add_administration_routes(Router& router, const Services& services) {
   add(router, services, Method::get, "/api/v1/safeguards", watchers, get_safeguards);
   add(router, services, Method::put, "/api/v1/safeguards/kill-switches/{subject}", role::administrator,
       put_kill_switch);
-  add(router, services, Method::post, "/api/v1/provisions", role::administrator, post_provisions);
+  router.add({.method = Method::post,
+              .pattern = "/api/v1/provisions",
+              .access = {role::administrator},
+              .body_limit = provisions_bytes,
+              .handler = [&services](const Request& request, const PathParameters& path) {
+                return post_provisions(services, request, path);
+              }});
   add(router, services, Method::get, "/api/v1/audit/{reference}", role::auditor, get_audit);
 }
 

@@ -11,6 +11,10 @@
 namespace softbot::http {
 
 tl::expected<Value, Response> json_body(const Request& request) {
+  return json_body(request, JsonLimits{}.values);
+}
+
+tl::expected<Value, Response> json_body(const Request& request, std::size_t most_values) {
   const std::string type = request.content_type();
   if (type != "application/json" && !type.ends_with("+json")) {
     return tl::unexpected(problem_response(
@@ -18,6 +22,7 @@ tl::expected<Value, Response> json_body(const Request& request) {
   }
   JsonLimits limits;
   limits.bytes = request.body.size() + 1;  // the route's own limit has been applied to the body
+  limits.values = most_values;
   auto parsed = parse_json(request.body, limits);
   if (!parsed) {
     return tl::unexpected(parsed.error().code == ErrorCode::too_large ? problem_response(parsed.error())
@@ -90,6 +95,32 @@ Result<std::int64_t> version_of(const Request& request) {
   return std::int64_t{-1};  // a tag that no version of ours has: stale
 }
 
+Result<std::size_t> limit_of(const Request& request) {
+  const std::string_view text = request.query.get("limit");
+  std::size_t limit = 100;
+  if (text.empty()) return limit;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
+  if (error == std::errc() && end == text.data() + text.size() && limit >= 1 && limit <= 500) return limit;
+  return fail(Error{ErrorCode::invalid_input,
+                    "The limit is a number from 1 to 500.",
+                    false,
+                    {{"limit", "out-of-range", "Give a number from 1 to 500."}}});
+}
+
+bool works_for(const Identity& identity, std::string_view municipality) {
+  const auto& allowed = identity.municipalities;
+  return allowed.empty() || std::find(allowed.begin(), allowed.end(), municipality) != allowed.end();
+}
+
+bool has_role(const Identity& identity, std::uint64_t roles) {
+  return (identity.roles & roles) != 0;
+}
+
+std::string_view purpose_of(const Request& request) {
+  const std::string_view purpose = request.headers.get("Processing-Purpose");
+  return purpose.empty() ? "behandelen" : purpose.substr(0, 100);
+}
+
 Result<Visible> visible_to(const Services& services, const Identity& identity,
                            const ApplicationReference& reference) {
   Visible visible;
@@ -115,15 +146,10 @@ Result<Visible> visible_to(const Services& services, const Identity& identity,
       visible.viewer = pipeline::Viewer::code;
       break;
     case Identity::Kind::staff:
-    case Identity::Kind::machine: {
-      const auto& allowed = identity.municipalities;
-      if (!allowed.empty() &&
-          std::find(allowed.begin(), allowed.end(), visible.application.municipality) == allowed.end()) {
-        return hidden();
-      }
+    case Identity::Kind::machine:
+      if (!works_for(identity, visible.application.municipality)) return hidden();
       visible.viewer = pipeline::Viewer::staff;
       break;
-    }
     case Identity::Kind::nobody:
       return hidden();
   }
@@ -131,10 +157,11 @@ Result<Visible> visible_to(const Services& services, const Identity& identity,
 }
 
 Response application_response(const Services& services, const Visible& visible, int status) {
-  return json_response(status,
-                       pipeline::view_of(services, visible.application, visible.documents, visible.viewer))
-      .with("ETag", etag_of(std::to_string(visible.application.version)))
-      .with("Cache-Control", "no-store");
+  Response response = json_response(status, pipeline::view_of(services, visible.application,
+                                                              visible.documents, visible.viewer))
+                          .with("Cache-Control", "no-store");
+  if (visible.viewer == pipeline::Viewer::code) return response;
+  return std::move(response).with("ETag", etag_of(std::to_string(visible.application.version)));
 }
 
 Response staff_response(const Services& services, const Result<Application>& result) {
@@ -146,6 +173,27 @@ Response staff_response(const Services& services, const Result<Application>& res
   });
   if (!read) return problem_response(read.error());
   return application_response(services, visible);
+}
+
+Response action_response(const Services& services, const Request& request, const Result<Application>& result,
+                         std::uint64_t file_readers) {
+  if (!result) return problem_response(result.error());
+  const Identity& identity = identity_of(request);
+  const auto visible = visible_to(services, identity, result->reference);
+  if (!visible) return problem_response(visible.error());
+  if (visible->viewer != pipeline::Viewer::staff) return application_response(services, *visible);
+  // The action is done: when the look cannot be recorded, only the file stays closed.
+  const bool opened =
+      has_role(identity, file_readers) &&
+      pipeline::record_look(services, identity.account, result->reference, purpose_of(request));
+  if (opened) return application_response(services, *visible);
+  const Application& application = visible->application;
+  return json_response(200, Value::object({{"reference", application.reference.text},
+                                           {"type", application.type},
+                                           {"status", name_of(application.status)},
+                                           {"version", application.version}}))
+      .with("ETag", etag_of(std::to_string(application.version)))
+      .with("Cache-Control", "no-store");
 }
 
 Result<Date> date_member(const Value& body, const std::string& name) {

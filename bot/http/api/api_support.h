@@ -16,6 +16,9 @@ namespace softbot::http {
 /// The body as JSON; `malformed` when it is not JSON, `unsupported` when it says to be something else.
 [[nodiscard]] tl::expected<Value, Response> json_body(const Request& request);
 
+/// The same for long lists: so many scalars, lists and objects together.
+[[nodiscard]] tl::expected<Value, Response> json_body(const Request& request, std::size_t most_values);
+
 /// Refuses members that the route does not know, naming each.
 [[nodiscard]] Result<void> only_members(const Value& body, std::initializer_list<std::string_view> known);
 
@@ -32,6 +35,18 @@ namespace softbot::http {
 /// is no version of ours.
 [[nodiscard]] Result<std::int64_t> version_of(const Request& request);
 
+/// The query's `limit`: 1 to 500, 100 when it is absent.
+[[nodiscard]] Result<std::size_t> limit_of(const Request& request);
+
+/// True when this identity works for that municipality.
+[[nodiscard]] bool works_for(const Identity& identity, std::string_view municipality);
+
+/// True when this identity has one of these roles.
+[[nodiscard]] bool has_role(const Identity& identity, std::uint64_t roles);
+
+/// What the header Processing-Purpose says, for the audit.
+[[nodiscard]] std::string_view purpose_of(const Request& request);
+
 /// The application with its documents when this identity may see it (`not_found` else), and how it may look.
 struct Visible {
   Application application;
@@ -41,12 +56,18 @@ struct Visible {
 [[nodiscard]] Result<Visible> visible_to(const Services& services, const Identity& identity,
                                          const ApplicationReference& reference);
 
-/// The application as this identity sees it, with its ETag.
+/// The application as this identity sees it. With its ETag, except for whoever only has the code: versions
+/// would show them moves that they may not see.
 [[nodiscard]] Response application_response(const Services& services, const Visible& visible,
                                             int status = 200);
 
 /// The staff's view of what an action left behind, or its problem.
 [[nodiscard]] Response staff_response(const Services& services, const Result<Application>& result);
+
+/// What an action left behind, for whoever did it: the applicant's own view; the whole file, with the look
+/// recorded, for colleagues with one of `file_readers`; else only its reference, type, status and version.
+[[nodiscard]] Response action_response(const Services& services, const Request& request,
+                                       const Result<Application>& result, std::uint64_t file_readers);
 
 /// Reads a date member; a FieldError when it is not an ISO date.
 [[nodiscard]] Result<Date> date_member(const Value& body, const std::string& name);

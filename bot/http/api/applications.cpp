@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "domain/base64.h"
 #include "domain/date.h"
 #include "http/api/api.h"
@@ -10,14 +12,22 @@ namespace softbot::http {
 namespace {
 
 constexpr std::uint64_t applicant = role::application_code | role::resident;
-constexpr std::uint64_t readers = applicant | role::consultant | role::clerk | role::auditor;
+constexpr std::uint64_t file_readers = role::consultant | role::clerk | role::auditor;
+constexpr std::uint64_t readers = applicant | file_readers;
 
-/// What the applicant's action left behind, as they may see it.
-Response seen_after(const Services& services, const Identity& identity, const Result<Application>& result) {
-  if (!result) return problem_response(result.error());
-  const auto visible = visible_to(services, identity, result->reference);
-  if (!visible) return problem_response(visible.error());
-  return application_response(services, *visible);
+/// True when this document lies in the post: what the mail room may open.
+Result<bool> is_in_post(const Services& services, const ApplicationReference& reference,
+                        const std::string& document) {
+  bool in_post = false;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    const auto rows = transaction.outbox_of(reference);
+    in_post = std::any_of(rows.begin(), rows.end(), [&](const OutboxRecord& row) {
+      return row.channel == "post" && row.document == document;
+    });
+    return {};
+  });
+  if (!read) return fail(read.error());
+  return in_post;
 }
 
 Response get_application(const Services& services, const Request& request, const PathParameters& path) {
@@ -25,9 +35,8 @@ Response get_application(const Services& services, const Request& request, const
   const auto visible = visible_to(services, identity, reference_of(path));
   if (!visible) return problem_response(visible.error());
   if (visible->viewer == pipeline::Viewer::staff) {
-    const std::string_view purpose = request.headers.get("Processing-Purpose");
     const auto noted = pipeline::record_look(services, identity.account, visible->application.reference,
-                                             purpose.empty() ? "behandelen" : purpose.substr(0, 100));
+                                             purpose_of(request));
     if (!noted) return problem_response(noted.error());
   }
   return application_response(services, *visible);
@@ -37,6 +46,14 @@ Response get_document(const Services& services, const Request& request, const Pa
   const Identity& identity = identity_of(request);
   const auto visible = visible_to(services, identity, reference_of(path));
   if (!visible) return problem_response(visible.error());
+  if (visible->viewer == pipeline::Viewer::staff && !has_role(identity, file_readers)) {
+    const auto in_post = is_in_post(services, visible->application.reference, path["document"]);
+    if (!in_post) return problem_response(in_post.error());
+    if (!*in_post) {
+      return problem_response(
+          Error{ErrorCode::not_found, "Er is geen document met dit nummer bij deze aanvraag.", false, {}});
+    }
+  }
   auto opened = pipeline::open_document(services, visible->application.reference,
                                         DocumentId(path["document"]), visible->viewer);
   if (!opened) return problem_response(opened.error());
@@ -62,9 +79,10 @@ Response post_answers(const Services& services, const Request& request, const Pa
   const Identity& identity = identity_of(request);
   const auto visible = visible_to(services, identity, reference_of(path));
   if (!visible) return problem_response(visible.error());
-  return seen_after(
-      services, identity,
-      pipeline::answer(services, visible->application.reference, sender_of(identity), (*body)["fields"]));
+  return action_response(
+      services, request,
+      pipeline::answer(services, visible->application.reference, sender_of(identity), (*body)["fields"]),
+      file_readers);
 }
 
 /// A file either raw (its kind in the query, its name in the header File-Name), as multipart, or as JSON with
@@ -139,9 +157,10 @@ Response post_document(const Services& services, const Request& request, const P
               false,
               {{"kind", "unknown-kind", "This application asks no file of this kind; use \"other\"."}}});
   }
-  return seen_after(
-      services, identity,
-      pipeline::hand_in(services, visible->application.reference, sender_of(identity), *attachment));
+  return action_response(
+      services, request,
+      pipeline::hand_in(services, visible->application.reference, sender_of(identity), *attachment),
+      file_readers);
 }
 
 using Action = Result<Application> (*)(const Services&, const ApplicationReference&, const pipeline::Sender&);
@@ -151,8 +170,9 @@ Handler acting(const Services& services, Action action) {
     const Identity& identity = identity_of(request);
     const auto visible = visible_to(services, identity, reference_of(path));
     if (!visible) return problem_response(visible.error());
-    return seen_after(services, identity,
-                      action(services, visible->application.reference, sender_of(identity)));
+    return action_response(services, request,
+                           action(services, visible->application.reference, sender_of(identity)),
+                           file_readers);
   };
 }
 

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "domain/date.h"
 #include "http/api/api.h"
 #include "http/api/api_support.h"
@@ -25,17 +23,44 @@ Value letter_value(const OutboxRecord& row) {
 
 Response get_letters(const Services& services, const Request& request, const PathParameters&) {
   const std::string state(request.query.get("state"));
-  std::vector<std::string> states{"delivered", "stuck", "waiting"};
-  if (!state.empty()) states = {state};
-  Value letters = Value::list();
+  const auto limit = limit_of(request);
+  if (!limit) return problem_response(limit.error());
+  OutboxFilter filter;
+  filter.channel = "post";
+  filter.states = {"delivered", "stuck", "waiting"};
+  if (!state.empty()) filter.states = {state};
+  filter.municipalities = identity_of(request).municipalities;
+  if (state == "confirmed") filter.order = OutboxOrder::newest_first;
+  filter.after = request.query.get("after");
+  filter.limit = *limit + 1;  // one more tells whether there is a next page
+  std::vector<OutboxRecord> rows;
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
-    for (const OutboxRecord& row : transaction.outbox_in(states, 500)) {
-      if (row.channel == "post") letters.push(letter_value(row));
-    }
+    rows = transaction.outbox_page(filter);
     return {};
   });
   if (!read) return problem_response(read.error());
-  return json_response(200, Value::object({{"letters", letters}})).with("Cache-Control", "no-store");
+  const bool more = rows.size() > *limit;
+  if (more) rows.pop_back();
+  Value letters = Value::list();
+  for (const OutboxRecord& row : rows) letters.push(letter_value(row));
+  return json_response(
+             200, Value::object({{"letters", letters}, {"next", more ? Value(rows.back().key) : Value()}}))
+      .with("Cache-Control", "no-store");
+}
+
+/// `not_found` for a letter of a municipality that this identity does not work for.
+Result<void> check_municipality(const Services& services, const Identity& identity, const std::string& key) {
+  bool theirs = identity.municipalities.empty();
+  if (theirs) return {};
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    const auto row = transaction.outbox(key);
+    const auto application = row ? transaction.application(row->reference) : std::nullopt;
+    theirs = application && works_for(identity, application->municipality);
+    return {};
+  });
+  if (!read) return fail(read.error());
+  if (!theirs) return fail(ErrorCode::not_found, "Er is geen brief met dit nummer.");
+  return {};
 }
 
 Response post_posted(const Services& services, const Request& request, const PathParameters& path) {
@@ -44,7 +69,10 @@ Response post_posted(const Services& services, const Request& request, const Pat
   if (auto known = only_members(*body, {"posted"}); !known) return problem_response(known.error());
   const auto posted = date_member(*body, "posted");
   if (!posted) return problem_response(posted.error());
-  const auto done = pipeline::confirm_posted(services, staff_of(identity_of(request)), path["key"], *posted);
+  const Identity& identity = identity_of(request);
+  if (auto theirs = check_municipality(services, identity, path["key"]); !theirs)
+    return problem_response(theirs.error());
+  const auto done = pipeline::confirm_posted(services, staff_of(identity), path["key"], *posted);
   if (!done) return problem_response(done.error());
   return empty_response();
 }

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 
 #include "domain/date.h"
 #include "http/api/api.h"
@@ -11,18 +10,6 @@ namespace softbot::http {
 namespace {
 
 constexpr std::uint64_t queue_readers = role::consultant | role::administrator | role::auditor;
-
-Result<std::size_t> limit_of(const Request& request) {
-  const std::string_view text = request.query.get("limit");
-  std::size_t limit = 100;
-  if (text.empty()) return limit;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
-  if (error == std::errc() && end == text.data() + text.size() && limit >= 1 && limit <= 500) return limit;
-  return fail(Error{ErrorCode::invalid_input,
-                    "The limit is a number from 1 to 500.",
-                    false,
-                    {{"limit", "out-of-range", "Give a number from 1 to 500."}}});
-}
 
 Response get_queue(const Services& services, const Request& request, const PathParameters&) {
   const auto limit = limit_of(request);
@@ -55,9 +42,8 @@ Response get_case(const Services& services, const Request& request, const PathPa
   const Identity& identity = identity_of(request);
   const auto visible = visible_to(services, identity, reference_of(path));
   if (!visible) return problem_response(visible.error());
-  const std::string_view purpose = request.headers.get("Processing-Purpose");
-  const auto noted = pipeline::record_look(services, identity.account, visible->application.reference,
-                                           purpose.empty() ? "behandelen" : purpose.substr(0, 100));
+  const auto noted =
+      pipeline::record_look(services, identity.account, visible->application.reference, purpose_of(request));
   if (!noted) return problem_response(noted.error());
   return application_response(services, *visible);
 }
@@ -169,17 +155,39 @@ Response post_task_finished(const Services& services, const Request& request, co
                                               path["task"], (*body)["note"].text_or_empty()));
 }
 
+/// The last day of a delay that the applicant consents to: without it, consent would not move a clock.
+Result<std::optional<Date>> until_of(const Value& body) {
+  const bool needed = body["kind"].text_or_empty() == "suspension-consent";
+  if (body["until"].is_null() && !needed) return std::optional<Date>();
+  const auto until = date_member(body, "until");
+  if (!until) return fail(until.error());
+  return std::optional(*until);
+}
+
 Response post_event(const Services& services, const Request& request, const PathParameters& path) {
   auto body = json_body(request);
   if (!body) return std::move(body.error());
-  if (auto known = only_members(*body, {"kind", "received", "note"}); !known)
+  if (auto known = only_members(*body, {"kind", "received", "note", "until"}); !known)
     return problem_response(known.error());
   const auto received = date_member(*body, "received");
   if (!received) return problem_response(received.error());
-  const pipeline::IncomingEvent event{(*body)["kind"].text_or_empty(), *received,
-                                      (*body)["note"].text_or_empty()};
-  return staff_response(
-      services, pipeline::record_event(services, staff_of(identity_of(request)), reference_of(path), event));
+  const auto until = until_of(*body);
+  if (!until) return problem_response(until.error());
+  if (*until && **until < *received) {
+    return problem_response(Error{ErrorCode::invalid_input,
+                                  "The last day lies before the day of receipt.",
+                                  false,
+                                  {{"until", "before-received", "Give the last day of the delay."}}});
+  }
+  pipeline::IncomingEvent event{};
+  event.kind = (*body)["kind"].text_or_empty();
+  event.received = *received;
+  event.note = (*body)["note"].text_or_empty();
+  event.until = *until;
+  return action_response(
+      services, request,
+      pipeline::record_event(services, staff_of(identity_of(request)), reference_of(path), event),
+      role::consultant | role::auditor);
 }
 
 using Function = Response (*)(const Services&, const Request&, const PathParameters&);

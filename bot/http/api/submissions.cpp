@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "domain/application.h"
 #include "http/api/api.h"
 #include "http/api/api_support.h"
@@ -65,9 +63,7 @@ Response post_submission(const Services& services, const Request& request) {
   const Identity& identity = identity_of(request);
   pipeline::Sender sender = sender_of(identity);
   if (auto may = assert_identity(identity, *body, sender); !may) return problem_response(may.error());
-  const auto& allowed = identity.municipalities;
-  if (!allowed.empty() &&
-      std::find(allowed.begin(), allowed.end(), incoming->municipality) == allowed.end()) {
+  if (!works_for(identity, incoming->municipality)) {
     return problem_response(
         one_field("municipality", "not-yours", "You may not send for this municipality."));
   }

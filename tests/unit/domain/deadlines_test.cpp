@@ -381,6 +381,33 @@ TEST(ObjectionTerms, OnePostedInTimeMayArriveAWeekLater) {
   EXPECT_EQ(term(report_of(TermLaw::awb, events, "2026-05-01"), "objection").status, TermStatus::passed);
 }
 
+TEST(AnObjectionBeforePublication, CountsOnceTheDecisionWasTaken) {
+  const std::vector<TermEvent> events = {{K::received, day("2026-01-05")},
+                                         {K::decided, day("2026-02-26")},
+                                         {K::objection, day("2026-02-27")},
+                                         {K::decision_published, day("2026-03-02")}};
+  const TermReport report = report_of(TermLaw::awb, events, "2026-03-12");
+  EXPECT_EQ(term(report, "objection").status, TermStatus::met);
+  EXPECT_EQ(term(report, "objection").met_on, day("2026-02-27"));
+  EXPECT_TRUE(names(term(report, "objection"), "Awb 6:10 lid 1"));
+  // The term to decide on it still runs from the end of the objection term (Awb 7:10 lid 1).
+  EXPECT_EQ(term(report, "objection-decision").start, day("2026-04-13"));
+  EXPECT_EQ(term(report, "objection-decision").end, day("2026-05-26"));
+}
+
+TEST(AnObjectionBeforePublication, DoesNotCountBeforeTheDecisionOrForALaterPublication) {
+  std::vector<TermEvent> events = {{K::objection, day("2026-02-20")},
+                                   {K::decided, day("2026-02-26")},
+                                   {K::decision_published, day("2026-03-02")}};
+  EXPECT_EQ(find_term(report_of(TermLaw::awb, events, "2026-03-12"), "objection-decision"), nullptr);
+  events.front().date = day("2026-02-27");
+  events.push_back({K::decision_published, day("2026-06-01")});
+  const TermReport report = report_of(TermLaw::awb, events, "2026-06-12");
+  EXPECT_EQ(std::count_if(report.terms.begin(), report.terms.end(),
+                          [](const Deadline& one) { return one.code == "objection-decision"; }),
+            1);
+}
+
 // --- Properties ---
 
 rc::Gen<std::vector<TermEvent>> any_events() {

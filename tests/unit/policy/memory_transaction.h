@@ -80,7 +80,11 @@ class MemoryTransaction final : public Transaction {
   void add_outbox(const OutboxRecord&) override { not_here(); }
   std::optional<OutboxRecord> outbox(std::string_view) override { not_here(); }
   void update_outbox(const OutboxRecord&) override { not_here(); }
-  std::vector<OutboxRecord> outbox_in(const std::vector<std::string>&, std::size_t) override { not_here(); }
+  std::vector<OutboxRecord> outbox_in(std::string_view, const std::vector<std::string>&,
+                                      std::size_t) override {
+    not_here();
+  }
+  std::vector<OutboxRecord> outbox_page(const OutboxFilter&) override { not_here(); }
   std::vector<OutboxRecord> outbox_of(const ApplicationReference&) override { not_here(); }
   void put_provision(const ProvisionRecord&) override { not_here(); }
   std::vector<ProvisionRecord> provisions_of(const PersonId&) override { not_here(); }

@@ -261,6 +261,7 @@ TEST_P(StoreContract, TheCaseloadCountsOpenClaimedCasesPerAccountAndLaw) {
   EXPECT_EQ(figures[0].labels.at("law"), "participatiewet");
   EXPECT_EQ(figures[0].count, 1);
   EXPECT_EQ(figures[1].labels.at("account"), "c.jansen");
+  EXPECT_EQ(figures[1].labels.at("municipality"), "deventer");
   EXPECT_EQ(figures[1].count, 2);
   clock().advance(10min);
   EXPECT_TRUE(read([](Transaction& t) { return t.caseload(); }).empty());
@@ -286,10 +287,14 @@ TEST_P(StoreContract, FiguresCountByTypeAndResultAndByReasonSinceAMoment) {
     counts[figure.labels] = figure.count;
   }
   const std::map<Labels, std::int64_t> expected{
-      {Labels{{"type", "small-aids"}, {"status", "decided"}, {"outcome", "granted"}, {"decidedBy", "bot"}},
+      {Labels{{"municipality", "deventer"},
+              {"type", "small-aids"},
+              {"status", "decided"},
+              {"outcome", "granted"},
+              {"decidedBy", "bot"}},
        2},
-      {Labels{{"type", "small-aids"}, {"status", "referred"}}, 1},
-      {Labels{{"type", "small-aids"}, {"reason", "register-unknown"}}, 1}};
+      {Labels{{"municipality", "deventer"}, {"type", "small-aids"}, {"status", "referred"}}, 1},
+      {Labels{{"municipality", "deventer"}, {"type", "small-aids"}, {"reason", "register-unknown"}}, 1}};
   EXPECT_EQ(counts, expected);
 }
 

@@ -20,6 +20,12 @@ std::vector<std::string> subjects_of(const std::vector<Job>& jobs) {
   return subjects;
 }
 
+std::vector<std::string> keys_of(const std::vector<OutboxRecord>& entries) {
+  std::vector<std::string> keys;
+  for (const OutboxRecord& entry : entries) keys.push_back(entry.key);
+  return keys;
+}
+
 OutboxRecord letter_to(const PersonId& person, const std::string& key) {
   OutboxRecord entry;
   entry.key = key;
@@ -168,7 +174,7 @@ TEST_P(StoreContract, AnOutboxEntryIsOneHoweverOftenItsKeyIsAdded) {
   auto second = letter_to(person, "letter:1");
   second.channel = "other";
   write([&](Transaction& t) { t.add_outbox(second); });
-  const auto all = read([](Transaction& t) { return t.outbox_in({}, 10); });
+  const auto all = read([](Transaction& t) { return t.outbox_in("", {}, 10); });
   ASSERT_EQ(all.size(), 1U);
   EXPECT_EQ(all[0].channel, "post");
   EXPECT_EQ(all[0].content["street"].text_or_empty(), "Teststraat");
@@ -196,14 +202,65 @@ TEST_P(StoreContract, OutboxEntriesAreFoundByStateOldestFirstAndFollowTheirDeliv
   EXPECT_EQ(stored.confirmed_date, entry.confirmed_date);
   EXPECT_EQ(stored.attempts, 2);
   const auto keys = [&](const std::vector<std::string>& states, std::size_t limit) {
-    std::vector<std::string> found;
-    for (const auto& one : read([&](Transaction& t) { return t.outbox_in(states, limit); }))
-      found.push_back(one.key);
-    return found;
+    return keys_of(read([&](Transaction& t) { return t.outbox_in("post", states, limit); }));
   };
   EXPECT_THAT(keys({"waiting", "stuck"}, 10), ElementsAre("a", "c"));
   EXPECT_THAT(keys({"delivered"}, 10), ElementsAre("b"));
   EXPECT_THAT(keys({}, 2), ElementsAre("a", "b"));
+}
+
+TEST_P(StoreContract, OutboxEntriesOfOtherChannelsDoNotHideTheLetters) {
+  const PersonId person = add_person("999990007");
+  for (const char* key : {"order-1", "order-2", "letter"}) {
+    auto entry = letter_to(person, key);
+    if (entry.key != "letter") entry.channel = "provider-order";
+    write([&](Transaction& t) { t.add_outbox(entry); });
+  }
+  const auto keys = [&](const std::string& channel) {
+    return keys_of(read([&](Transaction& t) { return t.outbox_in(channel, {"waiting"}, 1); }));
+  };
+  EXPECT_THAT(keys("post"), ElementsAre("letter"));
+  EXPECT_THAT(keys(""), ElementsAre("order-1"));
+}
+
+TEST_P(StoreContract, PagesOfTheOutboxFollowEachOtherInBothOrdersAlsoWithinOneMoment) {
+  const PersonId person = add_person("999990007");
+  for (const char* key : {"a", "b", "c", "d"})
+    write([&](Transaction& t) { t.add_outbox(letter_to(person, key)); });
+  OutboxFilter filter;
+  filter.channel = "post";
+  filter.limit = 2;
+  const auto page = [&] { return keys_of(read([&](Transaction& t) { return t.outbox_page(filter); })); };
+  for (const std::vector<std::string>& states :
+       {std::vector<std::string>{}, std::vector<std::string>{"waiting"},
+        std::vector<std::string>{"waiting", "stuck"}}) {
+    filter.states = states;
+    filter.order = OutboxOrder::oldest_first;
+    filter.after = "";
+    EXPECT_THAT(page(), ElementsAre("a", "b"));
+    filter.after = "b";
+    EXPECT_THAT(page(), ElementsAre("c", "d"));
+    filter.order = OutboxOrder::newest_first;
+    EXPECT_THAT(page(), ElementsAre("a"));
+    filter.after = "no such key";
+    EXPECT_THAT(page(), ElementsAre("d", "c"));
+  }
+}
+
+TEST_P(StoreContract, OutboxPagesHoldOnlyWhatIsAboutTheAskedMunicipalities) {
+  const PersonId person = add_person("999990007");
+  const auto add = [&](const std::string& reference, const std::string& municipality) {
+    add_application(person, reference, [&](Application& a) { a.municipality = municipality; });
+    auto entry = letter_to(person, "letter-" + reference);
+    entry.reference = ApplicationReference(reference);
+    write([&](Transaction& t) { t.add_outbox(entry); });
+  };
+  add("REF1", "molendam");
+  add("REF2", "deventer");
+  OutboxFilter filter;
+  filter.municipalities = {"deventer", "zutphen"};
+  EXPECT_THAT(keys_of(read([&](Transaction& t) { return t.outbox_page(filter); })),
+              ElementsAre("letter-REF2"));
 }
 
 TEST_P(StoreContract, AProvisionPutAgainReplacesTheFormerOne) {
