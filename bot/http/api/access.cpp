@@ -257,7 +257,12 @@ struct Gatekeeper::State {
                               (route.access.roles & role::anyone) != 0;
     if (for_resident && !staff_page) {
       const auto resident = resident_in(request);
-      if (resident && (route.access.roles & (role::resident | role::anyone)) != 0) return *resident;
+      if (resident && (route.access.roles & (role::resident | role::anyone)) != 0) {
+        // Somebody who is signed in may also follow another's application with its code.
+        Identity identity = *resident;
+        if (!reference.empty() && case_in(request, reference)) identity.roles |= role::application_code;
+        return identity;
+      }
       const auto opened = case_in(request, reference);
       if (opened && (route.access.roles & role::application_code) != 0) return *opened;
     }
