@@ -212,6 +212,22 @@ test('the form speaks English, and switching loses nothing', async () => {
   await visitor.close();
 });
 
+test('somebody who is signed in follows the application of another with its code, and sees no decision', async () => {
+  const visitor = await newVisitor(browser, node.address, { javaScript: false });
+  const { page } = visitor;
+  await chooseTypes(page, 'general-notification');
+  await fillForm(page, sample('23-general-notification'));
+  await send(page);
+  const [receipt] = await receipts(page);
+  await signInAs(page, '999904073');
+  const refused = await page.goto(`/zaak/${receipt.reference}`);
+  assert.equal(refused.status(), 404);
+  await openCase(page, receipt);
+  assert.match(await page.textContent('h1'), /Melding/);
+  assert.equal(await page.locator('form[action$="/ondertekenen"]').count(), 0);
+  await visitor.close();
+});
+
 test('a wrong code opens nothing', async () => {
   const visitor = await newVisitor(browser, node.address, { javaScript: false });
   const { page } = visitor;
