@@ -17,6 +17,7 @@ constexpr std::array<std::string_view, 9> columns{
     "bsn", "type", "municipality", "decisionNumber", "from", "until", "provider", "minutesPerWeek", "aid"};
 constexpr std::size_t most_rows = 100'000;
 constexpr std::size_t rows_in_unit = 500;
+constexpr std::int64_t minutes_in_week = 7 * 24 * 60;
 
 struct Incoming {
   std::string bsn;
@@ -52,6 +53,11 @@ Incoming row_from(const Catalogue& forms, const Municipalities& municipalities, 
     const auto number = minutes.as_integer();
     if (!number || *number < 1 || *number > 7 * 24 * 60)
       wrong("minutesPerWeek", "Give a whole number of minutes.");
+  }
+  if (!value["minutesPerWeek"].is_null() && value["minutesPerWeek"] != Value("")) {
+    const auto minutes = value["minutesPerWeek"].as_integer();
+    if (!minutes || *minutes < 1 || *minutes > minutes_in_week)
+      wrong("minutesPerWeek", "Give a whole number of minutes, from 1 to 10080.");
   }
   if (bsn) row.bsn = bsn->digits();
   if (from) provision.from = *from;
