@@ -51,6 +51,7 @@ const std::map<std::string, Names>& expected_routes() {
       {"POST /api/v1/queue/{reference}/events", {"consultant", "clerk", "mail-room"}},
       {"GET /api/v1/letters", {"mail-room", "administrator"}},
       {"POST /api/v1/letters/{key}/posted", {"mail-room", "administrator"}},
+      {"POST /api/v1/letters/{key}/deliver-again", {"mail-room", "administrator"}},
       {"GET /api/v1/figures", {"administrator", "auditor"}},
       {"GET /api/v1/policy", {"administrator", "auditor"}},
       {"GET /api/v1/configuration", {"administrator", "auditor"}},

@@ -77,6 +77,15 @@ Response post_posted(const Services& services, const Request& request, const Pat
   return empty_response();
 }
 
+Response post_deliver_again(const Services& services, const Request& request, const PathParameters& path) {
+  const Identity& identity = identity_of(request);
+  if (auto theirs = check_municipality(services, identity, path["key"]); !theirs)
+    return problem_response(theirs.error());
+  const auto done = pipeline::deliver_again(services, staff_of(identity), path["key"]);
+  if (!done) return problem_response(done.error());
+  return empty_response();
+}
+
 }  // namespace
 
 void add_mail_room_routes(Router& router, const Services& services) {
@@ -90,6 +99,12 @@ void add_mail_room_routes(Router& router, const Services& services) {
               .access = {posters},
               .handler = [&services](const Request& request, const PathParameters& path) {
                 return post_posted(services, request, path);
+              }});
+  router.add({.method = Method::post,
+              .pattern = "/api/v1/letters/{key}/deliver-again",
+              .access = {posters},
+              .handler = [&services](const Request& request, const PathParameters& path) {
+                return post_deliver_again(services, request, path);
               }});
 }
 

@@ -167,7 +167,7 @@ Result<std::optional<Date>> until_of(const Value& body) {
 Response post_event(const Services& services, const Request& request, const PathParameters& path) {
   auto body = json_body(request);
   if (!body) return std::move(body.error());
-  if (auto known = only_members(*body, {"kind", "received", "note", "until"}); !known)
+  if (auto known = only_members(*body, {"kind", "received", "note", "until", "sheet"}); !known)
     return problem_response(known.error());
   const auto received = date_member(*body, "received");
   if (!received) return problem_response(received.error());
@@ -184,6 +184,7 @@ Response post_event(const Services& services, const Request& request, const Path
   event.received = *received;
   event.note = (*body)["note"].text_or_empty();
   event.until = *until;
+  event.sheet = (*body)["sheet"].as_integer();
   return action_response(
       services, request,
       pipeline::record_event(services, staff_of(identity_of(request)), reference_of(path), event),
