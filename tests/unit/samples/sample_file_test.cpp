@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <set>
 #include <string>
 
@@ -83,10 +84,7 @@ TEST(Samples, AFileWithoutExpectationIsRefusedWithItsName) {
   const auto place = std::filesystem::temp_directory_path() / "softbot-sample-test" / "submissions";
   std::filesystem::create_directories(place);
   const auto file = place / "one.json";
-  std::FILE* stream = std::fopen(file.c_str(), "w");
-  ASSERT_NE(stream, nullptr);
-  std::fputs(R"({"title":"t","submission":{"requests":[{}]}})", stream);
-  std::fclose(stream);
+  std::ofstream(file) << R"({"title":"t","submission":{"requests":[{}]}})";
   const auto samples = read_samples(place, today);
   ASSERT_FALSE(samples);
   EXPECT_NE(samples.error().message.find("one.json"), std::string::npos);
