@@ -17,7 +17,7 @@ namespace {
 
 using tests::Daemon;
 
-constexpr std::size_t residents = 6'500;
+constexpr std::size_t residents = 4'500;
 constexpr const char* wrk_seconds = "8s";
 constexpr double raw_seconds = 5;
 constexpr double step_seconds = 4;
