@@ -24,6 +24,22 @@ constexpr double step_seconds = 4;
 constexpr double measured_seconds = 12;
 constexpr std::size_t burst = 300;
 
+/// Job threads of the daemon, when another number than the shipped one is measured.
+std::string& job_threads() {
+  static std::string number;
+  return number;
+}
+
+/// Puts another number of job threads into these settings.
+void set_job_threads(const std::filesystem::path& settings) {
+  std::ifstream stream(settings);
+  std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+  const auto begin = text.find("\"threads\": ");
+  if (begin == std::string::npos) throw std::runtime_error("softbot.json names no job threads");
+  text.replace(begin, text.find(',', begin) - begin, "\"threads\": " + job_threads());
+  std::ofstream(settings) << text;
+}
+
 /// A daemon with a crowd to ask for help, and caps that never end it.
 struct Place {
   tests::TemporaryFolder folder;
@@ -33,6 +49,7 @@ struct Place {
     tests::write_register(folder.path() / "register.json", tests::crowd(residents));
     Daemon::Options options;
     options.config = tests::generous_configuration(folder.path() / "config", "0");
+    if (!job_threads().empty()) set_job_threads(options.config);
     options.persons = folder.path() / "register.json";
     options.demo = false;
     daemon = std::make_unique<Daemon>(options);
@@ -179,8 +196,10 @@ void measure_processing(Bodies& bodies) {
 }  // namespace
 }  // namespace softbot::bench
 
-int main() {
+// intake_bench [JOB_THREADS]
+int main(int count, char** values) {
   try {
+    if (count > 1) softbot::bench::job_threads() = values[1];
     softbot::bench::Bodies bodies(softbot::bench::residents);
     softbot::bench::print_start(bodies);
     softbot::bench::measure_intake(bodies);
