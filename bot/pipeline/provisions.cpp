@@ -49,11 +49,6 @@ Incoming row_from(const Catalogue& forms, const Municipalities& municipalities, 
   if (!from) wrong("from", "Give a date as 2026-12-01.");
   if (!until_text.empty() && (!until || (from && *until < *from)))
     wrong("until", "Give a date after `from`, as 2026-12-01.");
-  if (const Value& minutes = value["minutesPerWeek"]; !minutes.is_null() && minutes != Value("")) {
-    const auto number = minutes.as_integer();
-    if (!number || *number < 1 || *number > 7 * 24 * 60)
-      wrong("minutesPerWeek", "Give a whole number of minutes.");
-  }
   if (!value["minutesPerWeek"].is_null() && value["minutesPerWeek"] != Value("")) {
     const auto minutes = value["minutesPerWeek"].as_integer();
     if (!minutes || *minutes < 1 || *minutes > minutes_in_week)
