@@ -94,7 +94,7 @@ std::string clause(const AnswerCondition& condition, const FormDefinition& commo
       const bool more = condition.kind == AnswerCondition::Kind::greater_than;
       const std::string bound =
           condition.values.empty() ? "" : value_words(field, condition.values.front(), language);
-      return (english ? "‘" : "‘") + label +
+      return "‘" + label +
              (english ? (more ? "’ is more than " : "’ is less than ")
                       : (more ? "’ meer is dan " : "’ minder is dan ")) +
              bound;

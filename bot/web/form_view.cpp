@@ -126,6 +126,7 @@ Value row_view(const Field& list, const std::string& row_name, const std::string
   return Value::object({{"rowLabel", list.row_label.in(scope.state.language)},
                         {"rowNumber", number},
                         {"rowName", row_name},
+                        {"listId", id_of(row_name.substr(0, row_name.rfind('.')))},
                         {"fields", std::move(fields)}});
 }
 

@@ -1,4 +1,4 @@
-import './site.css';
+import './styles';
 import { watchConditions } from './conditions';
 import { watchMissing } from './missing';
 import { watchRows } from './rows';
