@@ -16,7 +16,7 @@ enum class ExitCode {
   wrong_options = 2,  ///< the command line is wrong
   bad_input = 3,      ///< a file named on the command line is absent, damaged or not accepted
   configuration = 4,  ///< a configuration file, the environment or the master key is wrong
-  store = 5,  ///< the store is held by another node, of another version, or damaged
+  store = 5,          ///< the store is held by another node, of another version, or damaged
 };
 [[nodiscard]] ExitCode exit_code_of(const Error& error);
 

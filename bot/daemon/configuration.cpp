@@ -160,7 +160,8 @@ Result<void> offer_configuration(const Settings& settings, Store& store, const C
     const auto filled = fill_safeguards(transaction, shelf->safeguards);
     if (filled) return {};
     const std::string file = (settings.config_folder / "safeguards.json").string();
-    return fail(Error{filled.error().code, file + ": " + filled.error().message, false, filled.error().fields});
+    return fail(
+        Error{filled.error().code, file + ": " + filled.error().message, false, filled.error().fields});
   });
 }
 

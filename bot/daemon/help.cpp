@@ -43,7 +43,8 @@ Forms, policies, letters and safeguards fill an empty store once. After that the
 a draft, which a second person approves. `softbot check-config` names every mistake with file, path and remedy.
 )";
 
-constexpr std::string_view deadlines_intro = R"(softbot deadlines --input FILE.json [--today 2026-12-01] [--json]
+constexpr std::string_view deadlines_intro =
+    R"(softbot deadlines --input FILE.json [--today 2026-12-01] [--json]
   Prints every term of a case with its article. For example, FILE.json:
 
 {

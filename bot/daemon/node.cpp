@@ -227,8 +227,10 @@ struct Node::State {
       return {};
     });
     const SqliteStore::Written written = store->written();
-    metrics.gauge("softbot_store_commits", "Commits since the start.", {}).set(static_cast<double>(written.commits));
-    metrics.gauge("softbot_store_units", "Units of work in those commits.", {}).set(static_cast<double>(written.units));
+    metrics.gauge("softbot_store_commits", "Commits since the start.", {})
+        .set(static_cast<double>(written.commits));
+    metrics.gauge("softbot_store_units", "Units of work in those commits.", {})
+        .set(static_cast<double>(written.units));
     metrics.gauge("softbot_store_readable", "1 when the store answers.", {}).set(read ? 1 : 0);
   }
 

@@ -26,7 +26,7 @@ using namespace std::chrono_literals;
 constexpr Date today = 2026y / 11 / 21;
 
 Value small_aid() {
-  return json(R"({"aid":"raised-toilet-seat","limitation":"Opstaan van de wc lukt niet.",
+  return json(R"({"aid":"raised-toilet-seat","bodyWeightKg":70,"limitation":"Opstaan van de wc lukt niet.",
     "duration":"26-weeks-or-longer","alreadyBorrowed":false,"provisionForm":"in-kind"})");
 }
 
