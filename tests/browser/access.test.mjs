@@ -38,7 +38,7 @@ test('pages of residents', async () => {
     await assertGood(page, name);
   }
   await page.click('main button[name="action"][value="check"]:not([aria-hidden])');
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'summary');
+  await page.waitForFunction(() => document.activeElement?.id === 'summary');
   await assertGood(page, 'form-with-errors');
   await visitor.close();
 });
