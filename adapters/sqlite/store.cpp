@@ -1,7 +1,9 @@
 #include "adapters/sqlite/store.h"
 
 #include <utility>
+#include <vector>
 
+#include "adapters/sqlite/columns.h"
 #include "adapters/sqlite/durable_file.h"
 #include "adapters/sqlite/reader_pool.h"
 #include "adapters/sqlite/transaction.h"
@@ -39,9 +41,26 @@ Result<void> expect_current_schema(Database& database) {
               "that belongs to it.");
 }
 
-/// Whoever held these leases is gone: this node has the folder alone.
-void free_leases(Database& database) {
+constexpr std::int64_t suspect_after = 5;             // attempts
+constexpr std::int64_t pause_between_suspects = 500;  // milliseconds
+
+/// Whoever held these leases is gone: this node has the folder alone. A job that was under way again and
+/// again when the process ended may be what ends it. Many are leased together and only one of them is to
+/// blame, so these come back one after the other: the guilty one is soon alone when it strikes, and the
+/// others are done.
+void free_leases(Database& database, Instant now) {
+  std::vector<std::int64_t> suspects;
+  {
+    Statement rows =
+        database.query("SELECT id FROM job WHERE leased = 1 AND attempts >= ? ORDER BY id", suspect_after);
+    while (rows.step()) suspects.push_back(rows.integer(0));
+  }
   database.run("UPDATE job SET leased = 0, due = 0 WHERE leased = 1");
+  std::int64_t due = to_column(now);
+  for (const std::int64_t id : suspects) {
+    due += pause_between_suspects;
+    database.run("UPDATE job SET due = ? WHERE id = ?", due, id);
+  }
 }
 
 }  // namespace
@@ -70,7 +89,7 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const fs::path& data_fold
     auto identity = identify(*database, vault);
     if (!identity) return fail(identity.error());
     if (options.role == Role::node) {
-      free_leases(*database);
+      free_leases(*database, clock.now());
     } else {
       lock->reset();
     }

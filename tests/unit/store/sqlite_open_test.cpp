@@ -72,6 +72,31 @@ TEST(SqliteOpen, AToolDoesNotTakeTheLeasesOfTheNode) {
   });
 }
 
+TEST(SqliteOpen, JobsThatWereUnderWayAtManyACrashComeBackOneAfterTheOther) {
+  SqliteHome home;
+  const auto claim = [&] {
+    std::size_t count = 0;
+    std::ignore = home.store().write([&](Transaction& t) {
+      count = t.claim_jobs(10, home.clock.now(), std::chrono::hours(1)).size();
+      return Result<void>();
+    });
+    return count;
+  };
+  std::ignore = home.store().write([&](Transaction& t) {
+    for (const char* subject : {"A", "B", "C"}) t.add_job("decide", subject, home.clock.now());
+    return Result<void>();
+  });
+  for (int crash = 0; crash < 5; ++crash) {
+    EXPECT_EQ(claim(), 3U) << "all at once as long as it may be chance";
+    home.reopen();
+  }
+  for (int turn = 0; turn < 3; ++turn) {
+    EXPECT_EQ(claim(), 0U);
+    home.clock.advance(std::chrono::milliseconds(500));
+    EXPECT_EQ(claim(), 1U);
+  }
+}
+
 TEST(SqliteOpen, AStoreOfANewerProgramIsRefusedInClearWords) {
   SqliteHome home;
   home.close();
