@@ -20,8 +20,10 @@ const std::map<std::string, std::set<std::string>>& allowed() {
   static const std::map<std::string, std::set<std::string>> table{
       {"domain", {}},
       {"dmn", {}},
-      {"ports", {"domain"}},
-      {"forms", {"domain"}},
+      {"forms/geometry", {"domain"}},
+      {"ports", {"domain", "forms/geometry"}},
+      {"forms", {"domain", "forms/geometry"}},
+      {"ocr", {"domain", "forms/geometry", "ports"}},
       {"policy", {"dmn", "domain", "ports"}},
       {"queue", {"domain", "ports"}},
       {"pipeline", {"forms", "policy", "queue", "ports", "domain"}},
@@ -46,7 +48,7 @@ const std::map<std::string, std::set<std::string>>& allowed() {
 
 std::vector<SourceFile> product_files() {
   std::vector<SourceFile> all;
-  for (const char* folder : {"bot", "adapters", "samples"}) {
+  for (const char* folder : {"bot", "ocr", "adapters", "samples"}) {
     const auto files = source_files(root, folder);
     all.insert(all.end(), files.begin(), files.end());
   }

@@ -49,6 +49,7 @@ std::string part_of(const std::string& path) {
   const auto folder = std::filesystem::path(path).parent_path().generic_string();
   if (path == "bot/main.cpp") return "main";
   if (folder.starts_with("bot/http/api")) return "http/api";
+  if (folder.starts_with("bot/forms/geometry")) return "forms/geometry";
   const auto nth = [&](std::size_t count) {
     std::string part;
     std::size_t seen = 0;

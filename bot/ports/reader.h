@@ -1,0 +1,67 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/reading.h"
+#include "domain/result.h"
+#include "forms/geometry/geometry.h"
+#include "forms/geometry/page_code.h"
+
+namespace softbot {
+
+/// An image that the reader made out of pixels: never the sender's bytes.
+struct ReadImage {
+  std::string media_type;  ///< image/png or image/jpeg
+  std::string bytes;
+  int width = 0;   ///< pixels
+  int height = 0;  ///< pixels
+};
+
+/// One page of a scan.
+struct ReadPage {
+  int index = 0;        ///< in the file, from 0
+  int width = 0;        ///< pixels, as found
+  int height = 0;       ///< pixels
+  double dpi = 0;       ///< as found or estimated; 0 when unknown
+  int rotation = 0;     ///< degrees clockwise by which the page was turned upright: 0, 90, 180, 270
+  double skew = 0;      ///< degrees, small
+  bool blank = false;   ///< nothing is on it
+  std::string problem;  ///< "" or why it could not be used: no-marks, residual, unknown-geometry,
+                        ///< other-version, not-read (time was up), damaged
+  std::optional<double> residual_mm;  ///< how far the marks are from where they should be; the gate is 0.5
+  std::optional<PageCode> code;
+  bool code_of_softbot = false;   ///< there was a QR code; false with a code of somebody else
+  std::vector<Reading> readings;  ///< for a page of a known form
+  std::optional<bool> signature;  ///< of a sheet to sign: signed or not; absent when doubtful or no such box
+  std::string printed_text;       ///< what Tesseract reads on a page that is no form; may hold anything
+  std::vector<ReadImage> images;  ///< [0] the page upright (registered, when it is a form); then the crops
+};
+
+/// Everything that was read of one file.
+struct ReadFile {
+  std::vector<ReadPage> pages;
+  /// Set when the file, or the rest of it, was not read: stable code and words for people. Codes: damaged,
+  /// encrypted, unsupported, too-large, too-many-pages, empty, time, memory, crashed.
+  std::optional<FieldError> refused;
+};
+
+/// Finds what was printed under a geometry id; nothing when unknown here.
+using FindGeometry = std::function<std::optional<FormGeometry>(const PageCode& code)>;
+
+/// Reads scans. Whatever the bytes are, it answers within bounded time and memory, and a file never disturbs
+/// the next. Error (retryable) only when reading itself does not work here; a bad file is an answer.
+/// Thread-safe; calls may wait for each other.
+class Reader {
+ public:
+  virtual ~Reader() = default;
+  [[nodiscard]] virtual Result<ReadFile> read(const std::string& bytes,
+                                              const FindGeometry& find_geometry) = 0;
+  /// What read it: version of the program and of the models, kept with every reading.
+  [[nodiscard]] virtual std::string version() const = 0;
+};
+
+}  // namespace softbot
