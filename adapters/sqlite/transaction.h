@@ -65,6 +65,15 @@ class SqliteTransaction final : public Transaction {
   void put_provision(const ProvisionRecord& provision) override;
   std::vector<ProvisionRecord> provisions_of(const PersonId& person) override;
 
+  // transaction_scans.cpp
+  void add_scan(const ScanRecord& scan) override;
+  std::optional<ScanRecord> scan(std::string_view id) override;
+  std::optional<ScanRecord> scan_by_content(std::string_view content_commitment) override;
+  void update_scan(const ScanRecord& scan) override;
+  std::vector<ScanRecord> scans(const ScanFilter& filter) override;
+  void mark_scan(std::string_view id, std::string_view mark) override;
+  std::vector<ScanRecord> scans_marked(std::string_view mark) override;
+
   // transaction_accounts.cpp
   void put_account(const AccountRecord& account) override;
   std::optional<AccountRecord> account(const AccountName& name) override;
@@ -100,6 +109,7 @@ class SqliteTransaction final : public Transaction {
   void put_reasons(std::int64_t application, const Application& content);
   DocumentRecord document_in(const Statement& row);
   OutboxRecord outbox_row(const Statement& row);
+  ScanRecord scan_in(const Statement& row);
 
   Database& database_;
   const StoreContext& context_;

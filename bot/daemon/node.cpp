@@ -187,6 +187,8 @@ struct Node::State {
     http::ApiOptions api;
     api.submission_bytes = options.settings.submission_mebibytes << 20U;
     api.document_bytes = options.settings.document_mebibytes << 20U;
+    api.scan_bytes = options.settings.scan_mebibytes << 20U;
+    api.default_municipality = options.settings.default_municipality;
     api.public_address = options.settings.public_address;
     api.ready = [this] { return store->healthy(); };
     http::add_api(router, *services, *gatekeeper, api);

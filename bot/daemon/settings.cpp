@@ -91,6 +91,7 @@ void read_limits(const Value& value, Settings& settings, std::vector<FieldError>
   reader.number("workerThreads", 1, 256, settings.worker_threads);
   reader.number("submissionMebibytes", 1, 100, settings.submission_mebibytes);
   reader.number("documentMebibytes", 1, 100, settings.document_mebibytes);
+  reader.number("scanMebibytes", 1, 200, settings.scan_mebibytes);
 }
 
 void read_jobs(const Value& value, Settings& settings, std::vector<FieldError>& errors) {

@@ -44,6 +44,7 @@ struct Settings {
   std::size_t worker_threads = 32;
   std::size_t submission_mebibytes = 8;
   std::size_t document_mebibytes = 25;
+  std::size_t scan_mebibytes = 64;  ///< scans in one request, and one file of the scan folder
   std::size_t job_threads = 2;
   int job_attempts = 10;
   std::int64_t job_backoff_ms = 500;

@@ -252,6 +252,8 @@ Value to_value(const Application& a) {
        {"common", a.common},
        {"fields", a.fields},
        {"attachments", a.attachments},
+       {"readings", a.readings},
+       {"paper", a.paper},
        {"unconfirmed", list_of(a.unconfirmed, [](const std::string& name) { return Value(name); })}});
   set_course(out, a);
   return out;
@@ -273,6 +275,8 @@ Result<Application> application_from(const Value& value) {
   a.common = value["common"];
   a.fields = value["fields"];
   a.attachments = value["attachments"];
+  a.readings = value["readings"];
+  a.paper = value["paper"];
   a.unconfirmed =
       vector_of<std::string>(value["unconfirmed"], [](const Value& name) { return name.text_or_empty(); });
   const auto status = status_from(value["status"].text_or_empty());

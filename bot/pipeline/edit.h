@@ -62,6 +62,9 @@ inline constexpr std::string_view repair_term = "repair-term";
 inline constexpr std::string_view plan_week = "plan-week";
 inline constexpr std::string_view posting = "posting";
 inline constexpr std::string_view term = "term";
+inline constexpr std::string_view read_scan = "read-scan";      ///< subject: a scan's id
+inline constexpr std::string_view gather_set = "gather-set";    ///< subject: a printed form's set number
+inline constexpr std::string_view place_pages = "place-pages";  ///< subject: a scan's id
 }  // namespace job
 
 }  // namespace softbot::pipeline

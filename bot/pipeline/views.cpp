@@ -200,6 +200,8 @@ void add_staff_part(const Services& services, const Application& application, Va
   view.set("common", application.common);
   view.set("fields", application.fields);
   view.set("attachments", application.attachments);
+  view.set("readings", application.readings);
+  view.set("paper", application.paper);
   view.set("facts", application.facts);
   Value unconfirmed = Value::list();
   for (const std::string& name : application.unconfirmed) unconfirmed.push(name);

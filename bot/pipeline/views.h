@@ -21,7 +21,7 @@ enum class Viewer { code, resident, staff };
 ///           identityAssurance, channel, decision{outcome,decidedBy,at,grant,writtenReasons}|null, documents
 ///           for the resident
 /// staff:    the same, and submission, version, law, language, team, claim{account,until}|null, common,
-/// fields, attachments, facts, unconfirmed, sample,
+/// fields, attachments, readings, paper, facts, unconfirmed, sample,
 ///           signals[], decision with policyVersion and trace, events with by and note, legalDeadline, all
 ///           documents
 [[nodiscard]] Value view_of(const Services& services, const Application& application,

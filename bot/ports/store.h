@@ -12,6 +12,7 @@
 
 #include "domain/result.h"
 #include "ports/records.h"
+#include "ports/scan_record.h"
 
 namespace softbot {
 
@@ -94,6 +95,17 @@ class Transaction {
   /// The same as a page, for lists that people read.
   [[nodiscard]] virtual std::vector<OutboxRecord> outbox_page(const OutboxFilter& filter) = 0;
   [[nodiscard]] virtual std::vector<OutboxRecord> outbox_of(const ApplicationReference& reference) = 0;
+
+  // Scans
+  virtual void add_scan(const ScanRecord& scan) = 0;
+  [[nodiscard]] virtual std::optional<ScanRecord> scan(std::string_view id) = 0;
+  [[nodiscard]] virtual std::optional<ScanRecord> scan_by_content(std::string_view content_commitment) = 0;
+  virtual void update_scan(const ScanRecord& scan) = 0;
+  /// Newest first.
+  [[nodiscard]] virtual std::vector<ScanRecord> scans(const ScanFilter& filter) = 0;
+  /// Something that a scan can be known by again: nothing personal, or a keyed hash of it. Once per scan.
+  virtual void mark_scan(std::string_view id, std::string_view mark) = 0;
+  [[nodiscard]] virtual std::vector<ScanRecord> scans_marked(std::string_view mark) = 0;  ///< oldest first
 
   // Provisions
   virtual void put_provision(const ProvisionRecord& provision) = 0;  ///< replaces one with the same id

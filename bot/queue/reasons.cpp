@@ -43,6 +43,36 @@ const std::vector<ReasonText>& reason_texts() {
       {"asked-by-consultant", "Een consulent heeft de inwoner iets gevraagd."},
       {"answer-received", "De inwoner heeft geantwoord op de vraag van de consulent."},
       {"term-passed", "De wettelijke termijn is voorbij."},
+      // Paper
+      {"field-doubtful", "Dit is niet met zekerheid gelezen. Kijk zelf op de scan wat er staat."},
+      {"look-at-crop",
+       "Er is met de hand iets bij geschreven. Kijk of er iets in staat dat niet kan wachten."},
+      {"signature-doubtful", "Het is niet zeker of het formulier is ondertekend. Kijk zelf op de scan."},
+      {"page-missing", "Niet alle pagina's van het formulier zijn binnengekomen."},
+      {"page-twice", "Een pagina van dit formulier kwam twee keer, met verschillende antwoorden."},
+      {"page-came-later", "Er kwam later nog een pagina van dit formulier binnen. Neem over wat erop staat."},
+      {"pages-disagree", "De pagina's met dit nummer lijken niet bij hetzelfde formulier te horen."},
+      {"looks-like-earlier", "Dit lijkt op een formulier dat al eerder binnenkwam. Is het dezelfde vraag?"},
+      {"form-of-other-version", "Dit is een formulier van een eerdere uitgave. Vergelijk de vragen."},
+      {"unknown-form", "Dit formulier is hier niet bekend. Lees zelf wat er gevraagd wordt."},
+      {"other-municipality", "Dit formulier is van een gemeente die hier niet wordt behandeld."},
+      {"letter-without-form", "Er kwam post binnen zonder formulier. Kijk waar het bij hoort."},
+      {"page-unreadable", "Een pagina kon niet worden gelezen. Kijk zelf op de scan."},
+      {"sheet-without-case", "Er kwam een blad terug van een aanvraag die hier niet bekend is."},
+      {"sheet-unsigned", "Het ondertekenblad kwam terug zonder handtekening, of die is niet zeker te zien."},
+      {"reply-on-paper", "De inwoner heeft op papier geantwoord. Neem over wat er staat."},
+      {"scan-unreadable", "De scan is niet te lezen. Vraag om een nieuwe scan, of behandel het papier zelf."},
+      {"scan-encrypted", "De scan is beveiligd met een wachtwoord. Vraag om een scan zonder wachtwoord."},
+      {"scan-unsupported", "Dit bestand is geen scan. Kijk wat het is en waar het bij hoort."},
+      {"post-objection", "De brief lijkt een bezwaar. Kijk er vandaag nog naar."},
+      {"post-notice-of-default", "De brief lijkt een ingebrekestelling. Kijk er vandaag nog naar."},
+      {"post-withdrawal", "De brief lijkt te zeggen dat de aanvraag wordt ingetrokken."},
+      {"post-complaint", "De brief lijkt een klacht."},
+      {"post-human-request", "De brief lijkt te vragen om een mens."},
+      {"post-change-of-circumstances", "De brief lijkt een verandering te melden."},
+      {"post-bank-statement", "Dit lijkt een rekeningafschrift."},
+      {"post-identity-document", "Dit lijkt een kopie van een identiteitsbewijs."},
+      {"post-medical", "Dit lijkt een brief van een arts of zorgverlener."},
   };
   return texts;
 }
@@ -53,6 +83,16 @@ Reason reason(std::string_view code) {
       std::find_if(all.begin(), all.end(), [&](const ReasonText& r) { return r.code == code; });
   if (found == all.end()) throw std::out_of_range("no reason with code " + std::string(code));
   return {std::string(found->code), std::string(found->text), {}};
+}
+
+std::string_view scan_reason_text(std::string_view code) {
+  if (code == "encrypted") return "De scan is beveiligd met een wachtwoord.";
+  if (code == "unsupported") return "Dit is geen bestand dat een scanner maakt.";
+  if (code == "too-large" || code == "too-many-pages") return "De scan is te groot om te lezen.";
+  if (code == "time" || code == "memory") return "Het lezen van de scan kostte te veel.";
+  if (code == "empty") return "De scan heeft geen bladzijden.";
+  if (code == "processing-failed") return "De verwerking is vastgelopen. Het bestand is bewaard.";
+  return "De scan is beschadigd.";
 }
 
 void add_reason(std::vector<Reason>& reasons, Reason reason) {

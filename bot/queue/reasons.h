@@ -20,6 +20,9 @@ struct ReasonText {
 /// The reason with this code. Throws std::out_of_range for a code that is not in the table: that is a bug.
 [[nodiscard]] Reason reason(std::string_view code);
 
+/// Why a file could not be read, for people. Any code of ReadFile::refused; others read as damaged.
+[[nodiscard]] std::string_view scan_reason_text(std::string_view code);
+
 /// Adds the reason unless one with the same code and field is there.
 void add_reason(std::vector<Reason>& reasons, Reason reason);
 

@@ -12,6 +12,8 @@ namespace softbot::http {
 struct ApiOptions {
   std::size_t submission_bytes = std::size_t{8} << 20;  ///< of a JSON submission with its files
   std::size_t document_bytes = std::size_t{25} << 20;   ///< of one file handed in
+  std::size_t scan_bytes = std::size_t{100} << 20;      ///< of the scans in one request
+  std::string default_municipality;                     ///< of a scan whose sender names none
   std::string public_address;                           ///< for the OpenAPI document; "" when unknown
   std::function<Result<void>()> ready;                  ///< what GET /health/ready asks
 };
@@ -25,6 +27,7 @@ void add_submission_routes(Router& router, const Services& services, const ApiOp
 void add_application_routes(Router& router, const Services& services, const ApiOptions& options);
 void add_queue_routes(Router& router, const Services& services);
 void add_mail_room_routes(Router& router, const Services& services);
+void add_scan_routes(Router& router, const Services& services, const ApiOptions& options);
 void add_administration_routes(Router& router, const Services& services);
 void add_session_routes(Router& router, Gatekeeper& gatekeeper);
 void add_form_routes(Router& router, const Services& services, const ApiOptions& options);

@@ -27,6 +27,7 @@ void add_api(Router& router, const Services& services, Gatekeeper& gatekeeper, c
   add_application_routes(router, services, options);
   add_queue_routes(router, services);
   add_mail_room_routes(router, services);
+  add_scan_routes(router, services, options);
   add_administration_routes(router, services);
 }
 

@@ -53,6 +53,13 @@ class MemoryTransaction final : public Transaction {
   [[noreturn]] static void not_here() { throw std::logic_error("the policy has no business here"); }
 
  public:
+  void add_scan(const ScanRecord&) override { not_here(); }
+  std::optional<ScanRecord> scan(std::string_view) override { not_here(); }
+  std::optional<ScanRecord> scan_by_content(std::string_view) override { not_here(); }
+  void update_scan(const ScanRecord&) override { not_here(); }
+  std::vector<ScanRecord> scans(const ScanFilter&) override { not_here(); }
+  void mark_scan(std::string_view, std::string_view) override { not_here(); }
+  std::vector<ScanRecord> scans_marked(std::string_view) override { not_here(); }
   std::optional<PersonRecord> person(const PersonId&) override { not_here(); }
   std::optional<PersonRecord> person_by_bsn(std::string_view) override { not_here(); }
   PersonRecord find_or_add_person(std::string_view) override { not_here(); }
