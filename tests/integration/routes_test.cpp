@@ -49,6 +49,9 @@ const std::map<std::string, Names>& expected_routes() {
       {"POST /api/v1/queue/{reference}/decision", {"consultant"}},
       {"POST /api/v1/queue/{reference}/tasks/{task}/finish", {"consultant"}},
       {"POST /api/v1/queue/{reference}/events", {"consultant", "clerk", "mail-room"}},
+      {"POST /api/v1/scans", {"mail-room"}},
+      {"GET /api/v1/scans", {"mail-room"}},
+      {"GET /api/v1/scans/{scan}", {"mail-room", "consultant", "auditor"}},
       {"GET /api/v1/letters", {"mail-room", "administrator"}},
       {"POST /api/v1/letters/{key}/posted", {"mail-room", "administrator"}},
       {"POST /api/v1/letters/{key}/deliver-again", {"mail-room", "administrator"}},
@@ -90,7 +93,8 @@ Names documented_routes() {
 std::string filled_in(std::string path, const std::string& reference) {
   const std::map<std::string, std::string> values{
       {"{reference}", reference}, {"{type}", "small-aids"}, {"{document}", "none"}, {"{task}", "none"},
-      {"{key}", "none"},          {"{kind}", "policy"},     {"{version}", "none"},  {"{subject}", "none"}};
+      {"{key}", "none"},          {"{kind}", "policy"},     {"{version}", "none"},  {"{subject}", "none"},
+      {"{scan}", "none"}};
   for (const auto& [name, value] : values) {
     if (const auto at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }
