@@ -9,8 +9,8 @@
 /// What Application::readings and Application::paper mean for a decision. Pure.
 ///
 /// A field of the form may carry a decision when it was read as `certain`, when surely nothing stands there,
-/// when the register supported it (policy/register_support.h), or when a person looked at the page and
-/// confirmed or corrected it. Everything else is unsettled.
+/// when the register supported it (policy/register_support.h), when a person looked at the page and confirmed
+/// or corrected it, or when its question does not apply. Everything else is unsettled.
 namespace softbot::paper {
 
 /// True for an application that came on a printed form.
@@ -51,8 +51,11 @@ bool mark_checked(Application& application, std::string_view field, const Look& 
 bool settle_doubt(Application& application, std::string_view code, const Look& look);
 /// A person looked at the ink of one free field, or of all when `field` is "".
 void mark_looked_at(Application& application, std::string_view field, const Look& look);
-/// The register confirms what stands there.
+/// The register confirms that this is what stands there.
 void mark_supported(Application& application, std::string_view field, const Value& value);
+/// Says whether the question is to be answered at all: what stands at a question that does not apply decides
+/// nothing, however it was read.
+void mark_applies(Application& application, std::string_view field, bool applies);
 
 /// The answers without what is not settled, as the policy may use them: what is left out is unknown.
 [[nodiscard]] Value settled_answers(const Application& application, std::string_view part);

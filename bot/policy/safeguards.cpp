@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "domain/date.h"
+#include "domain/paper.h"
 #include "domain/zone.h"
 #include "policy/kill_switch.h"
 
@@ -55,6 +56,30 @@ void check_certainty(Verdict& verdict, const SafeguardInput& input) {
   }
   verdict.check("safeguard-register", input.findings.clear(), "De basisregistratie bevestigt de gegevens.",
                 {"register-not-confirmed", "De basisregistratie bevestigt de gegevens niet.", ""});
+}
+
+/// Paper: nothing decides that was not read with certainty, and nothing that somebody wrote by hand in their
+/// own words goes unseen (DESIGN.md, Certainty).
+void check_paper(Verdict& verdict, const Application& application) {
+  if (!paper::is_on_paper(application)) return;
+  std::vector<std::string> fields = paper::unsettled(application, "decisive");
+  const std::vector<Reason> doubts = paper::open_doubts(application);
+  const bool certain = fields.empty() && doubts.empty();
+  verdict.result().conditions.push_back(
+      {"safeguard-read-certainly", certain ? ConditionState::met : ConditionState::unmet,
+       "Alles wat telt is met zekerheid gelezen of door een mens bekeken."});
+  auto& reasons = verdict.result().reasons;
+  for (std::string& field : fields) {
+    reasons.push_back({"field-doubtful",
+                       "Dit is niet met zekerheid gelezen. Kijk zelf op de scan wat er staat.",
+                       std::move(field)});
+  }
+  reasons.insert(reasons.end(), doubts.begin(), doubts.end());
+  verdict.check(
+      "safeguard-ink-looked-at", paper::ink_to_look_at(application).empty(),
+      "Wat er met de hand bij is geschreven, is door een mens bekeken.",
+      {"look-at-crop",
+       "Er is met de hand iets bij geschreven. Kijk of er iets in staat dat niet kan wachten.", ""});
 }
 
 /// What the law and the municipality leave to a person, whatever a policy says.
@@ -136,6 +161,7 @@ SafeguardVerdict Safeguards::check(Transaction& transaction, const SafeguardInpu
   const auto& application = input.application;
   Verdict verdict;
   check_certainty(verdict, input);
+  check_paper(verdict, application);
   check_for_a_person(verdict, application);
   check_kill_switch(verdict, transaction, application.type);
 
