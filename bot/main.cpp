@@ -13,6 +13,7 @@ using namespace softbot::daemon;
 struct Choice {
   StorePlace place;
   ServeOptions serving;
+  PrintFormOptions printing;
   AccountOptions account;
   KeyOptions key;
   std::string config;
@@ -66,6 +67,22 @@ void add_files(CLI::App& app, Choice& choice) {
   with_store(*provisions, choice);
   provisions->add_option("file", choice.input, "CSV file (see: help import-provisions)")->required();
   provisions->callback([&choice] { choice.result = import_provisions(choice.place, choice.input); });
+}
+
+void add_paper(CLI::App& app, Choice& choice) {
+  CLI::App* print = app.add_subcommand("print-form", "Print the paper form of one or more types as PDF");
+  print->add_option("type", choice.printing.types, "Application types: household-help, small-aids, ...")
+      ->required();
+  print->add_option("--municipality", choice.printing.municipality,
+                    "Whose form (default: as the settings say)");
+  print->add_option("--language", choice.printing.language, "nl or en")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"nl", "en"}));
+  print->add_option("-o,--output", choice.printing.target, "File to write; - is standard output")->required();
+  print->add_option("--config", choice.printing.config_file, "softbot.json (default: the shipped one)");
+  print->add_flag("--geometry", choice.printing.geometry,
+                  "Write where everything stands, in millimetres, as JSON instead");
+  print->callback([&choice] { choice.result = print_form(choice.printing); });
 }
 
 void add_accounts(CLI::App& app, Choice& choice) {
@@ -155,6 +172,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", std::string(version()));
   add_serve(app, choice);
   add_files(app, choice);
+  add_paper(app, choice);
   add_accounts(app, choice);
   add_keys(app, choice);
   add_keeping(app, choice);

@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "adapters/letters/qr.h"
+#include "adapters/pdf/qr.h"
 
 namespace softbot::letters {
 namespace {
@@ -318,7 +318,7 @@ void Flow::signature(const SignatureBox& box) {
 }
 
 void Flow::qr(const QrCode& code) {
-  const auto modules = make_qr(code.content);
+  const auto modules = pdf::make_qr(code.content, 0);
   if (!modules) {
     problem_ = modules.error();
     return;

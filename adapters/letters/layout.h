@@ -5,18 +5,20 @@
 #include <vector>
 
 #include "adapters/letters/markup.h"
-#include "adapters/letters/text_setting.h"
+#include "adapters/pdf/canvas.h"
+#include "adapters/pdf/text_setting.h"
 #include "domain/result.h"
 
 namespace softbot::letters {
 
-/// Lengths on paper are in points (1/72 inch), as Cairo counts.
-[[nodiscard]] constexpr double millimetres(double length) {
-  return length * 72.0 / 25.4;
-}
+using pdf::millimetres;
+using pdf::set_text;
+using pdf::SetBlock;
+using pdf::SetLine;
+using pdf::Weight;
 
-inline constexpr double kPageWidth = millimetres(210);
-inline constexpr double kPageHeight = millimetres(297);
+inline constexpr double kPageWidth = pdf::page_width;
+inline constexpr double kPageHeight = pdf::page_height;
 
 /// Opens an element of the document's structure (H1, P, L, Table...); closed by the EndTag of that name.
 struct BeginTag {

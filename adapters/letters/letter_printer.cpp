@@ -4,28 +4,14 @@
 
 #include "adapters/letters/markup.h"
 #include "adapters/letters/paint.h"
-#include "adapters/letters/pdf_finish.h"
+#include "adapters/pdf/pdf_finish.h"
 
 namespace softbot {
 namespace {
 
-/// XMP: what programs that do not open the PDF look at.
-std::string metadata_of(const letters::Letter& letter) {
-  return R"(<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">)" +
-         letters::escape(letter.title) + R"(</rdf:li></rdf:Alt></dc:title>
-<dc:language><rdf:Bag><rdf:li>)" +
-         letter.language + R"(</rdf:li></rdf:Bag></dc:language>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="r"?>)";
-}
-
 Result<std::string> finish(const letters::Letter& letter, const letters::PaintedLetter& painted) {
   try {
-    return letters::finish_pdf(painted.pdf, painted.furniture,
-                               {letter.title, letter.language, metadata_of(letter), painted.figures});
+    return pdf::finish_pdf(painted.pdf, painted.furniture, {letter.title, letter.language, painted.figures});
   } catch (const std::exception& problem) {
     return fail(ErrorCode::internal,
                 std::string("The printed letter cannot be completed: ") + problem.what());

@@ -6,21 +6,14 @@
 #include <variant>
 #include <vector>
 
+#include "adapters/pdf/run.h"
 #include "domain/result.h"
 
 namespace softbot::letters {
 
-/// A piece of text with one look. `link` is a web, mail or telephone address, or "".
-struct Run {
-  std::string text;
-  bool bold = false;
-  bool italic = false;
-  std::string link = {};
-  bool operator==(const Run&) const = default;
-};
-
-/// Text of one paragraph: white space collapsed, forced line breaks as U+2028.
-using Text = std::vector<Run>;
+using pdf::Colour;
+using pdf::Run;
+using pdf::Text;
 
 struct Block;
 
@@ -78,12 +71,6 @@ struct Block {
 };
 
 enum class Window { left, right };
-
-struct Colour {
-  double red = 0;
-  double green = 0;
-  double blue = 0;
-};
 
 struct ReferenceItem {
   std::string label;

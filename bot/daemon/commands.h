@@ -40,6 +40,17 @@ struct ServeOptions {
 [[nodiscard]] ExitCode deadlines(const std::filesystem::path& input, const std::string& today, bool as_json);
 [[nodiscard]] ExitCode import_provisions(const StorePlace& place, const std::filesystem::path& csv);
 
+struct PrintFormOptions {
+  std::vector<std::string> types;
+  std::string municipality;  ///< "": the settings' own
+  std::string language = "nl";
+  std::filesystem::path target;  ///< "-": standard output
+  std::filesystem::path config_file;
+  bool geometry = false;  ///< where everything stands, as JSON, instead of the PDF
+};
+/// Prints an empty form with a set number of its own.
+[[nodiscard]] ExitCode print_form(const PrintFormOptions& options);
+
 struct AccountOptions {
   std::string name;
   std::string display_name;

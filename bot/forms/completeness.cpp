@@ -59,20 +59,25 @@ class Check {
     return (common ? "common." : "") + field.name;
   }
 
+  /// Whether an answer is needed on this channel, given that the question applies.
+  [[nodiscard]] Truth needed(const Field& field, const AnswerContext& context) const {
+    return field.optional_on_channel(input_.channel) ? Truth::no : needs_answer(field, context);
+  }
+
   /// Notes which unanswered questions keep it unknown whether another applies or is needed.
   void find_waiting(bool common) {
     for (const Section& section : part(common).sections) {
       for (const Field& field : section.fields) {
         if (!field.on_channel(input_.channel)) continue;
         const Truth shown = applies(section, field, context_);
-        const Truth needed = needs_answer(field, context_);
-        if (shown == Truth::no || needed == Truth::no || is_answered(answers(common)[field.name])) continue;
+        const Truth wanted = needed(field, context_);
+        if (shown == Truth::no || wanted == Truth::no || is_answered(answers(common)[field.name])) continue;
         const std::string label = quoted(field.label, input_.language);
         if (shown == Truth::unknown) {
-          const Waiting waiting = needed == Truth::yes ? Waiting::ask : Waiting::mention;
+          const Waiting waiting = wanted == Truth::yes ? Waiting::ask : Waiting::mention;
           wait_for(section.show_if, label, waiting);
           wait_for(field.show_if, label, waiting);
-        } else if (needed == Truth::unknown) {
+        } else if (wanted == Truth::unknown) {
           wait_for(*field.required_if, label, Waiting::mention);
         }
       }
@@ -130,9 +135,9 @@ class Check {
           continue;
         }
         const bool waited_for = asked_for_.contains(key_of(field, common));
-        const bool needed =
-            applies(section, field, context_) == Truth::yes && needs_answer(field, context_) == Truth::yes;
-        if (needed || waited_for) say_missing(field, key_of(field, common));
+        const bool missing =
+            applies(section, field, context_) == Truth::yes && needed(field, context_) == Truth::yes;
+        if (missing || waited_for) say_missing(field, key_of(field, common));
       }
     }
   }
@@ -172,7 +177,7 @@ class Check {
         const std::string at = path + "[" + std::to_string(i) + "]." + field.name;
         if (is_answered(row[field.name])) {
           say_problems(field, row[field.name], at);
-        } else if (needs_answer(field, context) == Truth::yes) {
+        } else if (needed(field, context) == Truth::yes) {
           asked_.push_back({at, "missing", missing_text(field, input_.language)});
         }
         if (asked_.size() == before) continue;

@@ -99,6 +99,10 @@ bool Field::on_channel(std::string_view channel) const {
   return channels.empty() || std::ranges::find(channels, channel) != channels.end();
 }
 
+bool Field::optional_on_channel(std::string_view channel) const {
+  return std::ranges::find(optional_on, channel) != optional_on.end();
+}
+
 const Field* FormDefinition::find(std::string_view name) const {
   for (const Section& section : sections) {
     const auto found = std::ranges::find(section.fields, name, &Field::name);

@@ -86,6 +86,16 @@ struct Bounds {
   bool operator==(const Bounds&) const = default;
 };
 
+/// How a typed answer is put on the printed form.
+struct OnPaper {
+  /// What stands in the boxes of a text: capitals, capitals and digits, or any sign.
+  enum class Signs { capitals, capitals_and_digits, any };
+  int boxes = 0;  ///< of a text: so many boxes, one per character; 0: a writing line
+  Signs signs = Signs::capitals;
+  bool beside = false;  ///< stands beside the question before it, where there is room
+  bool operator==(const OnPaper&) const = default;
+};
+
 /// One question.
 struct Field {
   std::string name;  ///< camelCase; unique in the definition and not a name of the common part
@@ -103,14 +113,18 @@ struct Field {
   AnswerCondition show_if;                     ///< kind `always` when there is no condition
   std::optional<AnswerCondition> required_if;  ///< makes the answer required when it holds
   std::vector<std::string> channels;           ///< web, api, counter, paper; empty: all
-  std::string autocomplete;                    ///< token of HTML's autocomplete attribute, or ""
-  std::vector<Field> fields;                   ///< of a row, for kind list
-  LocalText row_label;                         ///< what one row is ("Rekening"), for kind list
+  std::vector<std::string> optional_on;        ///< channels on which a required answer may be left out
+  OnPaper paper;
+  std::string autocomplete;   ///< token of HTML's autocomplete attribute, or ""
+  std::vector<Field> fields;  ///< of a row, for kind list
+  LocalText row_label;        ///< what one row is ("Rekening"), for kind list
   bool operator==(const Field&) const = default;
 
   [[nodiscard]] const Option* option(std::string_view value) const;
   /// True when this question exists on the channel.
   [[nodiscard]] bool on_channel(std::string_view channel) const;
+  /// True when an answer that is required elsewhere may be left out on this channel.
+  [[nodiscard]] bool optional_on_channel(std::string_view channel) const;
 };
 
 /// Questions that belong together under one heading.
@@ -118,6 +132,7 @@ struct Section {
   std::string name;  ///< kebab-case
   LocalText title;
   LocalText intro;
+  bool at_end = false;  ///< of the common part: printed behind the types' own questions
   AnswerCondition show_if;
   std::vector<Field> fields;
   bool operator==(const Section&) const = default;

@@ -10,6 +10,7 @@ namespace {
 const std::vector<std::string> kind_names{
     "bsn",     "date", "postcode",  "house-number", "phone",  "email",   "iban", "money",    "integer",
     "decimal", "text", "long-text", "yes-no",       "choice", "choices", "list", "signature"};
+constexpr int most_paper_boxes = 80;
 const std::vector<std::string> channel_names{"web", "api", "counter", "paper"};
 const std::vector<std::string> media_types{"application/pdf", "image/jpeg", "image/png", "image/tiff"};
 
@@ -90,15 +91,85 @@ void check_field(ConfigReader& reader, const Field& field, const Value& value, c
   }
 }
 
+void check_optional(ConfigReader& reader, const Field& field, const std::string& path) {
+  if (field.optional_on.empty()) return;
+  if (field.field_class == FieldClass::decisive) {
+    reader.report(pointer(path, "optionalOn"), "A decisive answer cannot be left out on a channel.",
+                  "Remove \"optionalOn\", or use class \"supporting\" or \"free\".");
+  }
+  if (!field.required && !field.required_if) {
+    reader.report(pointer(path, "optionalOn"), "The answer is required on no channel.",
+                  "Remove \"optionalOn\", or add \"required\": true.");
+  }
+}
+
+/// Kinds that have one box per character by themselves.
+bool has_boxes(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::bsn:
+    case FieldKind::date:
+    case FieldKind::postcode:
+    case FieldKind::house_number:
+    case FieldKind::phone:
+    case FieldKind::iban:
+    case FieldKind::money:
+    case FieldKind::integer:
+    case FieldKind::decimal:
+      return true;
+    default:
+      return false;
+  }
+}
+
+OnPaper read_paper(ConfigReader& reader, const Value& field, const std::string& field_path, FieldKind kind) {
+  OnPaper paper;
+  const Value* value = field.find("paper");
+  if (value == nullptr) return paper;
+  const std::string path = pointer(field_path, "paper");
+  if (!reader.check_object(*value, path, {"boxes", "signs", "beside"})) return paper;
+  paper.boxes = reader.integer(*value, path, "boxes", 1, most_paper_boxes).value_or(0);
+  if (value->contains("signs")) {
+    const std::string signs =
+        reader.one_of(*value, path, "signs", {"capitals", "capitals-and-digits", "any"});
+    if (signs == "capitals-and-digits") paper.signs = OnPaper::Signs::capitals_and_digits;
+    if (signs == "any") paper.signs = OnPaper::Signs::any;
+  }
+  paper.beside = reader.flag(*value, path, "beside", false);
+  if (kind != FieldKind::text && (value->contains("boxes") || value->contains("signs"))) {
+    reader.report(path, "Only a text says how many boxes it has on paper.",
+                  "Remove \"boxes\" and \"signs\": other kinds have as many as their answers need.");
+  }
+  if (paper.boxes == 0 && value->contains("signs")) {
+    reader.report(pointer(path, "signs"), "There are no boxes for these signs.", "Add \"boxes\": 20.");
+  }
+  if (paper.beside && paper.boxes == 0 && !has_boxes(kind)) {
+    reader.report(pointer(path, "beside"), "Only an answer in boxes can stand beside another.",
+                  "Remove \"beside\".");
+  }
+  return paper;
+}
+
 std::vector<Field> read_fields(ConfigReader& reader, const Value& owner, const std::string& owner_path,
                                bool rows);
 
+std::vector<std::string> read_channels(ConfigReader& reader, const Value& field, const std::string& path,
+                                       std::string_view name) {
+  std::vector<std::string> channels = reader.texts(field, path, name, Need::optional);
+  for (const std::string& channel : channels) {
+    if (std::ranges::find(channel_names, channel) == channel_names.end()) {
+      reader.report(pointer(path, name), "\"" + channel + "\" is no channel.",
+                    suggestion(channel, channel_names));
+    }
+  }
+  return channels;
+}
+
 Field read_field(ConfigReader& reader, const Value& value, const std::string& path, bool in_row) {
   Field field;
-  if (!reader.check_object(value, path,
-                           {"name", "kind", "class", "label", "help", "purpose", "required", "requiredIf",
-                            "voluntary", "format", "fact", "showIf", "channels", "options", "bounds",
-                            "autocomplete", "rowLabel", "fields"})) {
+  if (!reader.check_object(value, path, {"name",    "kind",     "class",        "label",      "help",
+                                         "purpose", "required", "requiredIf",   "voluntary",  "format",
+                                         "fact",    "showIf",   "channels",     "optionalOn", "paper",
+                                         "options", "bounds",   "autocomplete", "rowLabel",   "fields"})) {
     return field;
   }
   field.name = reader.text(value, path, "name", Need::required);
@@ -114,13 +185,9 @@ Field read_field(ConfigReader& reader, const Value& value, const std::string& pa
   field.voluntary = reader.flag(value, path, "voluntary", false);
   field.show_if = optional_condition(reader, value, path, "showIf").value_or(AnswerCondition{});
   if (value.contains("format")) field.is_name = reader.one_of(value, path, "format", {"name"}) == "name";
-  field.channels = reader.texts(value, path, "channels", Need::optional);
-  for (const std::string& channel : field.channels) {
-    if (std::ranges::find(channel_names, channel) == channel_names.end()) {
-      reader.report(pointer(path, "channels"), "\"" + channel + "\" is no channel.",
-                    suggestion(channel, channel_names));
-    }
-  }
+  field.channels = read_channels(reader, value, path, "channels");
+  field.optional_on = read_channels(reader, value, path, "optionalOn");
+  field.paper = read_paper(reader, value, path, field.kind);
   field.options = read_options(reader, value, path, field.kind);
   field.bounds = read_bounds(reader, value, path, field.kind);
   field.autocomplete = reader.text(value, path, "autocomplete", Need::optional);
@@ -137,6 +204,7 @@ Field read_field(ConfigReader& reader, const Value& value, const std::string& pa
     reader.report(path, "Only a list has rows.", "Remove \"fields\" and \"rowLabel\", or use kind \"list\".");
   }
   check_field(reader, field, value, path);
+  check_optional(reader, field, path);
   return field;
 }
 
@@ -152,7 +220,8 @@ std::vector<Field> read_fields(ConfigReader& reader, const Value& owner, const s
 
 Section read_section(ConfigReader& reader, const Value& value, const std::string& path) {
   Section section;
-  if (!reader.check_object(value, path, {"name", "title", "intro", "showIf", "fields"})) return section;
+  if (!reader.check_object(value, path, {"name", "title", "intro", "atEnd", "showIf", "fields"}))
+    return section;
   section.name = reader.text(value, path, "name", Need::required);
   if (!section.name.empty() && !is_kebab_case(section.name)) {
     reader.report(pointer(path, "name"), "A section's name is not in kebab-case.",
@@ -160,6 +229,7 @@ Section read_section(ConfigReader& reader, const Value& value, const std::string
   }
   section.title = reader.local_text(value, path, "title", Need::required);
   section.intro = reader.local_text(value, path, "intro", Need::optional);
+  section.at_end = reader.flag(value, path, "atEnd", false);
   section.show_if = optional_condition(reader, value, path, "showIf").value_or(AnswerCondition{});
   section.fields = read_fields(reader, value, path, false);
   return section;

@@ -217,6 +217,13 @@ const PaperField* FormGeometry::find(std::string_view name) const {
   return found == fields.end() ? nullptr : &*found;
 }
 
+const PaperField* FormGeometry::find(std::string_view part, std::string_view name) const {
+  const auto found = std::find_if(fields.begin(), fields.end(), [&](const PaperField& field) {
+    return field.part == part && field.name == name;
+  });
+  return found == fields.end() ? nullptr : &*found;
+}
+
 Value to_value(const FormGeometry& geometry) {
   Value types = Value::list();
   for (const std::string& type : geometry.types) types.push(type);

@@ -49,10 +49,13 @@ struct PaperField {
   bool required = false;    ///< on paper, whenever the question applies
   int page = 1;             ///< 1-based, of this printed form
   PaperFieldKind kind = PaperFieldKind::characters;
-  MmBox box;                 ///< everything that belongs to the answer
+  /// Everything that belongs to the answer: all boxes, lines or frame; of ticks also the words beside them,
+  /// so that its crop can be read by a person.
+  MmBox box;
   std::vector<MmBox> boxes;  ///< for characters: left to right, top to bottom
   /// For characters, one sign per box: '9' a digit, 'A' a capital, 'X' either, '?' anything. A date is
-  /// "99999999" (day, month, year), a postcode "9999AA", money euros then two cents.
+  /// "99999999" (day, month, year), a postcode "9999AA", money euros then two cents, a decimal whole units
+  /// then one tenth. Answers may leave boxes empty, at either end.
   std::string pattern;
   std::vector<PaperTick> ticks;
   bool many = false;  ///< for ticks: any number of them (choices)
@@ -80,7 +83,9 @@ struct FormGeometry {
   std::vector<PaperField> fields;
   bool operator==(const FormGeometry&) const = default;
 
+  /// The first of this name. Parts of several types may share a name: then ask by part.
   [[nodiscard]] const PaperField* find(std::string_view name) const;
+  [[nodiscard]] const PaperField* find(std::string_view part, std::string_view name) const;
 };
 
 /// As JSON and back, lossless to 0.01 mm. Error: `damaged`, naming the place; every number is within the

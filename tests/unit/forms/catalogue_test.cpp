@@ -96,7 +96,16 @@ INSTANTIATE_TEST_SUITE_P(
                       "date only"},
         SeededMistake{"DayThatIsNone", "forms/common.json", "today-120y", "yesterday",
                       "/sections/0/fields/4/bounds/earliest", "no day", "today-120y"},
-        SeededMistake{"VersionZero", "forms/extension.json", "\"version\": 1", "\"version\": 0", "/version",
+        SeededMistake{"DecisiveLeftOutOnPaper", "forms/common.json", "\"paper\": {\"boxes\": 20}",
+                      "\"optionalOn\": [\"paper\"]", "/sections/0/fields/2/optionalOn", "cannot be left out",
+                      "supporting"},
+        SeededMistake{"LeftOutOnNoChannel", "forms/household-help.json", "\"optionalOn\": [\"paper\"]",
+                      "\"optionalOn\": [\"fax\"]", "/sections/0/fields/3/optionalOn", "no channel", "web"},
+        SeededMistake{"TooManyBoxes", "forms/extension.json", "\"boxes\": 18", "\"boxes\": 800",
+                      "/sections/0/fields/0/paper/boxes", "whole number", "from 1 to 80"},
+        SeededMistake{"BoxesForNoText", "forms/common.json", "\"paper\": {\"beside\": true}",
+                      "\"paper\": {\"boxes\": 5}", "/sections/1/fields/1/paper", "Only a text", "Remove"},
+        SeededMistake{"VersionZero", "forms/extension.json", "\"version\": 2", "\"version\": 0", "/version",
                       "whole number", "from 1"},
         SeededMistake{"TypeUnlikeFileName", "forms/extension.json", "\"type\": \"extension\"",
                       "\"type\": \"prolongation\"", "/type", "not the file's name", "extension"},
@@ -183,20 +192,20 @@ TEST(Catalogue, FindsQuestionsThatWaitForEachOther) {
 TEST(Catalogue, LetsAMunicipalityAddATypeAndReplaceOne) {
   FormFiles files = shipped_files();
   std::string own = files.at("forms/small-aids.json");
-  own.replace(own.find("\"version\": 1"), 12, "\"version\": 7");
+  own.replace(own.find("\"version\": 2"), 12, "\"version\": 7");
   files["municipalities/molendam/forms/small-aids.json"] = own;
   own.replace(own.find("\"small-aids\""), 12, "\"stair-rail\"");
   files["municipalities/molendam/forms/stair-rail.json"] = own;
 
   const Catalogue catalogue = load_catalogue(files).value();
   EXPECT_EQ(catalogue.find("small-aids", "molendam")->version, 7);
-  EXPECT_EQ(catalogue.find("small-aids", "voorbeeld")->version, 1);
-  EXPECT_EQ(catalogue.find("small-aids")->version, 1);
+  EXPECT_EQ(catalogue.find("small-aids", "voorbeeld")->version, 2);
+  EXPECT_EQ(catalogue.find("small-aids")->version, 2);
   EXPECT_EQ(catalogue.find("stair-rail", "voorbeeld"), nullptr);
   EXPECT_EQ(catalogue.types("molendam").back(), "stair-rail");
   EXPECT_EQ(catalogue.types("voorbeeld"), catalogue.types());
   EXPECT_EQ(definition_version(catalogue.common(), *catalogue.find("small-aids", "molendam")),
-            "common@1 small-aids@7");
+            "common@2 small-aids@7");
 }
 
 }  // namespace

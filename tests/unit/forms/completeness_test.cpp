@@ -191,13 +191,35 @@ TEST(Completeness, EveryRowOfAListIsLookedAt) {
 }
 
 TEST(Completeness, SignatureAndDateAreAskedOnPaperOnly) {
-  EXPECT_THAT(asked("small-aids", complete_common(), small_aid(), {}, "paper"),
+  const Value aid = with(small_aid(), "difficulties", json(R"(["standing"])"));
+  EXPECT_THAT(asked("small-aids", complete_common(), aid, {}, "paper"),
               ElementsAre(is("signature", "signature-missing"), is("signingDate", "missing")));
   const Value unsigned_paper = with(with(complete_common(), "signature", false), "signingDate", "20-11-2026");
-  EXPECT_THAT(asked("small-aids", unsigned_paper, small_aid(), {}, "paper"),
+  EXPECT_THAT(asked("small-aids", unsigned_paper, aid, {}, "paper"),
               ElementsAre(is("signature", "signature-missing")));
-  EXPECT_THAT(asked("small-aids", with(unsigned_paper, "signature", true), small_aid(), {}, "paper"),
+  EXPECT_THAT(asked("small-aids", with(unsigned_paper, "signature", true), aid, {}, "paper"), IsEmpty());
+}
+
+TEST(Completeness, OnPaperTicksSayWhatIsHardAndOwnWordsMayBeLeftOut) {
+  const Value common = with(with(complete_common(), "signature", true), "signingDate", "20-11-2026");
+  const Value wordless = with(small_aid(), "limitation", "");
+  EXPECT_THAT(asked("small-aids", common, wordless, {}, "paper"), ElementsAre(is("difficulties", "missing")));
+  EXPECT_THAT(asked("small-aids", common, with(wordless, "difficulties", json(R"(["standing","balance"])")),
+                    {}, "paper"),
               IsEmpty());
+  for (const char* channel : {"web", "api", "counter"}) {
+    EXPECT_THAT(asked("small-aids", complete_common(), wordless, {}, channel),
+                ElementsAre(is("limitation", "missing")))
+        << channel;
+  }
+}
+
+TEST(Completeness, NoAddressForEmailIsAskedOnPaper) {
+  Value common = with(with(complete_common(), "signature", true), "signingDate", "20-11-2026");
+  common.set("electronicDelivery", true);
+  const Value aid = with(small_aid(), "difficulties", json(R"(["standing"])"));
+  EXPECT_THAT(asked("small-aids", common, aid, {}, "paper"), IsEmpty());
+  EXPECT_THAT(asked("small-aids", common, aid), ElementsAre(is("email", "missing")));
 }
 
 const AttachmentInfo identity{"identity-document", "", {}, {}};

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "adapters/letters/handles.h"
-#include "adapters/letters/markup.h"
+#include "adapters/pdf/handles.h"
+#include "adapters/pdf/run.h"
 
-namespace softbot::letters {
+namespace softbot::pdf {
 
 /// A stretch of a text that leads somewhere, in bytes of the layout's text.
 struct LinkRange {
@@ -42,4 +42,4 @@ enum class Weight { normal, bold };
 /// in proportion to the text, however long. `canvas` only gives Pango its measures.
 [[nodiscard]] SetBlock set_text(cairo_t* canvas, const Text& text, double size, double width, Weight weight);
 
-}  // namespace softbot::letters
+}  // namespace softbot::pdf

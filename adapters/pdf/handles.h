@@ -5,7 +5,7 @@
 
 #include <memory>
 
-namespace softbot::letters {
+namespace softbot::pdf {
 
 /// Owners of Cairo's and Pango's objects: nothing of theirs is kept as a bare pointer.
 struct Release {
@@ -22,4 +22,4 @@ struct Release {
 template <class T>
 using Handle = std::unique_ptr<T, Release>;
 
-}  // namespace softbot::letters
+}  // namespace softbot::pdf

@@ -1,9 +1,9 @@
-#include "adapters/letters/text_setting.h"
+#include "adapters/pdf/text_setting.h"
 
 #include <algorithm>
 #include <string_view>
 
-namespace softbot::letters {
+namespace softbot::pdf {
 namespace {
 
 constexpr std::string_view kLineBreak = "\u2028";
@@ -96,6 +96,18 @@ Handle<PangoFontDescription> font_of(double size, Weight weight) {
   return font;
 }
 
+/// Letters as wide as their font says, on paper as on a raster of any fineness: no rounding to pixels.
+void measure_exactly(PangoLayout* layout) {
+  const Handle<cairo_font_options_t> exact(cairo_font_options_create());
+  cairo_font_options_set_hint_metrics(exact.get(), CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_hint_style(exact.get(), CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_antialias(exact.get(), CAIRO_ANTIALIAS_GRAY);
+  auto* const context = pango_layout_get_context(layout);
+  pango_cairo_context_set_font_options(context, exact.get());
+  pango_context_set_round_glyph_positions(context, FALSE);
+  pango_layout_context_changed(layout);
+}
+
 /// A text of one piece, with the looks of its runs.
 class Piece {
  public:
@@ -110,6 +122,7 @@ class Piece {
     auto set = std::make_shared<SetText>();
     set->layout.reset(pango_cairo_create_layout(canvas));
     auto* const layout = set->layout.get();
+    measure_exactly(layout);
     pango_layout_set_font_description(layout, font_of(size, weight).get());
     pango_layout_set_text(layout, all_.c_str(), static_cast<int>(all_.size()));
     pango_layout_set_attributes(layout, looks_.get());
@@ -181,4 +194,4 @@ SetBlock set_text(cairo_t* canvas, const Text& text, double size, double width, 
   return block;
 }
 
-}  // namespace softbot::letters
+}  // namespace softbot::pdf

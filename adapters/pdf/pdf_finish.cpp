@@ -1,4 +1,4 @@
-#include "adapters/letters/pdf_finish.h"
+#include "adapters/pdf/pdf_finish.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -9,7 +9,7 @@
 #include <qpdf/QPDFPageObjectHelper.hh>
 #include <qpdf/QPDFWriter.hh>
 
-namespace softbot::letters {
+namespace softbot::pdf {
 namespace {
 
 /// Goes through the structure tree and completes Figure and TH.
@@ -45,12 +45,41 @@ class StructureFinisher {
   std::size_t figure_ = 0;
 };
 
+std::string escaped(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    if (c == '&') {
+      result += "&amp;";
+    } else if (c == '<') {
+      result += "&lt;";
+    } else if (c == '>') {
+      result += "&gt;";
+    } else if (static_cast<unsigned char>(c) >= 0x20) {
+      result += c;
+    }
+  }
+  return result;
+}
+
+/// XMP: what programs that do not open the PDF look at.
+std::string metadata_of(const PdfProperties& properties) {
+  return R"(<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">)" +
+         escaped(properties.title) + R"(</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>)" +
+         escaped(properties.language) + R"(</rdf:li></rdf:Bag></dc:language>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>)";
+}
+
 void complete(QPDF& document, const PdfProperties& properties) {
   auto root = document.getRoot();
   root.replaceKey("/Lang", QPDFObjectHandle::newUnicodeString(properties.language));
   root.replaceKey("/ViewerPreferences", QPDFObjectHandle::parse("<< /DisplayDocTitle true >>"));
   root.replaceKey("/MarkInfo", QPDFObjectHandle::parse("<< /Marked true >>"));
-  auto stream = QPDFObjectHandle::newStream(&document, properties.metadata);
+  auto stream = QPDFObjectHandle::newStream(&document, metadata_of(properties));
   stream.getDict().replaceKey("/Type", QPDFObjectHandle::newName("/Metadata"));
   stream.getDict().replaceKey("/Subtype", QPDFObjectHandle::newName("/XML"));
   root.replaceKey("/Metadata", document.makeIndirectObject(stream));
@@ -64,7 +93,7 @@ void complete(QPDF& document, const PdfProperties& properties) {
   StructureFinisher(properties.figures).finish(root.getKey("/StructTreeRoot").getKey("/K"), 0);
 }
 
-/// Puts each page of `around` over the page of the same number, as an artifact: readers skip it.
+/// Puts each page of `around` under the page of the same number, as an artifact: readers skip it.
 void add_furniture(QPDF& document, QPDF& around) {
   auto pages = QPDFPageDocumentHelper(document).getAllPages();
   auto frames = QPDFPageDocumentHelper(around).getAllPages();
@@ -76,9 +105,8 @@ void add_furniture(QPDF& document, QPDF& around) {
       resources.replaceKey("/XObject", QPDFObjectHandle::newDictionary());
     }
     resources.getKey("/XObject").replaceKey("/Furniture", frame);
-    page.addPageContents(QPDFObjectHandle::newStream(&document, "q\n"), true);
-    page.addPageContents(
-        QPDFObjectHandle::newStream(&document, "\nQ\n/Artifact BMC\nq /Furniture Do Q\nEMC\n"), false);
+    page.addPageContents(QPDFObjectHandle::newStream(&document, "/Artifact BMC\nq /Furniture Do Q\nEMC\n"),
+                         true);
   }
 }
 
@@ -88,7 +116,7 @@ std::string finish_pdf(const std::string& pdf, const std::string& furniture,
                        const PdfProperties& properties) {
   QPDF document;
   document.setSuppressWarnings(true);
-  document.processMemoryFile("letter", pdf.data(), pdf.size());
+  document.processMemoryFile("document", pdf.data(), pdf.size());
   QPDF around;
   around.setSuppressWarnings(true);
   around.processMemoryFile("furniture", furniture.data(), furniture.size());
@@ -103,4 +131,4 @@ std::string finish_pdf(const std::string& pdf, const std::string& furniture,
   return std::string(reinterpret_cast<const char*>(written->getBuffer()), written->getSize());
 }
 
-}  // namespace softbot::letters
+}  // namespace softbot::pdf
