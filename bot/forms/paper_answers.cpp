@@ -64,18 +64,19 @@ Block Blocks::ticks(const PaperQuestion& question, PaperField field, Column colu
   field.kind = PaperFieldKind::ticks;
   field.many = question.field->kind == FieldKind::choices;
   const auto& options = question.field->options;
-  const double half = column.width / 2;
-  const bool short_words = std::ranges::all_of(options, [&](const Option& option) {
-    return option.help.empty() &&
-           measure_.width(option.label.in(language_), beside_tick) < half - tick_words - 3;
-  });
-  const std::size_t columns = options.size() >= 4 && short_words ? 2 : 1;
+  const auto fits = [&](std::size_t columns) {
+    const double room = column.width / static_cast<double>(columns) - tick_words - 3;
+    return std::ranges::all_of(options, [&](const Option& option) {
+      return option.help.empty() && measure_.width(option.label.in(language_), beside_tick) < room;
+    });
+  };
+  const std::size_t columns = options.size() >= 5 && fits(3) ? 3 : options.size() >= 4 && fits(2) ? 2 : 1;
+  const double room = column.width / static_cast<double>(columns);
   const std::size_t rows = (options.size() + columns - 1) / columns;
   double y = 0;
   for (std::size_t i = 0; i < options.size(); ++i) {
     if (i % rows == 0) y = 0;
-    const double x = column.x + static_cast<double>(i / rows) * half;
-    const double room = columns == 2 ? half : column.width;
+    const double x = column.x + static_cast<double>(i / rows) * room;
     std::string text = options[i].label.in(language_);
     if (!options[i].help.empty()) text += " (" + options[i].help.in(language_) + ")";
     const double before = block.height;

@@ -80,6 +80,19 @@ PaperField Blocks::field_of(const PaperQuestion& question, std::string_view part
   return field;
 }
 
+/// "(mag leeg blijven)" behind a label of one line; false when there is no room.
+bool Blocks::add_note(Block& block, const PaperText& label) const {
+  const std::string note = say("(mag leeg blijven)", "(may be left blank)");
+  const double begin = measure_.width(label.text, label.style) + 1.8;
+  const double needed = measure_.width(note, help_style) + 0.5;
+  if (label.place.height > 1.5 * line_height(label.style) || begin + needed > label.place.width) return false;
+  constexpr double same_baseline = 0.34;  // mm, of 11 points beside 12
+  PaperText text = words(note, {label.place.x + begin, needed}, label.place.y + same_baseline, help_style);
+  text.tone = PaperTone::grey;
+  block.add_text(text);
+  return true;
+}
+
 /// The number, the words, when it is to be filled in, and help.
 Block Blocks::label(const PaperQuestion& question, Column column) const {
   Block block;
@@ -100,13 +113,15 @@ Block Blocks::label(const PaperQuestion& question, Column column) const {
     block.add_text(one);
   };
   add(field.label.in(language_), question_style, PaperTone::black, PaperRole::question);
+  std::string help;
+  if (question.optional && !add_note(block, std::get<PaperText>(block.items.back())))
+    help = say("Mag leeg blijven.", "May be left blank.");
   add(question.when, when_style, PaperTone::accent, PaperRole::text);
-  std::string help = question.optional ? say("Mag leeg blijven.", "May be left blank.") : "";
-  for (const std::string& more :
-       {field.help.in(language_), field.field_class == FieldClass::own_words
-                                      ? say("Wat u hier schrijft, wordt altijd door een medewerker gelezen.",
-                                            "What you write here is always read by a person.")
-                                      : std::string()}) {
+  const std::string looked_at = field.field_class == FieldClass::own_words
+                                    ? say("Een medewerker leest altijd wat u hier schrijft.",
+                                          "A person always reads what you write here.")
+                                    : "";
+  for (const std::string& more : {field.help.in(language_), looked_at}) {
     if (!more.empty()) help += (help.empty() ? "" : " ") + more;
   }
   add(help, help_style, PaperTone::grey, PaperRole::text);
@@ -157,21 +172,28 @@ Block Blocks::question(const PaperQuestion& question, std::string_view part) con
 std::optional<Block> Blocks::beside(const std::vector<const PaperQuestion*>& questions,
                                     std::string_view part) const {
   constexpr double number_width = left - number_left;
-  double taken = 0;
+  double spare = width - static_cast<double>(questions.size() - 1) * (between + number_width);
+  std::vector<double> widths;
+  std::vector<double> wanted;  // how much more room its words would like
+  double all_wanted = 0;
   for (const PaperQuestion* question : questions) {
     if (!in_boxes(*question->field)) return std::nullopt;
-    taken += width_of(box_plan(*question->field, language_));
+    widths.push_back(width_of(box_plan(*question->field, language_)));
+    spare -= widths.back();
+    const double longest = std::max(measure_.width(question->field->label.in(language_), question_style),
+                                    measure_.width(question->field->help.in(language_), help_style));
+    wanted.push_back(std::max(0.0, longest - widths.back()));
+    all_wanted += wanted.back();
   }
-  const auto count = static_cast<double>(questions.size());
-  const double spare = width - taken - (count - 1) * (between + number_width);
   if (spare < 0) return std::nullopt;
   Block all;
   std::vector<Block> answers;
   double x = left;
-  for (const PaperQuestion* question : questions) {
-    const Column column{x, width_of(box_plan(*question->field, language_)) + spare / count};
-    all.take(label(*question, column), 0);
-    answers.push_back(answer(*question, part, question->field->name, column));
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    const double more = all_wanted > 0 ? spare * wanted[i] / all_wanted : 0;
+    const Column column{x, widths[i] + more};
+    all.take(label(*questions[i], column), 0);
+    answers.push_back(answer(*questions[i], part, questions[i]->field->name, column));
     x += column.width + between + number_width;
   }
   const double down = all.height + label_gap;
@@ -180,51 +202,68 @@ std::optional<Block> Blocks::beside(const std::vector<const PaperQuestion*>& que
   return all;
 }
 
-std::vector<Block> Blocks::rows(const PaperQuestion& list, std::string_view part) const {
-  std::vector<Block> blocks;
-  const int count = std::min(most_rows, max_items_of(*list.field));
+/// One row of a list: short questions stand beside each other.
+Block Blocks::row(const PaperQuestion& list, std::string_view part, int index) const {
   const Column inside{left + row_inset, width - 2 * row_inset};
   const double half = (inside.width - between) / 2;
-  for (int i = 0; i < count; ++i) {
-    Block block;
-    PaperText title = words(list.field->row_label.in(language_) + " " + std::to_string(i + 1), inside,
-                            row_inset - 1, question_style);
-    title.tone = PaperTone::accent;
-    title.role = PaperRole::question;
-    block.height = title.place.y + title.place.height;
-    block.add_text(title);
-    const std::string prefix = list.field->name + "[" + std::to_string(i) + "].";
-    /// A short question waits for another one to stand beside it.
-    const auto is_short = [&](const PaperQuestion& question) {
-      if (question.field->kind == FieldKind::yes_no) return true;
-      if (in_boxes(*question.field)) return width_of(box_plan(*question.field, language_)) <= half;
-      return question.field->kind == FieldKind::text && max_length_of(*question.field) <= 200;
-    };
-    std::vector<const PaperQuestion*> open;
-    for (const PaperQuestion& question : list.row) open.push_back(&question);
-    while (!open.empty()) {
-      const PaperQuestion* first = open.front();
-      open.erase(open.begin());
-      auto second = open.end();
-      if (is_short(*first)) {
-        second = std::ranges::find_if(open, [&](const PaperQuestion* other) { return is_short(*other); });
-      }
-      const double y = block.height + (block.height > 10 ? 4 : 2);
-      if (second == open.end()) {
-        block.take(asked(*first, part, prefix + first->field->name, inside), y);
-      } else {
-        block.take(asked(*first, part, prefix + first->field->name, {inside.x, half}), y);
-        block.take(asked(**second, part, prefix + (*second)->field->name, {inside.x + half + between, half}),
-                   y);
-        open.erase(second);
-      }
+  const auto is_short = [&](const PaperQuestion* question) {
+    if (in_boxes(*question->field)) return width_of(box_plan(*question->field, language_)) <= half;
+    return question->field->kind == FieldKind::text && max_length_of(*question->field) <= 200;
+  };
+  const std::string prefix = list.field->name + "[" + std::to_string(index) + "].";
+  const auto asked_in = [&](const PaperQuestion* question, Column column) {
+    return asked(*question, part, prefix + question->field->name, column);
+  };
+  Block block;
+  PaperText title = words(list.field->row_label.in(language_) + " " + std::to_string(index + 1), inside,
+                          row_inset - 1.5, question_style);
+  title.tone = PaperTone::accent;
+  title.role = PaperRole::question;
+  block.height = title.place.y + title.place.height;
+  block.add_text(title);
+  std::vector<const PaperQuestion*> open;
+  for (const PaperQuestion& question : list.row) open.push_back(&question);
+  for (double gap = 1; !open.empty(); gap = row_inset) {
+    const PaperQuestion* const first = open.front();
+    open.erase(open.begin());
+    const auto second = is_short(first) ? std::ranges::find_if(open, is_short) : open.end();
+    const double y = block.height + gap;
+    if (second == open.end()) {
+      block.take(asked_in(first, inside), y);
+      continue;
     }
-    block.height += row_inset;
-    block.items.insert(block.items.begin(),
-                       PaperShape{1, {left, 0, width, block.height}, thin, PaperTone::light});
-    block.gap = i + 1 == count ? question_gap : 4;
-    blocks.push_back(std::move(block));
+    block.take(asked_in(first, {inside.x, half}), y);
+    block.take(asked_in(*second, {inside.x + half + between, half}), y);
+    open.erase(second);
   }
+  block.height += row_inset;
+  block.items.insert(block.items.begin(),
+                     PaperShape{1, {left, 0, width, block.height}, thin, PaperTone::light});
+  return block;
+}
+
+std::vector<Block> Blocks::rows(const PaperQuestion& list, std::string_view part) const {
+  std::vector<Block> blocks;
+  const int most = max_items_of(*list.field);
+  const int count = std::min(most_rows, most);
+  for (int i = 0; i < count; ++i) {
+    blocks.push_back(row(list, part, i));
+    blocks.back().gap = 4;
+  }
+  if (most > count) {
+    Block more;
+    const std::string number = std::to_string(count);
+    more.add_text(words(
+        say(("Zijn het er meer dan " + number + "? Schrijf de rest op een apart blad en stuur dat mee.")
+                .c_str(),
+            ("Are there more than " + number + "? Write the rest on a sheet of its own and send it along.")
+                .c_str()),
+        {left, width}, 0, help_style));
+    more.height = std::get<PaperText>(more.items.front()).place.height;
+    blocks.back().with_next = true;
+    blocks.push_back(std::move(more));
+  }
+  blocks.back().gap = question_gap;
   return blocks;
 }
 

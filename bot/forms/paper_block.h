@@ -45,19 +45,16 @@ class Blocks {
   [[nodiscard]] std::optional<Block> beside(const std::vector<const PaperQuestion*>& questions,
                                             std::string_view part) const;
 
-  /// One block per row of a list.
+  /// One block per row of a list, and words for who needs more of them.
   [[nodiscard]] std::vector<Block> rows(const PaperQuestion& list, std::string_view part) const;
 
  private:
-  struct Answer {
-    Block block;         ///< from y = 0
-    double width = 0;    ///< of what is drawn
-    bool right = false;  ///< stands to the right of the words, not below
-  };
   [[nodiscard]] bool english() const { return language_ == "en"; }
   [[nodiscard]] std::string say(const char* nl, const char* en) const { return english() ? en : nl; }
   [[nodiscard]] PaperField field_of(const PaperQuestion& question, std::string_view part,
                                     const std::string& name) const;
+  [[nodiscard]] bool add_note(Block& block, const PaperText& label) const;
+  [[nodiscard]] Block row(const PaperQuestion& list, std::string_view part, int index) const;
   [[nodiscard]] Block label(const PaperQuestion& question, Column column) const;
   [[nodiscard]] Block asked(const PaperQuestion& question, std::string_view part, const std::string& name,
                             Column column) const;

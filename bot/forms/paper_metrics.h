@@ -36,9 +36,9 @@ inline constexpr double tick_words = 8.5;  ///< from the tick's left to its word
 
 inline constexpr double line_box = 11;     ///< height of a single writing line
 inline constexpr double line_pitch = 9.5;  ///< between writing lines
-inline constexpr double thin = 0.35;       ///< of frames that drop out
+inline constexpr double thin = 0.4;        ///< of frames that drop out
 
-inline constexpr double label_gap = 2.4;     ///< between words and the boxes below them
-inline constexpr double question_gap = 6.5;  ///< between questions
+inline constexpr double label_gap = 2.4;   ///< between words and the boxes below them
+inline constexpr double question_gap = 6;  ///< between questions
 
 }  // namespace softbot::paper

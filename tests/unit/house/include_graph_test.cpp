@@ -26,7 +26,7 @@ const std::map<std::string, std::set<std::string>>& allowed() {
       {"ocr", {"domain", "forms/geometry", "ports"}},
       {"policy", {"dmn", "domain", "ports"}},
       {"queue", {"domain", "ports"}},
-      {"pipeline", {"forms", "policy", "queue", "ports", "domain"}},
+      {"pipeline", {"forms", "forms/geometry", "policy", "queue", "ports", "domain"}},
       {"http", {"domain", "ports"}},
       {"http/api", {"http", "pipeline", "queue", "policy", "forms", "ports", "domain"}},
       {"web", {"http", "http/api", "pipeline", "queue", "policy", "forms", "ports", "domain"}},
