@@ -12,7 +12,7 @@ const PaperStyle help_style{11, false, false};
 const PaperStyle when_style{11, false, true};
 constexpr double yes_no_width = 44;  ///< of "Ja" and "Nee" to the right of a question
 constexpr int most_rows = 4;
-constexpr double row_inset = 4;
+constexpr double row_inset = 3.6;
 constexpr double between = 6;
 
 void move_down(PaperItem& item, double down) {

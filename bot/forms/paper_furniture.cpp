@@ -180,8 +180,11 @@ std::vector<PaperItem> page_furniture(const FormFrame& frame, int page, int page
   };
   const Column head{number_left, code_right - code_side - 12 - number_left};
   add(municipality.display, head, 10.5, {15, true, false}, PaperTone::accent, PaperAlign::left);
-  add(enumeration(frame.titles, english ? "and" : "en"), head, 17.5, {11, false, false}, PaperTone::grey,
-      PaperAlign::left);
+  const PaperStyle small_title{11, false, false};
+  std::string titles = enumeration(frame.titles, english ? "and" : "en");
+  if (blocks.words(titles, head, 0, small_title).place.height > 2.5 * line_height(small_title))
+    titles = english ? "Application form" : "Aanvraagformulier";
+  add(titles, head, 17.5, small_title, PaperTone::grey, PaperAlign::left);
   items.emplace_back(
       PaperShape{page, {number_left, top - 4.5, right - number_left, 0.5}, 0, PaperTone::accent});
   const std::string number = std::to_string(page);
