@@ -80,6 +80,8 @@ void add_paper(CLI::App& app, Choice& choice) {
       ->check(CLI::IsMember({"nl", "en"}));
   print->add_option("-o,--output", choice.printing.target, "File to write; - is standard output")->required();
   print->add_option("--config", choice.printing.config_file, "softbot.json (default: the shipped one)");
+  print->add_option("--known", choice.printing.known,
+                    "JSON file with answers to print in (see: help print-form)");
   print->add_flag("--geometry", choice.printing.geometry,
                   "Write where everything stands, in millimetres, as JSON instead");
   print->callback([&choice] { choice.result = print_form(choice.printing); });
@@ -177,7 +179,8 @@ int main(int argc, char** argv) {
   add_keys(app, choice);
   add_keeping(app, choice);
   CLI::App* help = app.add_subcommand("help", "Explain the program, its borders and its exit codes");
-  help->add_option("topic", choice.topic, "api, config, deadlines, import-provisions, exit-codes");
+  help->add_option("topic", choice.topic,
+                   "api, config, deadlines, import-provisions, print-form, exit-codes");
   const std::string usage =
       app.help();  // before parsing: afterwards it would be the help of the command that was chosen
   help->callback([&] {

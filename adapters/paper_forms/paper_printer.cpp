@@ -97,14 +97,18 @@ double PangoTextMeasure::width(std::string_view text, const PaperStyle& style) c
   return known->second;
 }
 
-std::string random_set_number() {
+std::unique_ptr<TextMeasure> PangoPaperPrinter::measure() const {
+  return std::make_unique<PangoTextMeasure>();
+}
+
+std::string PangoPaperPrinter::new_set_number() const {
   constexpr std::string_view base32 = "0123456789abcdefghjkmnpqrstvwxyz";
   std::string set_number;
   for (int i = 0; i < 8; ++i) set_number += base32[randombytes_uniform(base32.size())];
   return set_number;
 }
 
-Result<std::string> print_paper_form(const PaperForm& form, std::string_view set_number) {
+Result<std::string> PangoPaperPrinter::print(const PaperForm& form, std::string_view set_number) const {
   const auto words = paint_words(form, set_number);
   if (!words) return fail(words.error());
   const auto around = paint_around(form, set_number);

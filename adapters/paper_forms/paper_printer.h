@@ -8,6 +8,7 @@
 
 #include "domain/result.h"
 #include "forms/geometry/paper_form.h"
+#include "ports/paper_printer.h"
 
 namespace softbot {
 
@@ -27,12 +28,14 @@ class PangoTextMeasure final : public TextMeasure {
   std::unique_ptr<Canvas> canvas_;
 };
 
-/// Eight random signs of base 32 that hold the pages of one print together.
-[[nodiscard]] std::string random_set_number();
-
-/// The form as tagged A4 PDF with title and language. The same form and set number give the same bytes.
-/// Thread-safe.
-[[nodiscard]] Result<std::string> print_paper_form(const PaperForm& form, std::string_view set);
+/// The port PaperPrinter with Pango and Cairo.
+class PangoPaperPrinter final : public PaperPrinter {
+ public:
+  [[nodiscard]] std::unique_ptr<TextMeasure> measure() const override;
+  [[nodiscard]] std::string new_set_number() const override;
+  /// The same form and set number give the same bytes.
+  [[nodiscard]] Result<std::string> print(const PaperForm& form, std::string_view set) const override;
+};
 
 /// A grey picture: 0 black, 255 white, rows from the top without padding.
 struct GrayRaster {

@@ -50,6 +50,8 @@ class SqliteTransaction final : public Transaction {
   void put_setting(std::string_view name, const Value& value) override;
   void put_configuration(const ConfigurationRecord& record) override;
   std::vector<ConfigurationRecord> configurations(std::string_view kind) override;
+  [[nodiscard]] std::optional<ConfigurationRecord> configuration(std::string_view kind, std::string_view name,
+                                                                 std::string_view version) override;
 
   // transaction_documents.cpp
   void add_document(const DocumentRecord& document) override;

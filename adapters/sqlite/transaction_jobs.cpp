@@ -111,17 +111,34 @@ void SqliteTransaction::put_configuration(const ConfigurationRecord& record) {
       to_column(record.created));
 }
 
+namespace {
+
+ConfigurationRecord configuration_from(const Statement& row) {
+  return {row.text(0), row.text(1), row.text(2), row.text(3),
+          row.text(4), row.text(5), row.text(6), instant_from(row.integer(7))};
+}
+
+}  // namespace
+
 std::vector<ConfigurationRecord> SqliteTransaction::configurations(std::string_view kind) {
   Statement rows = database_.query(
       "SELECT kind, name, version, content, state, by, why, created FROM configuration WHERE kind = ? ORDER "
       "BY name, id",
       kind);
   std::vector<ConfigurationRecord> all;
-  while (rows.step()) {
-    all.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5),
-                   rows.text(6), instant_from(rows.integer(7))});
-  }
+  while (rows.step()) all.push_back(configuration_from(rows));
   return all;
+}
+
+std::optional<ConfigurationRecord> SqliteTransaction::configuration(std::string_view kind,
+                                                                    std::string_view name,
+                                                                    std::string_view version) {
+  Statement row = database_.query(
+      "SELECT kind, name, version, content, state, by, why, created FROM configuration WHERE kind = ? AND "
+      "name = ? AND version = ?",
+      kind, name, version);
+  if (!row.step()) return std::nullopt;
+  return configuration_from(row);
 }
 
 }  // namespace softbot::sqlite

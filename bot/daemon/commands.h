@@ -45,10 +45,11 @@ struct PrintFormOptions {
   std::string municipality;  ///< "": the settings' own
   std::string language = "nl";
   std::filesystem::path target;  ///< "-": standard output
+  std::filesystem::path known;   ///< JSON with answers to print in; "": none
   std::filesystem::path config_file;
   bool geometry = false;  ///< where everything stands, as JSON, instead of the PDF
 };
-/// Prints an empty form with a set number of its own.
+/// Prints a form, empty or with known answers, with a set number of its own.
 [[nodiscard]] ExitCode print_form(const PrintFormOptions& options);
 
 struct AccountOptions {

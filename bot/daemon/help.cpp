@@ -67,6 +67,19 @@ constexpr std::string_view provisions = R"(softbot import-provisions FILE.csv --
   The same decision number of the same person replaces the earlier row.
 )";
 
+constexpr std::string_view print_form_words =
+    R"(softbot print-form TYPE... --municipality M -o FILE.pdf [--language en] [--known FILE.json] [--geometry]
+  Prints the paper form of one or more types, with one common part, as A4 PDF. Each print has a set number of its own in the code on
+  its pages: print once for each person, do not copy. "-o -" writes to standard output.
+  --geometry writes where everything stands, in millimetres, as JSON instead.
+  --known prints answers in. For example, FILE.json:
+
+{
+  "common": {"bsn": "999990019", "postcode": "1234 AB", "houseNumber": 7},
+  "requests": [{"type": "small-aids", "fields": {"aid": "raised-toilet-seat"}}]
+}
+)";
+
 }  // namespace
 
 std::string_view version() {
@@ -76,10 +89,11 @@ std::string_view version() {
 std::optional<std::string> help_text(const std::string& topic, const std::string& usage) {
   if (topic.empty())
     return usage + "\n" + std::string(exit_codes) +
-           "\nMore: softbot help api | config | deadlines | import-provisions\n";
+           "\nMore: softbot help api | config | deadlines | import-provisions | print-form\n";
   if (topic == "exit-codes") return std::string(exit_codes);
   if (topic == "api") return std::string(api);
   if (topic == "config") return std::string(config);
+  if (topic == "print-form") return std::string(print_form_words);
   if (topic == "import-provisions") return std::string(provisions);
   if (topic == "deadlines") return std::string(deadlines_intro) + describe_event_kinds();
   return std::nullopt;

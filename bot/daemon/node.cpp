@@ -6,16 +6,19 @@
 
 #include "adapters/brp/brp_register.h"
 #include "adapters/files/folder_document_files.h"
+#include "adapters/paper_forms/paper_printer.h"
 #include "adapters/post/post_folder.h"
 #include "adapters/provider_orders/provider_order_list.h"
 #include "adapters/sqlite/store.h"
 #include "adapters/vault/file_vault.h"
 #include "daemon/configuration.h"
+#include "daemon/paper_forms.h"
 #include "http/api/api.h"
 #include "http/metrics.h"
 #include "http/page_headers.h"
 #include "http/server.h"
 #include "pipeline/job_runner.h"
+#include "pipeline/paper.h"
 #include "web/pages.h"
 
 namespace softbot::daemon {
@@ -82,6 +85,7 @@ struct Node::State {
   std::unique_ptr<FolderDocumentFiles> files;
   std::unique_ptr<Register> persons;
   std::unique_ptr<PangoLetterPrinter> letters;
+  PangoPaperPrinter paper;
   std::unique_ptr<PostFolder> post;
   std::unique_ptr<ProviderOrderList> orders;
   ActivePolicy policy;
@@ -141,6 +145,8 @@ struct Node::State {
     if (!printer) return fail(printer.error());
     letters = std::make_unique<PangoLetterPrinter>(std::move(*printer));
     if (auto compiled = policy.get(*store); !compiled) return fail(compiled.error());
+    const auto printed = geometries_of(*configuration);
+    if (auto kept = pipeline::keep_geometries(*store, printed, clock.now()); !kept) return kept;
     if (options.demo) return add_demo_accounts(*store, *vault, *options.demo);
     return {};
   }
@@ -153,6 +159,7 @@ struct Node::State {
                                                    .persons = *persons,
                                                    .policy = policy,
                                                    .letters = *letters,
+                                                   .paper = paper,
                                                    .post = *post,
                                                    .provider_orders = *orders,
                                                    .log = log,

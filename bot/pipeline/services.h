@@ -14,6 +14,7 @@
 #include "ports/letters.h"
 #include "ports/log.h"
 #include "ports/metrics.h"
+#include "ports/paper_printer.h"
 #include "ports/register.h"
 #include "ports/store.h"
 #include "ports/vault.h"
@@ -40,6 +41,7 @@ struct Services {
   Register& persons;
   ActivePolicy& policy;
   LetterPrinter& letters;
+  PaperPrinter& paper;
   Deliverer& post;
   Deliverer& provider_orders;
   Log& log;

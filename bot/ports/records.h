@@ -152,9 +152,9 @@ struct AuditRecord {
 
 /// A version of something shipped under config/: content-addressed, never changed once stored.
 struct ConfigurationRecord {
-  std::string kind;     ///< policy, form, letter
-  std::string name;     ///< policy set, form type, letter name
-  std::string version;  ///< content address
+  std::string kind;     ///< policy, form, letter, geometry
+  std::string name;     ///< policy set, form type, letter name; of a geometry its types joined by "+"
+  std::string version;  ///< content address; of a geometry its id
   std::string content;
   std::string state;  ///< draft, active, replaced
   std::string by;

@@ -134,6 +134,10 @@ class Transaction {
   // Configuration versions
   virtual void put_configuration(const ConfigurationRecord& record) = 0;
   [[nodiscard]] virtual std::vector<ConfigurationRecord> configurations(std::string_view kind) = 0;
+  /// One version, without reading the others.
+  [[nodiscard]] virtual std::optional<ConfigurationRecord> configuration(std::string_view kind,
+                                                                         std::string_view name,
+                                                                         std::string_view version) = 0;
 
   // Audit
   /// Appends to this node's chain; number, previous and hash are filled in here.

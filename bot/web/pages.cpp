@@ -45,6 +45,7 @@ void add_pages(http::Router& router, const Services& services, http::Gatekeeper&
   const auto site = std::make_shared<const Site>(services, &gatekeeper, options);
   add_start_pages(router, site);
   add_form_pages(router, site);
+  add_paper_pages(router, site);
   add_case_pages(router, site);
   add_sign_in_pages(router, site);
   add_queue_pages(router, site);

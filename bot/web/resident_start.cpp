@@ -10,6 +10,7 @@ http::Response start(Visit& visit, const http::PathParameters&) {
   frame.title = visit.say("Waarbij hebt u hulp nodig?", "What do you need help with?");
   frame.menu = "start";
   Value context = Value::object({{"types", types_view(visit)},
+                                 {"signedIn", visit.identity().kind == http::Identity::Kind::resident},
                                  {"otherMunicipalities", visit.configuration().municipalities->size() > 1},
                                  {"municipalities", municipalities_view(visit, {})}});
   add_support(context, visit);

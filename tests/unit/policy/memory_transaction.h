@@ -45,6 +45,14 @@ class MemoryTransaction final : public Transaction {
     return result;
   }
 
+  std::optional<ConfigurationRecord> configuration(std::string_view kind, std::string_view name,
+                                                   std::string_view version) override {
+    for (const auto& record : records) {
+      if (record.kind == kind && record.name == name && record.version == version) return record;
+    }
+    return std::nullopt;
+  }
+
   std::map<std::string, std::int64_t> counters;
   std::map<std::string, Value> settings;
   std::vector<ConfigurationRecord> records;
