@@ -1,83 +1,11 @@
 #include "adapters/letters/layout.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
-#include "adapters/pdf/qr.h"
+#include "adapters/letters/flow.h"
 
 namespace softbot::letters {
-namespace {
-
-constexpr double kLeft = millimetres(25);
-constexpr double kRight = kPageWidth - millimetres(20);
-constexpr double kTop = millimetres(22);
-constexpr double kBottom = kPageHeight - millimetres(24);
-constexpr double kAddressTop = millimetres(50);
-constexpr double kSecondColumn = millimetres(120);  ///< where a right-hand window begins
-constexpr double kAddressWidth = millimetres(72);
-constexpr double kBodyTop = millimetres(98);
-
-constexpr double kBodySize = 11;
-constexpr double kSmallSize = 9;
-constexpr double kReturnSize = 7.5;
-constexpr double kLetterheadSize = 20;
-constexpr double kGap = 7;  ///< below a block
-constexpr double kListIndent = millimetres(6);
-constexpr double kBarIndent = millimetres(5);
-
-constexpr Colour kBlack{0, 0, 0};
-constexpr Colour kGrey{0.35, 0.35, 0.35};
-constexpr Colour kLightGrey{0.8, 0.8, 0.8};
-
-Text words(std::string text) {
-  return {Run{std::move(text)}};
-}
-
-/// Lays blocks below each other and goes to the next page where one is full.
-class Flow {
- public:
-  Flow(cairo_t* canvas, Colour colour) : canvas_(canvas), colour_(colour) {}
-
-  void head(const Letter& letter);
-  void blocks(const std::vector<Block>& blocks);
-  [[nodiscard]] Result<Pages> take() {
-    return problem_ ? Result<Pages>(fail(*problem_)) : Result<Pages>(std::move(pages_));
-  }
-
- private:
-  void open(const char* name) { pages_.steps.emplace_back(BeginTag{name}); }
-  void close(const char* name) { pages_.steps.emplace_back(EndTag{name}); }
-  [[nodiscard]] double room() const { return kBottom - y_; }
-  [[nodiscard]] double width() const { return kRight - left_; }
-
-  [[nodiscard]] SetBlock set(const Text& text, double size, double column, Weight weight) const;
-  void next_page();
-  void need(double height);
-  void line(const SetLine& line, double x, Colour colour);
-  void lines(const SetBlock& block, double x, Colour colour);
-  /// One line or more at a fixed place, outside the flow. Returns the height.
-  double place(const Text& text, double x, double y, double size, double column, Weight weight,
-               Colour colour);
-
-  void block(const Block& block, const Block* next);
-  void heading(const Heading& heading, const Block* next);
-  void paragraph(const Paragraph& paragraph);
-  void list(const ItemList& list);
-  void table(const Table& table);
-  void row(const TableRow& row, double head_width, Weight head_weight);
-  void signature(const SignatureBox& box);
-  void qr(const QrCode& code);
-  void group(const Group& group);
-  [[nodiscard]] double height_of_blocks(const std::vector<Block>& blocks) const;
-
-  cairo_t* canvas_;
-  Colour colour_;
-  Pages pages_;
-  std::optional<Error> problem_;
-  double left_ = kLeft;
-  double y_ = kTop;
-};
 
 SetBlock Flow::set(const Text& text, double size, double column, Weight weight) const {
   return set_text(canvas_, text, size, column, weight);
@@ -195,6 +123,9 @@ void Flow::block(const Block& block, const Block* next) {
   if (const auto* together = std::get_if<Group>(&block.content)) {
     return group(*together);
   }
+  if (const auto* page = std::get_if<Sheet>(&block.content)) {
+    return sheet(*page);
+  }
   if (y_ > kTop) {
     next_page();
   }
@@ -287,65 +218,6 @@ void Flow::row(const TableRow& row, double head_width, Weight head_weight) {
   close("TR");
 }
 
-void Flow::signature(const SignatureBox& box) {
-  const double half = (width() - millimetres(6)) / 2;
-  const double height = millimetres(28);
-  const double small = millimetres(11);
-  need(small + height + 2 * kGap + millimetres(6));
-  const auto frame = [this](double x, double y, double wide, double high) {
-    pages_.steps.emplace_back(PaintBox{x, y, wide, high, kGrey, 0.8});
-  };
-  const auto label = [this](const std::string& text, double x, double y, double wide) {
-    return place(words(text), x, y, kBodySize, wide, Weight::normal, kBlack);
-  };
-  const double second = left_ + half + millimetres(6);
-  const double label_height =
-      std::max(label(box.name_label, left_, y_, half), label(box.date_label, second, y_, half));
-  y_ += label_height + 2;
-  open("P");
-  frame(left_, y_, half, small);
-  frame(second, y_, half, small);
-  close("P");
-  if (!box.name.empty()) {
-    place(words(box.name), left_ + 6, y_ + 7, kBodySize, half - 12, Weight::normal, kBlack);
-  }
-  y_ += small + kGap;
-  y_ += label(box.sign_label, left_, y_, width()) + 2;
-  open("P");
-  frame(left_, y_, width(), height);
-  close("P");
-  y_ += height + 2 * kGap;
-}
-
-void Flow::qr(const QrCode& code) {
-  const auto modules = pdf::make_qr(code.content, 0);
-  if (!modules) {
-    problem_ = modules.error();
-    return;
-  }
-  const double side = millimetres(24);
-  const double module = side / static_cast<double>(modules->size);
-  const auto caption =
-      set(words(code.description), kSmallSize, width() - side - millimetres(8), Weight::normal);
-  need(side + kGap);
-  open("Figure");
-  pages_.figures.push_back(code.description);
-  for (std::size_t row = 0; row < modules->size; ++row) {
-    for (std::size_t column = 0; column < modules->size; ++column) {
-      if (modules->is_dark(row, column)) {
-        const double x = left_ + static_cast<double>(column) * module;
-        const double y = y_ + static_cast<double>(row) * module;
-        pages_.steps.emplace_back(PaintBox{x, y, module + 0.05, module + 0.05, kBlack, 0});
-      }
-    }
-  }
-  close("Figure");
-  place(words(code.description), left_ + side + millimetres(5),
-        y_ + (side - std::min(caption.height, side)) / 2, kSmallSize, width() - side - millimetres(8),
-        Weight::normal, kBlack);
-  y_ += side + kGap;
-}
-
 double Flow::height_of_blocks(const std::vector<Block>& blocks) const {
   Flow trial(canvas_, colour_);
   trial.left_ = left_;
@@ -368,8 +240,6 @@ void Flow::group(const Group& group) {
     close("NonStruct");
   }
 }
-
-}  // namespace
 
 Result<Pages> lay_out(cairo_t* canvas, const Letter& letter) {
   Flow flow(canvas, letter.colour);

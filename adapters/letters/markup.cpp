@@ -8,60 +8,14 @@
 #include <pugixml.hpp>
 #include <set>
 
+#include "adapters/letters/markup_rules.h"
+
 namespace softbot::letters {
 namespace {
 
 constexpr std::string_view kLineBreak = "\u2028";
 constexpr std::string_view kSecure = "https://";
 constexpr int kGreatestDepth = 12;
-
-/// What may stand inside an element, and which attributes it takes. `text`: words may stand directly in it.
-struct ElementRule {
-  std::set<std::string_view> children;
-  std::set<std::string_view> required;
-  std::set<std::string_view> optional;
-  bool text = false;
-};
-
-const std::set<std::string_view> kInline = {"b", "i", "a", "br"};
-const std::set<std::string_view> kBlocks = {"h1",        "h2", "p",   "ul",   "ol",        "table",
-                                            "signature", "qr", "box", "keep", "page-break"};
-
-const std::map<std::string_view, ElementRule>& rules() {
-  static const std::map<std::string_view, ElementRule> table = {
-      {"letter",
-       {{"letterhead", "return-address", "address", "reference", "body"},
-        {"language", "title", "window", "colour"},
-        {"footer"}}},
-      {"letterhead", {{}, {}, {"department"}, true}},
-      {"return-address", {{}, {}, {}, true}},
-      {"address", {{"line"}, {}, {}}},
-      {"line", {{}, {}, {}, true}},
-      {"reference", {{"item"}, {}, {}}},
-      {"item", {{}, {"label"}, {}, true}},
-      {"body", {kBlocks, {}, {}}},
-      {"box", {kBlocks, {}, {}}},
-      {"keep", {kBlocks, {}, {}}},
-      {"h1", {kInline, {}, {}, true}},
-      {"h2", {kInline, {}, {}, true}},
-      {"p", {kInline, {}, {}, true}},
-      {"ul", {{"li"}, {}, {}}},
-      {"ol", {{"li"}, {}, {}}},
-      {"li", {kInline, {}, {}, true}},
-      {"table", {{"tr"}, {}, {"head-share", "plain"}}},
-      {"tr", {{"th", "td"}, {}, {}}},
-      {"th", {kInline, {}, {}, true}},
-      {"td", {kInline, {}, {}, true}},
-      {"b", {kInline, {}, {}, true}},
-      {"i", {kInline, {}, {}, true}},
-      {"a", {{"b", "i", "br"}, {"href"}, {}, true}},
-      {"br", {{}, {}, {}}},
-      {"signature", {{}, {"name-label", "date-label", "sign-label"}, {"name"}}},
-      {"qr", {{}, {"content", "description"}, {}}},
-      {"page-break", {{}, {}, {}}},
-  };
-  return table;
-}
 
 bool is_space(char letter) {
   return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r';
@@ -277,6 +231,16 @@ SignatureBox read_signature(const pugi::xml_node& element) {
           element.attribute("date-label").value(), element.attribute("sign-label").value()};
 }
 
+Sheet read_sheet(const pugi::xml_node& element) {
+  return {attribute_of(element, "kind"),
+          attribute_of(element, "code"),
+          attribute_of(element, "readable"),
+          attribute_of(element, "description"),
+          element.attribute("date-label").value(),
+          element.attribute("sign-label").value(),
+          read_blocks(element)};
+}
+
 Block read_block(const pugi::xml_node& element) {
   const std::string_view name = element.name();
   if (name == "h1" || name == "h2") {
@@ -293,6 +257,9 @@ Block read_block(const pugi::xml_node& element) {
   }
   if (name == "qr") {
     return {QrCode{attribute_of(element, "content"), attribute_of(element, "description")}};
+  }
+  if (name == "sheet") {
+    return {read_sheet(element)};
   }
   if (name == "box" || name == "keep") {
     return {Group{name == "box", read_blocks(element)}};

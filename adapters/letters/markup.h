@@ -66,8 +66,20 @@ struct Group {
 
 struct PageBreak {};
 
+/// A page of its own that is read by machine when it comes back: corner marks, a QR code, fields at fixed
+/// places (forms/geometry/sheet_geometry.h); `blocks` are the words above the fields.
+struct Sheet {
+  std::string kind;         ///< "sign-sheet", "return-sheet"
+  std::string code;         ///< of the QR code
+  std::string readable;     ///< the code for people
+  std::string description;  ///< alternative text of the QR code
+  std::string date_label;   ///< above the boxes of a date
+  std::string sign_label;   ///< above the box to sign in, or to write in
+  std::vector<Block> blocks;
+};
+
 struct Block {
-  std::variant<Paragraph, Heading, ItemList, Table, SignatureBox, QrCode, Group, PageBreak> content;
+  std::variant<Paragraph, Heading, ItemList, Table, SignatureBox, QrCode, Group, PageBreak, Sheet> content;
 };
 
 enum class Window { left, right };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "forms/geometry/page_frame.h"
 #include "forms/paper_conditions.h"
 #include "forms/paper_metrics.h"
 
@@ -178,7 +179,7 @@ std::vector<PaperItem> page_furniture(const FormFrame& frame, int page, int page
     one.role = PaperRole::furniture;
     items.emplace_back(one);
   };
-  const Column head{number_left, code_right - code_side - 12 - number_left};
+  const Column head{number_left, page_frame::code_right - page_frame::code_side - 12 - number_left};
   add(municipality.display, head, 10.5, {15, true, false}, PaperTone::accent, PaperAlign::left);
   const PaperStyle small_title{11, false, false};
   std::string titles = enumeration(frame.titles, english ? "and" : "en");
@@ -201,17 +202,6 @@ std::vector<PaperItem> page_furniture(const FormFrame& frame, int page, int page
   add(english ? "Page " + number + " of " + count : "Bladzijde " + number + " van " + count, foot,
       bottom + 3.5, {10, true, false}, PaperTone::black, PaperAlign::right);
   return items;
-}
-
-PaperPage page_marks(double side) {
-  const double far_x = page_width - mark_edge - mark_side;
-  const double far_y = page_height - mark_edge - mark_side;
-  PaperPage page;
-  for (const double y : {mark_edge, far_y}) {
-    for (const double x : {mark_edge, far_x}) page.marks.push_back({x, y, mark_side, mark_side});
-  }
-  page.code = {code_right - side, code_top, side, side};
-  return page;
 }
 
 int qr_modules_for(std::size_t signs) {

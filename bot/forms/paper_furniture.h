@@ -29,9 +29,6 @@ struct FormFrame {
 [[nodiscard]] std::vector<PaperItem> page_furniture(const FormFrame& frame, int page, int pages,
                                                     const Blocks& blocks);
 
-/// The corner marks and the code's place.
-[[nodiscard]] PaperPage page_marks(double code_side);
-
 /// Modules of one side of the QR code that holds a text of so many signs; 0 when none does.
 [[nodiscard]] int qr_modules_for(std::size_t signs);
 

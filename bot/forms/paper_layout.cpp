@@ -5,6 +5,7 @@
 #include <set>
 
 #include "forms/geometry/page_code.h"
+#include "forms/geometry/page_frame.h"
 #include "forms/paper_block.h"
 #include "forms/paper_content.h"
 #include "forms/paper_furniture.h"
@@ -233,12 +234,12 @@ class Layout {
     PageCode longest = page_code_of(geometry, static_cast<int>(pages), "00000000");
     longest.page = longest.pages;
     form.code_modules = paper::qr_modules_for(to_text(longest).size());
-    const double side = std::max(paper::code_side, form.code_modules * paper::code_smallest_module);
-    if (form.code_modules == 0 || pages > 99 || paper::code_top + side > paper::top - 6) {
+    const double side = std::max(page_frame::code_side, form.code_modules * paper::code_smallest_module);
+    if (form.code_modules == 0 || pages > 99 || page_frame::code_top + side > paper::top - 6) {
       return fail(ErrorCode::configuration,
                   "A form of so many types has no room for its code. Print them in two forms.");
     }
-    std::fill(geometry.pages.begin(), geometry.pages.end(), paper::page_marks(rounded(side)));
+    std::fill(geometry.pages.begin(), geometry.pages.end(), framed_page(rounded(side)));
     for (std::size_t page = 1; page <= pages; ++page) {
       auto around = paper::page_furniture(frame_, static_cast<int>(page), static_cast<int>(pages), blocks_);
       form.items.insert(form.items.end(), around.begin(), around.end());
@@ -246,7 +247,8 @@ class Layout {
     for (const std::string& title : frame_.titles) form.title += (form.title.empty() ? "" : ", ") + title;
     form.author = frame_.municipality.display;
     form.accent = frame_.municipality.accent_colour;
-    form.readable_code = {paper::number_left, 30.5, paper::code_right - side - 8 - paper::number_left, 7};
+    form.readable_code = {paper::number_left, page_frame::readable_top,
+                          page_frame::code_right - side - 8 - paper::number_left, 7};
     return form;
   }
 

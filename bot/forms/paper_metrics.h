@@ -5,15 +5,6 @@
 namespace softbot::paper {
 
 /// Measures of a printed form, mm. Changing one changes every geometry from then on; old paper keeps its own.
-inline constexpr double page_width = 210;
-inline constexpr double page_height = 297;
-
-inline constexpr double mark_side = 6;
-inline constexpr double mark_edge = 9;  ///< from the edge of the paper: most printers leave 4 to 5 mm blank
-
-inline constexpr double code_right = 188;  ///< the QR code's right edge; its quiet zone ends before the mark
-inline constexpr double code_top = 10;
-inline constexpr double code_side = 24;
 inline constexpr double code_smallest_module = 0.62;  ///< still read at 150 dpi and on a fax
 
 inline constexpr double number_left = 18;  ///< numbers of questions, headings

@@ -4,6 +4,8 @@
 #include "domain/date.h"
 #include "domain/zone.h"
 #include "forms/completeness.h"
+#include "forms/geometry/page_code.h"
+#include "forms/geometry/sheet_geometry.h"
 #include "pipeline/letters.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
@@ -34,6 +36,25 @@ Asked missing_signature(const Application& application) {
                   : "Uw handtekening. Log in, of onderteken het blad dat u per post krijgt."};
 }
 
+/// What stands in the code of a sheet, so that it finds its case when it comes back.
+PageCode sheet_code(const Application& application, std::string_view kind, std::int64_t number) {
+  PageCode code;
+  code.kind = PageCode::Kind::sheet;
+  code.municipality = application.municipality;
+  code.types.emplace_back(kind);
+  code.sheet_number = number;
+  code.reference = application.reference.text;
+  return code;
+}
+
+/// A sheet to answer on, for who applied on paper.
+Value return_sheet_of(const Application& application) {
+  if (application.channel != "paper") return {};
+  const std::int64_t number = application.facts["sheetNumber"].as_integer().value_or(0);
+  const PageCode code = sheet_code(application, return_sheet, number);
+  return Value::object({{"code", to_text(code)}, {"readable", to_readable(code)}});
+}
+
 void add_sign_sheet(const Services& services, Application& application, const RegisterPerson& person,
                     Effects& effects, std::optional<Date> until) {
   const std::int64_t number = application.facts["sheetNumber"].as_integer().value_or(0) + 1;
@@ -49,7 +70,9 @@ void add_sign_sheet(const Services& services, Application& application, const Re
   context.set("other", answers_in_words(*configuration, application, Which::others));
   context.set("signer", context["recipient"]["name"]);
   context.set("returnFree", true);
-  context.set("sheetCode", application.reference.text + "/" + std::to_string(number));
+  const PageCode code = sheet_code(application, sign_sheet, number);
+  context.set("sheetCode", to_text(code));
+  context.set("sheetReadable", to_readable(code));
   send_out(
       services, effects,
       letter_row(services, application, "post", "sign-sheet", "Ondertekenblad", std::move(context), planned));
@@ -69,6 +92,7 @@ void add_letters(const Services& services, Application& application, const Regis
   context.set("asked", texts_of(application.asked));
   context.set("until", format_iso(until));
   context.set("signSheetEnclosed", signature);
+  context.set("returnSheet", return_sheet_of(application));
   context.set("suspendedFrom", format_iso(add_days(day, 1)));
   send_out(services, effects,
            letter_row(services, application, "post", "repair", "Wij missen nog gegevens", std::move(context),

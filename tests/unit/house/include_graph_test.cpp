@@ -36,7 +36,7 @@ const std::map<std::string, std::set<std::string>>& allowed() {
       {"main", {"daemon"}},
       {"adapters/brp", of_adapters},
       {"adapters/files", of_adapters},
-      {"adapters/letters", {"domain", "ports", "adapters/pdf"}},
+      {"adapters/letters", {"domain", "forms/geometry", "ports", "adapters/pdf"}},
       {"adapters/log", of_adapters},
       {"adapters/paper_forms", {"domain", "forms/geometry", "ports", "adapters/pdf"}},
       {"adapters/pdf", {"domain"}},
