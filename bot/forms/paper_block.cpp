@@ -223,7 +223,7 @@ Block Blocks::row(const PaperQuestion& list, std::string_view part, int index) c
   block.add_text(title);
   std::vector<const PaperQuestion*> open;
   for (const PaperQuestion& question : list.row) open.push_back(&question);
-  for (double gap = 1; !open.empty(); gap = row_inset) {
+  for (double gap = 1.6; !open.empty(); gap = row_inset) {
     const PaperQuestion* const first = open.front();
     open.erase(open.begin());
     const auto second = is_short(first) ? std::ranges::find_if(open, is_short) : open.end();

@@ -1,5 +1,7 @@
 #include "forms/geometry/page_frame.h"
 
+#include <cmath>
+
 namespace softbot {
 
 PaperPage framed_page(double code_side) {
@@ -11,7 +13,8 @@ PaperPage framed_page(double code_side) {
     for (const double x : {mark_edge, a4_width - mark_edge - mark_side})
       page.marks.push_back({x, y, mark_side, mark_side});
   }
-  page.code = {code_right - code_side, code_top, code_side, code_side};
+  const double code_left = std::round((code_right - code_side) * 100) / 100;
+  page.code = {code_left, code_top, code_side, code_side};
   return page;
 }
 
