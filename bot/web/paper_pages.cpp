@@ -60,7 +60,8 @@ http::Response choose(Visit& visit, const http::PathParameters&) {
 /// GET /forms/<type>.pdf
 http::Response print(Visit& visit, const http::PathParameters& parameters) {
   std::string file(parameters["file"]);
-  if (!file.ends_with(suffix)) return visit.sorry(Error{ErrorCode::not_found, "", false, {}});
+  if (file.size() <= suffix.size() || !file.ends_with(suffix))
+    return visit.sorry(Error{ErrorCode::not_found, "", false, {}});
   file.resize(file.size() - suffix.size());
   const bool with_known = visit.request().query.get("known") == "1";
   if (with_known && visit.identity().kind != http::Identity::Kind::resident)

@@ -50,11 +50,11 @@ TEST(TheHelp, NamesEveryCommandAndTheExitCodes) {
   const Ended help = softbot({"help"});
   EXPECT_EQ(help.status, 0);
   for (const char* word :
-       {"serve", "check-config", "deadlines", "import-provisions", "account", "key", "backup", "restore",
-        "verify-audit", "export-person", "destroy-person", "Exit codes"}) {
+       {"serve", "check-config", "print-form", "deadlines", "import-provisions", "account", "key", "backup",
+        "restore", "verify-audit", "export-person", "destroy-person", "Exit codes"}) {
     EXPECT_THAT(help.output, HasSubstr(word));
   }
-  for (const char* topic : {"api", "config", "deadlines", "import-provisions", "exit-codes"}) {
+  for (const char* topic : {"api", "config", "deadlines", "import-provisions", "print-form", "exit-codes"}) {
     EXPECT_EQ(softbot({"help", topic}).status, 0) << topic;
   }
   EXPECT_EQ(softbot({"help", "cooking"}).status, 2);
