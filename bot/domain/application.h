@@ -113,15 +113,15 @@ struct Application {
   Value common;       ///< answers to the common part, names as in the definition
   Value fields;       ///< answers to the type's own part
   Value attachments;  ///< list of {document, kind, fileName, mediaType, bytes, iban, periodFrom, periodTo}
-  /// What was read from paper; null for every other channel. Field name in the geometry -> {part, kind, class,
-  /// required, value, raw (before it was corrected), probability, state, alternatives, page (1-based, of the
-  /// form), boxMm, pageDocument (document id of the page's image), crop (document id; "" when the page's image
-  /// does), checked: {by, at} or null, support: "register" or null, look: "pending" or "done" for ink in a
-  /// free field}. See domain/paper.h for what it means.
+  /// What was read from paper; null for every other channel. Field name in the geometry -> {part, kind,
+  /// class, required, value, raw (before it was corrected), probability, state, alternatives, page (1-based,
+  /// of the form), boxMm, pageDocument (document id of the page's image), crop (document id; "" when the
+  /// page's image does), checked: {by, at} or null, support: "register" or null, look: "pending" or "done"
+  /// for ink in a free field}. See domain/paper.h for what it means.
   Value readings;
-  /// The paper itself: {set, municipality, types, versions, geometry, scans: [id], missing: [page], signature:
-  /// "found"|"doubtful"|"absent", pages: [{page, document, scan, index}], doubts: [{code, text, checked: {by,
-  /// at} or null}]}; null for every other channel.
+  /// The paper itself: {set, municipality, types, versions, geometry, scans: [id], missing: [page],
+  /// signature: "found"|"doubtful"|"absent", pages: [{page, document, scan, index}], doubts: [{code, text,
+  /// checked: {by, at} or null}]}; null for every other channel.
   Value paper;
   std::vector<std::string> unconfirmed;  ///< decisive fields changed by somebody who had not signed in
 

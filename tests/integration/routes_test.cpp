@@ -92,9 +92,9 @@ Names documented_routes() {
 /// The path with something real in its places.
 std::string filled_in(std::string path, const std::string& reference) {
   const std::map<std::string, std::string> values{
-      {"{reference}", reference}, {"{type}", "small-aids"}, {"{document}", "none"}, {"{task}", "none"},
-      {"{key}", "none"},          {"{kind}", "policy"},     {"{version}", "none"},  {"{subject}", "none"},
-      {"{scan}", "none"}};
+      {"{reference}", reference}, {"{type}", "small-aids"}, {"{document}", "none"},
+      {"{task}", "none"},         {"{key}", "none"},        {"{kind}", "policy"},
+      {"{version}", "none"},      {"{subject}", "none"},    {"{scan}", "none"}};
   for (const auto& [name, value] : values) {
     if (const auto at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }
