@@ -1,7 +1,6 @@
 #include "adapters/files/file_system.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -29,11 +28,6 @@ class Descriptor {
 
  private:
   int number_;
-};
-
-class HeldLock final : public FileLock, public Descriptor {
- public:
-  using Descriptor::Descriptor;
 };
 
 /// Names the call and the cause, never the file: its name is a document's id.
@@ -101,19 +95,6 @@ Result<std::string> SystemFileSystem::read(const fs::path& file) {
 Result<void> SystemFileSystem::remove(const fs::path& file) {
   if (::unlink(file.c_str()) != 0 && errno != ENOENT) return failed("unlink");
   return {};
-}
-
-Result<std::unique_ptr<FileLock>> FileSystem::lock(const fs::path&) {
-  return std::unique_ptr<FileLock>();
-}
-
-Result<std::unique_ptr<FileLock>> SystemFileSystem::lock(const fs::path& file) {
-  auto held = std::make_unique<HeldLock>(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  if (!held->ok()) return failed("open");
-  while (::flock(held->get(), LOCK_EX) != 0) {
-    if (errno != EINTR) return failed("flock");
-  }
-  return held;
 }
 
 FileSystem& system_files() {

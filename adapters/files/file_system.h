@@ -1,19 +1,12 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <string_view>
 
 #include "domain/result.h"
 
 namespace softbot {
-
-/// Holds a file for one at a time, until it goes.
-class FileLock {
- public:
-  virtual ~FileLock() = default;
-};
 
 /// The calls that durability hangs on. Abstract so that a test can lose what was not synced. Thread-safe. All
 /// fail with `storage` (retryable) except where it says otherwise.
@@ -35,9 +28,6 @@ class FileSystem {
   [[nodiscard]] virtual Result<std::string> read(const std::filesystem::path& file) = 0;
   /// Succeeds when there is no such file.
   [[nodiscard]] virtual Result<void> remove(const std::filesystem::path& file) = 0;
-  /// Waits for the lock of this file, among processes too; makes the file if it is absent. A file system that
-  /// no other process sees may leave it at null.
-  [[nodiscard]] virtual Result<std::unique_ptr<FileLock>> lock(const std::filesystem::path& file);
 };
 
 /// The system's own.
@@ -50,7 +40,6 @@ class SystemFileSystem final : public FileSystem {
   [[nodiscard]] Result<void> sync_folder(const std::filesystem::path& folder) override;
   [[nodiscard]] Result<std::string> read(const std::filesystem::path& file) override;
   [[nodiscard]] Result<void> remove(const std::filesystem::path& file) override;
-  [[nodiscard]] Result<std::unique_ptr<FileLock>> lock(const std::filesystem::path& file) override;
 };
 
 /// One for all who need no other.

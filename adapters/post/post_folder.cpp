@@ -129,26 +129,4 @@ Result<void> PostFolder::deliver(const Delivery& delivery, const std::string& by
       .and_then([&] { return put(marker, ""); });
 }
 
-/// The mark comes first, so that a delivery that is tried meanwhile finds it; then the manifest, as a letter
-/// without one is none.
-Result<TakenBack> PostFolder::take_back(const std::string& key) {
-  if (!is_file_name(key)) return TakenBack{};
-  const std::scoped_lock alone(mutex_);
-  const auto letter = folder_ / (key + ".pdf");
-  const auto manifest = folder_ / (key + ".json");
-  const auto marked = has(folder_ / kDelivered / key);
-  if (!marked) return fail(marked.error());
-  const auto lies_here = has(letter);
-  if (!lies_here) return fail(lies_here.error());
-  if (!*marked && !*lies_here) return TakenBack{};
-  const auto removed = put(folder_ / kDelivered / key, "")
-                           .and_then([&] { return files_.remove(manifest); })
-                           .and_then([&] { return files_.remove(letter); })
-                           .and_then([&] { return files_.remove(folder_ / kIncoming / manifest.filename()); })
-                           .and_then([&] { return files_.remove(folder_ / kIncoming / letter.filename()); })
-                           .and_then([&] { return files_.sync_folder(folder_); });
-  if (!removed) return fail(removed.error());
-  return TakenBack{*lies_here ? TakenBack::Kind::taken_back : TakenBack::Kind::gone, "post/" + key + ".pdf"};
-}
-
 }  // namespace softbot

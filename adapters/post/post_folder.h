@@ -29,8 +29,6 @@ class PostFolder final : public Deliverer {
   /// (letters, digits, - and _ only, so that nobody's name can stand in it); with `storage` when the disk
   /// fails.
   [[nodiscard]] Result<void> deliver(const Delivery& delivery, const std::string& bytes) override;
-  /// A letter that lies here still goes with its manifest; one that the mail room took away is `gone`.
-  [[nodiscard]] Result<TakenBack> take_back(const std::string& key) override;
 
  private:
   PostFolder(std::filesystem::path folder, const Clock& clock, FileSystem& files)

@@ -175,8 +175,6 @@ Result<void> ProviderOrderList::deliver(const Delivery& delivery, const std::str
               false, std::move(lacking)});
   }
   const std::scoped_lock alone(mutex_);
-  const auto lists = lock_lists();
-  if (!lists) return fail(lists.error());
   const auto marker = folder_ / kDelivered / delivery.key;
   auto state = files_.read(marker);
   if (!state && state.error().code != ErrorCode::not_found) {
@@ -195,49 +193,6 @@ Result<void> ProviderOrderList::deliver(const Delivery& delivery, const std::str
   return add_line(list, delivery.key, order_line(delivery)).and_then([&] {
     return put(marker, std::string(kDone) + list);
   });
-}
-
-Result<std::unique_ptr<FileLock>> ProviderOrderList::lock_lists() {
-  return files_.lock(folder_ / kIncoming / "lock");
-}
-
-Result<TakenBack> ProviderOrderList::remove_line(const std::string& list, const std::string& key) {
-  const TakenBack gone{TakenBack::Kind::gone, "orders/" + list};
-  const auto known = files_.read(folder_ / list);
-  if (!known && known.error().code == ErrorCode::not_found) return gone;
-  if (!known) return fail(known.error());
-  const std::size_t before = known->find(std::string(kLineEnd) + csv_field(key) + ",");
-  if (before == std::string::npos) return gone;
-  const std::size_t begin = before + kLineEnd.size();
-  const std::size_t end = known->find(kLineEnd, begin);
-  std::string text = known->substr(0, begin);
-  if (end != std::string::npos) text += known->substr(end + kLineEnd.size());
-  const auto changed =
-      text == header() ? files_.remove(folder_ / list).and_then([&] { return files_.sync_folder(folder_); })
-                       : put(folder_ / list, text);
-  if (!changed) return fail(changed.error());
-  return TakenBack{TakenBack::Kind::taken_back, "orders/" + list};
-}
-
-Result<TakenBack> ProviderOrderList::take_back(const std::string& key) {
-  if (!is_file_name(key)) return TakenBack{};
-  const std::scoped_lock alone(mutex_);
-  const auto lists = lock_lists();
-  if (!lists) return fail(lists.error());
-  const auto marker = folder_ / kDelivered / key;
-  const auto state = files_.read(marker);
-  if (!state && state.error().code == ErrorCode::not_found) return TakenBack{};
-  if (!state) return fail(state.error());
-  const bool done = state->starts_with(kDone);
-  const std::string list = state->substr(std::min(state->size(), (done ? kDone : kPending).size()));
-  auto removed = remove_line(list, key);
-  if (!removed) return fail(removed.error());
-  if (!done && removed->kind == TakenBack::Kind::gone) removed = TakenBack{};  // noted, never written
-  const auto kept = put(marker, std::string(kDone) + list).and_then([&] {
-    return files_.remove(folder_ / kIncoming / list);
-  });
-  if (!kept) return fail(kept.error());
-  return removed;
 }
 
 }  // namespace softbot

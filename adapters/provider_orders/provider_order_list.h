@@ -28,16 +28,11 @@ class ProviderOrderList final : public Deliverer {
   /// postcode, town}. Fails with `invalid_input` when neither minutes nor an aid is ordered, when the first
   /// day or the resident's name and address are missing, or when the key is no name for a file.
   [[nodiscard]] Result<void> deliver(const Delivery& delivery, const std::string& bytes) override;
-  /// Takes the line off its list; a list without lines goes. A list that was taken away is `gone`, by name.
-  [[nodiscard]] Result<TakenBack> take_back(const std::string& key) override;
 
  private:
   ProviderOrderList(std::filesystem::path folder, const Clock& clock, FileSystem& files)
       : folder_(std::move(folder)), clock_(clock), files_(files) {}
   [[nodiscard]] Result<void> put(const std::filesystem::path& file, std::string_view bytes);
-  /// Reads or changes a list: one at a time, also among processes.
-  [[nodiscard]] Result<std::unique_ptr<FileLock>> lock_lists();
-  [[nodiscard]] Result<TakenBack> remove_line(const std::string& list, const std::string& key);
   [[nodiscard]] Result<void> add_line(const std::string& list, const std::string& key,
                                       const std::string& line);
 

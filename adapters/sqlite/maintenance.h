@@ -10,7 +10,6 @@
 
 #include "adapters/sqlite/store.h"
 #include "domain/value.h"
-#include "ports/delivery.h"
 #include "ports/document_files.h"
 
 namespace softbot::sqlite {
@@ -53,28 +52,17 @@ struct Asker {
                                           std::string_view bsn, const std::filesystem::path& folder,
                                           const Asker& asker);
 
-/// What brought letters and orders outside.
-struct Deliverers {
-  Deliverer& post;
-  Deliverer& provider_orders;
-};
-
 struct Erasure {
   PersonId person;
   std::int64_t documents = 0;     ///< files removed
-  std::int64_t taken_back = 0;    ///< letters and lines of orders that still lay in the outbox, removed
-  std::int64_t files_left = 0;    ///< could not be removed; the daemon tries again
+  std::int64_t files_left = 0;    ///< files that could not be removed; nothing can open them
   std::int64_t cases_closed = 0;  ///< open cases that became withdrawn, as nothing is left to decide on
-  std::vector<std::string> gone_before;  ///< letters and lists that somebody took away before: where they lay
 };
 
 /// Erases the person with this BSN: the key, the way from the BSN to the person, sessions, documents, waiting
-/// work and deliveries, and what still lies in the outbox. Of a case that was thought to be somebody else's,
-/// the letters to them too; of a form that others' requests stand on, its body. Rows stay, empty of content.
-/// Cut off after its transaction, the daemon removes the rest. Backups made before still hold the wrapped
-/// key: let them expire. What was taken out of the outbox is outside. Fails with `not_found`, `storage`.
+/// work and deliveries. Rows stay, empty of content. Backups made before still hold the wrapped key: let them
+/// expire. Fails with `not_found`, `storage`.
 [[nodiscard]] Result<Erasure> destroy_person(SqliteStore& store, DocumentFiles& documents,
-                                             const Deliverers& deliverers, std::string_view bsn,
-                                             const Asker& asker);
+                                             std::string_view bsn, const Asker& asker);
 
 }  // namespace softbot::sqlite

@@ -43,22 +43,20 @@ void copy_database(Database& from, const fs::path& file) {
 std::vector<DocumentId> documents_in(const fs::path& file) {
   Database database(file, Access::read, "");
   Statement rows = database.query(
-      "SELECT coalesce(d.file, d.id) FROM document d JOIN person p ON p.id = d.person "
-      "WHERE length(p.wrapped_key) > 0 AND length(d.names) > 0 ORDER BY d.id");
+      "SELECT d.id FROM document d JOIN person p ON p.id = d.person WHERE length(p.wrapped_key) > 0 ORDER BY "
+      "d.id");
   std::vector<DocumentId> ids;
   while (rows.step()) ids.emplace_back(rows.text(0));
   return ids;
 }
 
 /// Destroyed since the database was copied: then its file is rightly gone.
-bool was_erased(SqliteStore& store, const DocumentId& file) {
+bool was_erased(SqliteStore& store, const DocumentId& id) {
   bool erased = false;
-  const auto done = store.read_rows([&](Database& database) {
-    Statement row = database.query(
-        "SELECT 1 FROM document d JOIN person p ON p.id = d.person WHERE coalesce(d.file, d.id) = ? "
-        "AND length(p.wrapped_key) > 0 AND length(d.names) > 0",
-        file.text);
-    erased = !row.step();
+  const auto done = store.read([&](Transaction& transaction) {
+    const auto document = transaction.document(id);
+    const auto person = document ? transaction.person(document->person) : std::nullopt;
+    erased = !person || person->wrapped_key.empty();
     return Result<void>();
   });
   return done && erased;

@@ -1,16 +1,35 @@
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <set>
 
+#include "adapters/sqlite/columns.h"
 #include "adapters/sqlite/durable_file.h"
 #include "adapters/sqlite/maintenance.h"
-#include "adapters/sqlite/maintenance_look.h"
 #include "adapters/sqlite/transaction.h"
 
 namespace softbot::sqlite {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view activity = "person-file";
+
+tl::unexpected<Error> unknown_person() {
+  return fail(ErrorCode::not_found, "Nothing is kept under this citizen service number.");
+}
+
+AuditRecord record_of(const StoreContext& context, const PersonId& person, const Asker& asker,
+                      std::string action) {
+  AuditRecord record;
+  record.at = context.clock.now();
+  record.actor = asker.actor;
+  record.action = std::move(action);
+  record.subject = person.text;
+  record.purpose = asker.purpose;
+  record.activity = activity;
+  return record;
+}
 
 std::vector<DocumentId> document_ids(Database& database, const PersonId& person) {
   Statement rows =
@@ -41,15 +60,11 @@ Value document_value(const DocumentRecord& document) {
                         {"file", safe_name(document)}});
 }
 
-/// The body as it came in, unless it also holds requests that are of somebody else now.
-Value submission_value(const SubmissionRecord& submission, const PersonId& person) {
-  const bool own = submission.person == person;
-  Value value = Value::object({{"id", submission.id.text},
-                               {"channel", submission.channel},
-                               {"received", format_instant(submission.received)},
-                               {"body", own ? Value(submission.body) : Value()}});
-  if (!own) value.set("note", "The body is left out: it also holds requests of somebody else.");
-  return value;
+Value submission_value(const SubmissionRecord& submission) {
+  return Value::object({{"id", submission.id.text},
+                        {"channel", submission.channel},
+                        {"received", format_instant(submission.received)},
+                        {"body", submission.body}});
 }
 
 Value delivery_value(const OutboxRecord& entry) {
@@ -119,17 +134,15 @@ class PersonFile {
       subjects_.insert(application.reference.text);
       submissions.insert(application.submission.text);
       applications.push(to_value(application));
-      for (const auto& entry : transaction_.outbox_of(application.reference)) {
-        // One to somebody whose case it was thought to be is theirs.
-        if (entry.person == person_) deliveries.push(delivery_value(entry));
-      }
+      for (const auto& entry : transaction_.outbox_of(application.reference))
+        deliveries.push(delivery_value(entry));
     }
     Value sent = Value::list();
     for (const std::string& id : submissions) {
       if (id.empty()) continue;
       subjects_.insert(id);
       if (const auto submission = transaction_.submission(SubmissionId(id)))
-        sent.push(submission_value(*submission, person_));
+        sent.push(submission_value(*submission));
     }
     file.set("applications", applications);
     file.set("submissions", sent);
@@ -154,6 +167,47 @@ class PersonFile {
   std::vector<DocumentRecord> documents_;
 };
 
+void remove_sessions(Database& database, SqliteTransaction& transaction, std::string_view bsn) {
+  std::vector<std::string> tokens;
+  Statement rows = database.query("SELECT token_commitment FROM session WHERE length(bsn) > 0");
+  while (rows.step()) tokens.push_back(rows.text(0));
+  for (const std::string& token : tokens) {
+    const auto session = transaction.session(token);
+    if (session && session->bsn == bsn) transaction.remove_session(token);
+  }
+}
+
+/// Work and deliveries that wait have nothing left to work on; open cases have nothing left to decide on.
+std::int64_t close_cases(Database& database, const PersonId& person) {
+  database.run(
+      "DELETE FROM job WHERE subject IN (SELECT reference FROM application WHERE person = ?1) "
+      "OR subject IN (SELECT key FROM outbox WHERE reference IN (SELECT reference FROM application WHERE "
+      "person = ?1))",
+      person.text);
+  database.run(
+      "DELETE FROM outbox WHERE delivered IS NULL AND reference IN (SELECT reference FROM application WHERE "
+      "person = ?)",
+      person.text);
+  const auto closed = database.run(
+      "UPDATE application SET status = 'withdrawn', version = version + 1 WHERE person = ? "
+      "AND status NOT IN ('decided', 'withdrawn')",
+      person.text);
+  database.run("UPDATE application SET waits = 0, claim_account = '', claim_until = 0 WHERE person = ?",
+               person.text);
+  return closed;
+}
+
+/// What was sealed under the key goes too, so that no copy of the key can bring it back.
+void empty_content(Database& database, const PersonId& person) {
+  static constexpr std::array<std::string_view, 5> emptyings{
+      "UPDATE submission SET body = x'' WHERE person = ?",
+      "UPDATE application_content SET content = x'' WHERE application IN (SELECT id FROM application WHERE "
+      "person = ?)",
+      "UPDATE document SET names = x'' WHERE person = ?", "UPDATE outbox SET content = x'' WHERE person = ?",
+      "UPDATE provision SET content = x'' WHERE person = ?"};
+  for (const std::string_view sql : emptyings) database.run(sql, person.text);
+}
+
 }  // namespace
 
 Result<Value> export_person(SqliteStore& store, const DocumentFiles& documents, std::string_view bsn,
@@ -175,14 +229,39 @@ Result<Value> export_person(SqliteStore& store, const DocumentFiles& documents, 
   });
   if (!gathered) return fail(gathered.error());
   for (const DocumentRecord& document : listed) {
-    const auto sealed = documents.get(document.file);
+    const auto sealed = documents.get(document.id);
     if (!sealed) return fail(sealed.error());
-    const auto plain = store.context().vault.open(key, document_context(document.file), *sealed);
+    const auto plain = store.context().vault.open(key, document_context(document.id), *sealed);
     if (!plain) return fail(plain.error());
     if (auto written = write_durable(folder / safe_name(document), *plain); !written)
       return fail(written.error());
   }
   return file;
+}
+
+Result<Erasure> destroy_person(SqliteStore& store, DocumentFiles& documents, std::string_view bsn,
+                               const Asker& asker) {
+  Erasure erasure;
+  std::vector<DocumentId> files;
+  const auto destroyed = store.write_rows([&](Database& database) -> Result<void> {
+    SqliteTransaction transaction(database, store.context());
+    const auto person = transaction.person_by_bsn(bsn);
+    if (!person) return unknown_person();
+    erasure.person = person->id;
+    files = document_ids(database, person->id);
+    remove_sessions(database, transaction, bsn);
+    erasure.cases_closed = close_cases(database, person->id);
+    empty_content(database, person->id);
+    transaction.destroy_person_key(person->id);
+    transaction.append_audit(record_of(store.context(), person->id, asker, "destroyed"));
+    return {};
+  });
+  if (!destroyed) return fail(destroyed.error());
+  for (const DocumentId& id : files) {
+    ++(documents.remove(id) ? erasure.documents : erasure.files_left);
+  }
+  store.empty_wal();
+  return erasure;
 }
 
 }  // namespace softbot::sqlite

@@ -31,9 +31,6 @@ class SqliteTransaction final : public Transaction {
   Result<void> update_application(const Application& application) override;
   std::vector<Application> applications_of(const PersonId& person) override;
 
-  // transaction_move.cpp
-  std::vector<DocumentId> move_case(const CaseMove& move) override;
-
   // transaction_queue.cpp
   QueuePage queue(const QueueFilter& filter) override;
   std::vector<Figure> caseload() override;
@@ -44,7 +41,7 @@ class SqliteTransaction final : public Transaction {
   std::vector<Job> claim_jobs(std::size_t count, Instant now, std::chrono::milliseconds lease) override;
   void finish_job(std::int64_t id) override;
   void retry_job(std::int64_t id, Instant run_at, std::string_view error) override;
-  std::size_t cancel_jobs(std::string_view kind, std::string_view subject) override;
+  void cancel_jobs(std::string_view kind, std::string_view subject) override;
   std::int64_t waiting_jobs(Instant now) override;
   std::optional<Instant> next_job_at() override;
   bool add_within(std::string_view counter, std::int64_t amount, std::int64_t bound) override;
@@ -60,7 +57,6 @@ class SqliteTransaction final : public Transaction {
   void add_document(const DocumentRecord& document) override;
   std::optional<DocumentRecord> document(const DocumentId& id) override;
   std::vector<DocumentRecord> documents_of(const ApplicationReference& reference) override;
-  bool is_file_of_document(const DocumentId& file) override;
   void add_outbox(const OutboxRecord& entry) override;
   std::optional<OutboxRecord> outbox(std::string_view key) override;
   void update_outbox(const OutboxRecord& entry) override;
@@ -112,11 +108,6 @@ class SqliteTransaction final : public Transaction {
   SubmissionRecord submission_in(const Statement& row);
   Application application_in(const Statement& row);
   std::vector<Application> applications_in(Statement rows);
-  std::vector<DocumentId> move_documents(const CaseMove& move);
-  void move_outbox(const CaseMove& move, const PersonId& from);
-  void move_provisions(const CaseMove& move, const PersonId& from);
-  void move_submission(const std::string& id, const PersonId& from, const PersonId& to);
-  void forget_if_nothing_is_left(const PersonId& person, const std::string& submission);
   void put_reasons(std::int64_t application, const Application& content);
   DocumentRecord document_in(const Statement& row);
   OutboxRecord outbox_row(const Statement& row);

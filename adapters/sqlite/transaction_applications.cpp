@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "adapters/sqlite/columns.h"
-#include "adapters/sqlite/contexts.h"
 #include "adapters/sqlite/transaction.h"
 #include "domain/json.h"
 
@@ -18,6 +17,10 @@ constexpr std::string_view application_select =
     "a.outcome, a.decided_by, a.received, a.deadline, a.team, a.claim_account, a.claim_until, a.version, "
     "c.content "
     "FROM application a JOIN application_content c ON c.application = a.id ";
+
+std::string application_context(const std::string& reference) {
+  return "application:" + reference;
+}
 
 bool waits_for_person(const Application& application) {
   const bool by_status = application.status == ApplicationStatus::referred ||
@@ -117,11 +120,11 @@ Application SqliteTransaction::application_in(const Statement& row) {
 Result<void> SqliteTransaction::update_application(const Application& application) {
   std::int64_t id = 0;
   {
-    Statement row = database_.query("SELECT id, version, person FROM application WHERE reference = ?",
+    Statement row = database_.query("SELECT id, version FROM application WHERE reference = ?",
                                     application.reference.text);
     if (!row.step()) return fail(ErrorCode::not_found, "There is no application with this reference.");
     id = row.integer(0);
-    if (row.integer(1) != application.version || row.text(2) != application.person.text) {
+    if (row.integer(1) != application.version) {
       return fail(ErrorCode::stale, "The application has changed since it was read; read it again.");
     }
   }

@@ -1,5 +1,4 @@
 #include "adapters/sqlite/columns.h"
-#include "adapters/sqlite/contexts.h"
 #include "adapters/sqlite/transaction.h"
 #include "domain/json.h"
 
@@ -7,15 +6,22 @@ namespace softbot::sqlite {
 namespace {
 
 constexpr std::string_view document_select =
-    "SELECT id, reference, person, kind, media_type, bytes, own, for_resident, created, names, "
-    "coalesce(file, id) FROM document ";
+    "SELECT id, reference, person, kind, media_type, bytes, own, for_resident, created, names FROM document ";
 constexpr std::string_view outbox_select =
     "SELECT key, reference, person, channel, document, state, created, delivered, planned_date, "
     "confirmed_date, attempts, "
     "last_error, content FROM outbox ";
 
-Error moved_meanwhile() {
-  return {ErrorCode::stale, "The case moved to another person since it was read.", true, {}};
+std::string names_context(const std::string& id) {
+  return "document-names:" + id;
+}
+
+std::string outbox_context(std::string_view key) {
+  return "outbox:" + std::string(key);
+}
+
+std::string provision_context(const std::string& id) {
+  return "provision:" + id;
 }
 
 /// A page of the outbox, with named parameters, so that each combination is one statement in the cache. One
@@ -46,28 +52,15 @@ std::optional<T> optional_from(const std::optional<std::int64_t>& column, Make m
 }  // namespace
 
 void SqliteTransaction::add_document(const DocumentRecord& document) {
-  if (!document.reference.empty()) {
-    Statement row =
-        database_.query("SELECT person FROM application WHERE reference = ?", document.reference.text);
-    if (row.step() && row.text(0) != document.person.text) throw StoreFailure(moved_meanwhile());
-  }
   const Value names = Value::object({{"title", document.title}, {"fileName", document.file_name}});
   const std::string sealed = seal_new(document.person, names_context(document.id.text), to_json(names));
   database_.run(
       "INSERT INTO document (id, reference, person, kind, media_type, bytes, own, for_resident, created, "
-      "names, file) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))",
+      "names) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       document.id.text, text_or_null(document.reference.text), document.person.text, document.kind,
       document.media_type, document.bytes, document.own, document.for_resident, to_column(document.created),
-      Blob{sealed}, document.file == document.id ? std::string() : document.file.text);
-}
-
-bool SqliteTransaction::is_file_of_document(const DocumentId& file) {
-  Statement row = database_.query(
-      "SELECT 1 FROM document WHERE id = ?1 AND file IS NULL AND length(names) > 0 "
-      "UNION ALL SELECT 1 FROM document WHERE file = ?1 AND length(names) > 0",
-      file.text);
-  return row.step();
+      Blob{sealed});
 }
 
 std::optional<DocumentRecord> SqliteTransaction::document(const DocumentId& id) {
@@ -96,7 +89,6 @@ DocumentRecord SqliteTransaction::document_in(const Statement& row) {
   record.for_resident = row.flag(7);
   record.created = instant_from(row.integer(8));
   const Value names = unseal_value(record.person, names_context(record.id.text), row.text(9));
-  record.file = DocumentId(row.text(10));
   record.title = names["title"].text_or_empty();
   record.file_name = names["fileName"].text_or_empty();
   return record;
@@ -122,10 +114,6 @@ std::optional<OutboxRecord> SqliteTransaction::outbox(std::string_view key) {
 }
 
 void SqliteTransaction::update_outbox(const OutboxRecord& entry) {
-  {
-    Statement row = database_.query("SELECT person FROM outbox WHERE key = ?", entry.key);
-    if (row.step() && row.text(0) != entry.person.text) throw StoreFailure(moved_meanwhile());
-  }
   const std::string content = seal(entry.person, outbox_context(entry.key), to_json(entry.content));
   const auto changed = database_.run(
       "UPDATE outbox SET state = ?, document = ?, delivered = ?, planned_date = ?, confirmed_date = ?, "
@@ -203,10 +191,9 @@ void SqliteTransaction::put_provision(const ProvisionRecord& provision) {
   const std::string sealed = seal_new(provision.person, provision_context(provision.id), to_json(content));
   database_.run(
       "INSERT INTO provision (id, person, type, municipality, from_date, until_date, source, content) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (municipality, id) DO UPDATE SET person = "
-      "excluded.person, type = "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET person = excluded.person, type = "
       "excluded.type, "
-      "from_date = excluded.from_date, until_date = "
+      "municipality = excluded.municipality, from_date = excluded.from_date, until_date = "
       "excluded.until_date, "
       "source = excluded.source, content = excluded.content",
       provision.id, provision.person.text, provision.type, provision.municipality, to_column(provision.from),

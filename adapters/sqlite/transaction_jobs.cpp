@@ -43,9 +43,8 @@ void SqliteTransaction::retry_job(std::int64_t id, Instant run_at, std::string_v
                 to_column(run_at), due, error, id);
 }
 
-std::size_t SqliteTransaction::cancel_jobs(std::string_view kind, std::string_view subject) {
-  return static_cast<std::size_t>(
-      database_.run("DELETE FROM job WHERE subject = ? AND kind = ? AND leased = 0", subject, kind));
+void SqliteTransaction::cancel_jobs(std::string_view kind, std::string_view subject) {
+  database_.run("DELETE FROM job WHERE subject = ? AND kind = ? AND leased = 0", subject, kind);
 }
 
 std::int64_t SqliteTransaction::waiting_jobs(Instant now) {

@@ -1,5 +1,4 @@
 #include "adapters/sqlite/columns.h"
-#include "adapters/sqlite/contexts.h"
 #include "adapters/sqlite/transaction.h"
 #include "domain/json.h"
 
@@ -16,6 +15,10 @@ constexpr std::string_view submission_columns =
 
 PersonRecord person_in(const Statement& row) {
   return {PersonId(row.text(0)), row.text(1), row.text(2)};
+}
+
+std::string submission_context(const std::string& id) {
+  return "submission:" + id;
 }
 
 }  // namespace

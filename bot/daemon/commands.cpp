@@ -4,8 +4,6 @@
 #include <array>
 #include <iostream>
 
-#include "adapters/post/post_folder.h"
-#include "adapters/provider_orders/provider_order_list.h"
 #include "adapters/sqlite/audit.h"
 #include "adapters/sqlite/maintenance.h"
 #include "daemon/configuration.h"
@@ -324,23 +322,10 @@ ExitCode destroy_person(const StorePlace& place, const std::string& why) {
   auto tool = open_tool_store(place);
   if (!tool) return report(tool.error());
   const std::string bsn = secret_line("BSN");
-  auto post = PostFolder::open(place.data / "outbox" / "post", (*tool)->clock);
-  if (!post) return report(post.error());
-  auto orders = ProviderOrderList::open(place.data / "outbox" / "orders", (*tool)->clock);
-  if (!orders) return report(orders.error());
-  const auto erased =
-      sqlite::destroy_person(*(*tool)->store, *(*tool)->files, {**post, **orders}, bsn, {"operator", why});
+  const auto erased = sqlite::destroy_person(*(*tool)->store, *(*tool)->files, bsn, {"operator", why});
   if (!erased) return report(erased.error());
-  std::cout << "Erased: the person's key, " << erased->documents << " documents, " << erased->taken_back
-            << " letters and orders from the outbox; " << erased->cases_closed
+  std::cout << "Erased: the person's key, " << erased->documents << " documents, " << erased->cases_closed
             << " open cases closed. Backups made before still hold the key: let them expire.\n";
-  for (const std::string& place_before : erased->gone_before) {
-    std::cout << "Taken away before, so it is outside: " << (place.data / "outbox" / place_before).string()
-              << '\n';
-  }
-  if (erased->files_left > 0) {
-    std::cout << erased->files_left << " files could not be removed; the running daemon tries again.\n";
-  }
   return ExitCode::done;
 }
 

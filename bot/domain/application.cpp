@@ -247,7 +247,6 @@ Value to_value(const Application& a) {
        {"language", a.language},
        {"assurance", name_of(a.assurance)},
        {"signedBy", a.signed_by},
-       {"signer", a.signer.text},
        {"received", instant_value(a.received)},
        {"definitionVersion", a.definition_version},
        {"common", a.common},
@@ -271,7 +270,6 @@ Result<Application> application_from(const Value& value) {
   a.channel = value["channel"].text_or_empty();
   a.language = value["language"].text_or_empty();
   a.signed_by = value["signedBy"].text_or_empty();
-  a.signer = PersonId(value["signer"].text_or_empty());
   a.received = instant_of(value["received"]);
   a.definition_version = value["definitionVersion"].text_or_empty();
   a.common = value["common"];

@@ -108,7 +108,6 @@ struct Application {
   std::string language = "nl";
   IdentityAssurance assurance = IdentityAssurance::none;
   std::string signed_by;  ///< digid, sheet, counter, or "" as long as nobody signed
-  PersonId signer;        ///< whom the signature names: DigiD, a sheet sent to their address; else empty
   Instant received{};
   std::string definition_version;
   Value common;       ///< answers to the common part, names as in the definition

@@ -43,8 +43,37 @@ void note_unconfirmed(Application& application, const std::vector<FieldChange>& 
   }
 }
 
-Result<Application> hand_in_once(const Services& services, const ApplicationReference& reference,
-                                 const Sender& sender, const Attachment& attachment) {
+}  // namespace
+
+Result<Application> answer(const Services& services, const ApplicationReference& reference,
+                           const Sender& sender, const Value& fields) {
+  const auto configuration = services.configuration();
+  return edit_application(
+      services, reference, [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
+        if (auto open = must_be_open(application); !open) return fail(open.error());
+        auto changes = field_changes(*configuration, application, fields);
+        if (!changes) return fail(changes.error());
+        for (const FieldChange& change : *changes) {
+          if (change.common && change.name == "bsn" && change.changes &&
+              !application.common["bsn"].is_null() && parse_bsn(application.common["bsn"].text_or_empty())) {
+            return fail(
+                Error{ErrorCode::invalid_input,
+                      "Het burgerservicenummer kan niet veranderen.",
+                      false,
+                      {{"fields.common.bsn", "fixed", "Dien een nieuwe aanvraag in voor iemand anders."}}});
+          }
+        }
+        note_unconfirmed(application, *changes, sender);
+        apply_changes(application, *changes);
+        add_event(application, "answers", today(services), services.clock.now(), actor_of(sender));
+        effects.audit.push_back(audit_row(actor_of(sender), "answered"));
+        go_on_after_input(services, application, effects, "corrected-by-applicant");
+        return {};
+      });
+}
+
+Result<Application> hand_in(const Services& services, const ApplicationReference& reference,
+                            const Sender& sender, const Attachment& attachment) {
   auto loaded = load_application(services, reference);
   if (!loaded) return fail(loaded.error());
   if (loaded->status == ApplicationStatus::withdrawn) return fail(must_be_open(*loaded).error());
@@ -83,47 +112,6 @@ Result<Application> hand_in_once(const Services& services, const ApplicationRefe
                           });
 }
 
-}  // namespace
-
-Result<Application> answer(const Services& services, const ApplicationReference& reference,
-                           const Sender& sender, const Value& fields) {
-  const auto configuration = services.configuration();
-  return edit_application(
-      services, reference, [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
-        if (auto open = must_be_open(application); !open) return fail(open.error());
-        auto changes = field_changes(*configuration, application, fields);
-        if (!changes) return fail(changes.error());
-        for (const FieldChange& change : *changes) {
-          if (change.common && change.name == "bsn" && change.changes &&
-              !application.common["bsn"].is_null() && parse_bsn(application.common["bsn"].text_or_empty())) {
-            return fail(
-                Error{ErrorCode::invalid_input,
-                      "Het burgerservicenummer kan niet veranderen.",
-                      false,
-                      {{"fields.common.bsn", "fixed", "Dien een nieuwe aanvraag in voor iemand anders."}}});
-          }
-        }
-        note_unconfirmed(application, *changes, sender);
-        apply_changes(application, *changes);
-        add_event(application, "answers", today(services), services.clock.now(), actor_of(sender));
-        effects.audit.push_back(audit_row(actor_of(sender), "answered"));
-        go_on_after_input(services, application, effects, "corrected-by-applicant");
-        return {};
-      });
-}
-
-/// When the case moved to another person meanwhile, the file is sealed anew for that one.
-Result<Application> hand_in(const Services& services, const ApplicationReference& reference,
-                            const Sender& sender, const Attachment& attachment) {
-  constexpr int most_attempts = 3;
-  auto done = hand_in_once(services, reference, sender, attachment);
-  for (int attempt = 1; attempt < most_attempts && !done && done.error().code == ErrorCode::stale;
-       ++attempt) {
-    done = hand_in_once(services, reference, sender, attachment);
-  }
-  return done;
-}
-
 Result<Application> withdraw(const Services& services, const ApplicationReference& reference,
                              const Sender& sender) {
   return edit_application(services, reference,
@@ -145,21 +133,19 @@ Result<Application> ask_for_person(const Services& services, const ApplicationRe
 
 Result<Application> sign(const Services& services, const ApplicationReference& reference,
                          const Sender& sender) {
-  return edit_application(
-      services, reference,
-      [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
-        if (auto open = must_be_open(application); !open) return fail(open.error());
-        if (!is_signed_in_as(sender, application)) {
-          return fail(ErrorCode::forbidden,
-                      "U bent ingelogd als iemand anders dan voor wie deze aanvraag is.");
-        }
-        application.facts.erase("sheetOutdated");
-        application.unconfirmed.clear();
-        application.signer = transaction.find_or_add_person(sender.bsn).id;
-        accept_signature(services, application, effects, IdentityAssurance::digid, "digid", today(services),
-                         "resident");
-        return {};
-      });
+  return edit_application(services, reference,
+                          [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
+                            if (auto open = must_be_open(application); !open) return fail(open.error());
+                            if (!is_signed_in_as(sender, application)) {
+                              return fail(ErrorCode::forbidden,
+                                          "U bent ingelogd als iemand anders dan voor wie deze aanvraag is.");
+                            }
+                            application.facts.erase("sheetOutdated");
+                            application.unconfirmed.clear();
+                            accept_signature(services, application, effects, IdentityAssurance::digid,
+                                             "digid", today(services), "resident");
+                            return {};
+                          });
 }
 
 }  // namespace softbot::pipeline

@@ -103,19 +103,14 @@ Result<void> deliver(const Services& services, const std::string& outbox_key) {
   row.state = unaddressed ? "stuck" : "delivered";
   row.delivered = unaddressed ? std::nullopt : std::optional<Instant>(services.clock.now());
   row.last_error = unaddressed ? "no-postal-address" : "";
-  bool may_not_be_there = false;  // erased or cancelled while it was brought outside
   const auto stored = services.store.write([&](Transaction& transaction) -> Result<void> {
     const auto now_stored = transaction.outbox(outbox_key);
-    if (!now_stored || (now_stored->state != "waiting" && now_stored->state != "stuck")) {
-      may_not_be_there = !now_stored || now_stored->state == "cancelled";
-      return {};
-    }
+    if (!now_stored || (now_stored->state != "waiting" && now_stored->state != "stuck")) return {};
     if (printed) transaction.add_document(printed->record);
     transaction.update_outbox(row);
     return {};
   });
   if (!stored) return fail(stored.error());
-  if (may_not_be_there) return take_back_delivery(services, outbox_key);
   if (!unaddressed) return {};
   const auto told = edit_application(
       services, row.reference, [](Transaction&, Application& application, Effects&) -> Result<void> {

@@ -1,18 +1,10 @@
 #include "pipeline/edit.h"
 
 #include "domain/zone.h"
-#include "pipeline/case_move.h"
 #include "pipeline/terms.h"
 
 namespace softbot::pipeline {
 namespace {
-
-/// How often an edit that moves its case to another person begins again when documents came in between.
-constexpr int most_attempts = 5;
-
-Error move_needed() {
-  return {ErrorCode::stale, "The case belongs to another person now.", true, {}};
-}
 
 void store_effects(const Services& services, Transaction& transaction, const Application& application,
                    const Effects& effects) {
@@ -39,62 +31,29 @@ void count_move(const Services& services, const Application& application) {
       .add();
 }
 
-/// What one attempt at an edit came to.
-struct Edited {
-  Application application;
-  ApplicationStatus before{};
-  std::optional<Bsn> belongs_to;  ///< set when a move to this person must be prepared first
-};
-
-Result<void> edit_once(const Services& services, Transaction& transaction,
-                       const ApplicationReference& reference, const Edit& edit,
-                       const std::optional<PreparedMove>& move, Edited& edited) {
-  auto found = transaction.application(reference);
-  if (!found) return fail(ErrorCode::not_found, "Er is geen aanvraag met dit kenmerk.");
-  edited.before = found->status;
-  Effects effects;
-  if (auto done = edit(transaction, *found, effects); !done) return done;
-  // Documents among the effects are sealed for the person as it was: a later edit moves the case.
-  const auto other = effects.documents.empty() ? number_of_another(transaction, *found) : std::nullopt;
-  if (other) {
-    edited.belongs_to = other;
-    if (!move || !still_fits(transaction, *move, *found, *other)) return fail(move_needed());
-    if (auto moved = move_to_other_person(services, transaction, *move, *found, effects); !moved)
-      return moved;
-  }
-  found->legal_deadline = first_binding_end(terms_of(*found, local_date(services.clock.now())));
-  if (auto updated = transaction.update_application(*found); !updated) return updated;
-  ++found->version;
-  store_effects(services, transaction, *found, effects);
-  edited.application = std::move(*found);
-  return {};
-}
-
 }  // namespace
 
 Result<Application> edit_application(const Services& services, const ApplicationReference& reference,
                                      const Edit& edit) {
-  std::optional<PreparedMove> move;
-  for (int attempt = 0; attempt < most_attempts; ++attempt) {
-    Edited edited;
-    const auto done = services.store.write([&](Transaction& transaction) -> Result<void> {
-      edited = Edited();
-      return edit_once(services, transaction, reference, edit, move, edited);
-    });
-    if (done) {
-      if (edited.application.status != edited.before) count_move(services, edited.application);
-      if (services.wake) services.wake();
-      return std::move(edited.application);
-    }
-    if (!edited.belongs_to) return fail(done.error());
-    auto prepared = prepare_move(services, reference, *edited.belongs_to);
-    if (!prepared) return fail(prepared.error());
-    move = std::move(*prepared);
-  }
-  return fail(Error{ErrorCode::stale,
-                    "Aan deze aanvraag wordt op dit moment gewerkt. Probeer het zo nog een keer.",
-                    true,
-                    {}});
+  Application stored;
+  ApplicationStatus before{};
+  const auto done = services.store.write([&](Transaction& transaction) -> Result<void> {
+    auto found = transaction.application(reference);
+    if (!found) return fail(ErrorCode::not_found, "Er is geen aanvraag met dit kenmerk.");
+    before = found->status;
+    Effects effects;
+    if (auto edited = edit(transaction, *found, effects); !edited) return fail(edited.error());
+    found->legal_deadline = first_binding_end(terms_of(*found, local_date(services.clock.now())));
+    if (auto updated = transaction.update_application(*found); !updated) return fail(updated.error());
+    ++found->version;
+    store_effects(services, transaction, *found, effects);
+    stored = std::move(*found);
+    return {};
+  });
+  if (!done) return fail(done.error());
+  if (stored.status != before) count_move(services, stored);
+  if (services.wake) services.wake();
+  return stored;
 }
 
 void send_out(const Services& services, Effects& effects, OutboxRecord entry) {
@@ -125,12 +84,11 @@ AuditRecord audit_row(std::string_view actor, std::string_view action, std::stri
 Result<DocumentRecord> keep_document(const Services& services, const PersonRecord& person,
                                      DocumentRecord record, std::string_view bytes) {
   record.id = DocumentId(new_id(services.vault));
-  record.file = record.id;
   record.person = person.id;
   record.bytes = static_cast<std::int64_t>(bytes.size());
   record.created = services.clock.now();
-  const std::string sealed = services.vault.seal(person.wrapped_key, document_context(record.file), bytes);
-  if (auto stored = services.files.put(record.file, sealed); !stored) return fail(stored.error());
+  const std::string sealed = services.vault.seal(person.wrapped_key, document_context(record.id), bytes);
+  if (auto stored = services.files.put(record.id, sealed); !stored) return fail(stored.error());
   return record;
 }
 

@@ -31,10 +31,8 @@ struct Effects {
 using Edit = std::function<Result<void>(Transaction&, Application&, Effects&)>;
 
 /// Loads, changes and stores one application with its effects in one transaction; the stored result. The
-/// legal deadline is computed anew each time. When the edit makes it another person's case (case_move.h), it
-/// moves to that person in the same transaction; the edit may run several times for that, each time on the
-/// case as stored. `not_found` when there is none; an Error of the edit leaves nothing behind. Wakes the job
-/// runner.
+/// legal deadline is computed anew each time. `not_found` when there is none; an Error of the edit leaves
+/// nothing behind. Wakes the job runner.
 [[nodiscard]] Result<Application> edit_application(const Services& services,
                                                    const ApplicationReference& reference, const Edit& edit);
 

@@ -256,7 +256,6 @@ void add_everything(Transaction& transaction, SubmissionRecord& record, const Pe
   transaction.add_submission(record);
   for (Application& application : applications) {
     application.person = person.id;
-    if (application.assurance == IdentityAssurance::digid) application.signer = person.id;
     transaction.add_application(application);
     transaction.add_job(job::complete, application.reference.text, application.received);
     AuditRecord row = audit_row(record.idempotency_scope, "received");

@@ -19,7 +19,7 @@ Result<void> for_reference(const Services& services, const std::string& subject)
   return Run(services, ApplicationReference(subject));
 }
 
-constexpr std::array<std::pair<std::string_view, Stage>, 9> stages{{
+constexpr std::array<std::pair<std::string_view, Stage>, 7> stages{{
     {job::complete, for_reference<complete>},
     {job::decide, for_reference<decide_by_bot>},
     {job::receipt, for_reference<write_receipt>},
@@ -27,8 +27,6 @@ constexpr std::array<std::pair<std::string_view, Stage>, 9> stages{{
     {job::repair_term, for_reference<end_repair_term>},
     {job::plan_week, for_reference<end_plan_week>},
     {job::posting, check_posting},
-    {discard_file_job, discard_file},
-    {take_back_job, take_back_delivery},
 }};
 
 bool is_about_outbox(const Job& job) {
@@ -62,9 +60,6 @@ Result<void> run_job(const Services& services, const Job& job) {
 }
 
 Result<void> give_up(const Services& services, const Job& job) {
-  // Personal data that may not stay lie there still: never given up, and counted among the failures.
-  if (job.kind == discard_file_job || job.kind == take_back_job)
-    return fail(ErrorCode::storage, "What must go is still there.");
   ApplicationReference reference(job.subject);
   if (is_about_outbox(job)) {
     auto owner = mark_stuck(services, job);

@@ -103,14 +103,8 @@ bool confirms_the_answers(const Application& application, const IncomingEvent& e
   return newest <= 1 || (planned && *planned <= event.received);
 }
 
-/// The sheet went to the register's address of whoever has the number in the case: theirs is the signature.
-PersonId addressee_of_sheet(Transaction& transaction, const Application& application) {
-  const auto owner = transaction.person_by_bsn(application.common["bsn"].text_or_empty());
-  return owner ? owner->id : PersonId();
-}
-
-Result<void> take_signed_sheet(const Services& services, Transaction& transaction, const Staff& staff,
-                               const IncomingEvent& event, Application& application, Effects& effects) {
+Result<void> take_signed_sheet(const Services& services, const Staff& staff, const IncomingEvent& event,
+                               Application& application, Effects& effects) {
   if (auto open = must_be_open(application); !open) return open;
   add_event(application, "signed-sheet", event.received, services.clock.now(), staff.account, event.note);
   if (!confirms_the_answers(application, event)) {
@@ -119,17 +113,14 @@ Result<void> take_signed_sheet(const Services& services, Transaction& transactio
   }
   queue::remove_reason(application.open_tasks, "sheet-outdated");
   application.unconfirmed.clear();
-  application.signer = addressee_of_sheet(transaction, application);
   accept_signature(services, application, effects, IdentityAssurance::paper_signed, "sheet", event.received,
                    staff.account);
   return {};
 }
 
-Result<void> take_event(const Services& services, Transaction& transaction, const Staff& staff,
-                        const IncomingEvent& event, const Incoming& incoming, Application& application,
-                        Effects& effects) {
-  if (event.kind == "signed-sheet")
-    return take_signed_sheet(services, transaction, staff, event, application, effects);
+Result<void> take_event(const Services& services, const Staff& staff, const IncomingEvent& event,
+                        const Incoming& incoming, Application& application, Effects& effects) {
+  if (event.kind == "signed-sheet") return take_signed_sheet(services, staff, event, application, effects);
   if (event.kind == "human-request") {
     to_a_person(services, application, effects, event.received, staff.account);
     return {};
@@ -181,15 +172,14 @@ Result<Application> record_event(const Services& services, const Staff& staff,
                       {{"kind", "unknown-kind", "Kies uit: " + all + "."}}});
   }
   return edit_application(
-      services, reference,
-      [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
+      services, reference, [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
         const bool seen = staff.municipalities.empty() ||
                           std::find(staff.municipalities.begin(), staff.municipalities.end(),
                                     application.municipality) != staff.municipalities.end();
         if (!seen) return fail(ErrorCode::not_found, "Er is geen aanvraag met dit kenmerk.");
         if (auto fits = check_event(services, event, application); !fits) return fits;
         effects.audit.push_back(audit_row(staff.account, "event:" + event.kind));
-        return take_event(services, transaction, staff, event, *incoming, application, effects);
+        return take_event(services, staff, event, *incoming, application, effects);
       });
 }
 

@@ -28,13 +28,6 @@ namespace softbot::pipeline {
 [[nodiscard]] Result<void> end_plan_week(const Services& services, const ApplicationReference& reference);
 [[nodiscard]] Result<void> check_posting(const Services& services, const std::string& outbox_key);
 
-/// Removes a file that no document has its bytes in: what a case left behind when it moved to another person,
-/// or what was made ready for a move that did not come.
-[[nodiscard]] Result<void> discard_file(const Services& services, const std::string& file);
-
-/// Takes back what was brought outside under an outbox key that was cancelled or erased since.
-[[nodiscard]] Result<void> take_back_delivery(const Services& services, const std::string& outbox_key);
-
 /// The last stop of a job that failed again and again: the case goes to the consultants, with what went
 /// wrong.
 [[nodiscard]] Result<void> give_up(const Services& services, const Job& job);

@@ -268,9 +268,9 @@ Result<OpenedDocument> open_document(const Services& services, const Application
       person->wrapped_key.empty()) {
     return fail(ErrorCode::not_found, "Er is geen document met dit nummer bij deze aanvraag.");
   }
-  const auto sealed = services.files.get(record->file);
+  const auto sealed = services.files.get(document);
   if (!sealed) return fail(sealed.error());
-  auto bytes = services.vault.open(person->wrapped_key, document_context(record->file), *sealed);
+  auto bytes = services.vault.open(person->wrapped_key, document_context(document), *sealed);
   if (!bytes) return fail(bytes.error());
   return OpenedDocument{std::move(*record), std::move(*bytes)};
 }

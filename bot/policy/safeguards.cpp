@@ -44,12 +44,6 @@ void check_certainty(Verdict& verdict, const SafeguardInput& input) {
   verdict.check(
       "safeguard-signed", is_signed, "De aanvraag is ondertekend door iemand van wie we weten wie het is.",
       {"not-signed", "De aanvraag is niet ondertekend of we weten niet zeker van wie die is.", "signature"});
-  verdict.check(
-      "safeguard-signer", application.signer.empty() || application.signer == application.person,
-      "Wie ondertekende, is degene voor wie de aanvraag is.",
-      {"signed-by-another",
-       "De aanvraag is ondertekend door iemand anders dan wiens burgerservicenummer er nu in staat.",
-       "signature"});
   if (application.unconfirmed.empty()) {
     verdict.check("safeguard-confirmed", true, "Alle gegevens die tellen zijn bevestigd.", {});
   } else {

@@ -67,10 +67,10 @@ struct SafeguardVerdict {
 
 /// Rules outside DMN that no policy can switch off. Counts the grant against the caps and draws the sample.
 ///
-/// Codes of `reasons`: always-a-person, not-signed, signed-by-another, fields-unconfirmed,
-/// register-not-confirmed (beside the register's own), field-doubtful, look-at-crop and doubts about the paper
-/// (domain/paper.h), personal-budget, urgent, kill-switch, safeguards-missing, amount-unknown,
-/// daily-cap-number, daily-cap-amount; for hold: sample.
+/// Codes of `reasons`: always-a-person, not-signed, fields-unconfirmed, register-not-confirmed (beside the
+/// register's own), field-doubtful, look-at-crop and doubts about the paper (domain/paper.h),
+/// personal-budget, urgent, kill-switch, safeguards-missing, amount-unknown, daily-cap-number,
+/// daily-cap-amount; for hold: sample.
 class Safeguards {
  public:
   /// Call inside the unit that stores the decision, so that a counter and its grant stand or fall together.

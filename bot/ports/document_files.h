@@ -19,9 +19,9 @@ class DocumentFiles {
   [[nodiscard]] virtual Result<void> remove(const DocumentId& id) = 0;
 };
 
-/// What a document's bytes are sealed with beside the person's key: binds them to the file that they are in.
-[[nodiscard]] inline std::string document_context(const DocumentId& file) {
-  return "document:" + file.text;
+/// What a document's bytes are sealed with beside the person's key: binds them to their id.
+[[nodiscard]] inline std::string document_context(const DocumentId& id) {
+  return "document:" + id.text;
 }
 
 }  // namespace softbot

@@ -4,7 +4,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "domain/application.h"
@@ -44,16 +43,9 @@ struct Job {
   std::string last_error;
 };
 
-/// Kinds of jobs that the daemon runs and that an erasure leaves behind when it is cut off. They may run
-/// twice. Removes the file with this id unless a document has its bytes in it.
-inline constexpr std::string_view discard_file_job = "discard-file";
-/// Takes back what was brought outside under this outbox key, when that may not be there any more.
-inline constexpr std::string_view take_back_job = "take-back";
-
-/// A file of a case. Its bytes are in DocumentFiles under `file`, sealed for `person`.
+/// A file of a case. Bytes are in DocumentFiles under the same id.
 struct DocumentRecord {
   DocumentId id;
-  DocumentId file;  ///< the id itself, until the document moved to another person's key
   ApplicationReference reference;
   PersonId person;
   std::string kind;       ///< receipt, copy, sign-sheet, repair, decision, investigation-report,
@@ -67,19 +59,6 @@ struct DocumentRecord {
   Instant created{};
 };
 
-/// A case that turns out to be somebody else's.
-struct CaseMove {
-  enum class Letters {
-    go_along,  ///< nobody was known before: what we wrote is about whoever it is now
-    stay       ///< they name the person whose case it was thought to be, and stay under that person's key
-  };
-  ApplicationReference reference;
-  PersonId to;
-  /// Documents that go along: for each, the file that has its bytes sealed for `to`, durable already.
-  std::map<DocumentId, DocumentId> files;
-  Letters letters = Letters::go_along;
-};
-
 /// Something to bring outside, and how it stands.
 struct OutboxRecord {
   std::string key;
@@ -88,7 +67,7 @@ struct OutboxRecord {
   std::string channel;
   std::string document;  ///< document id, or ""
   Value content;         ///< sealed by the store
-  std::string state;     ///< waiting, delivered, confirmed, stuck, or cancelled: may not go out (any more)
+  std::string state;     ///< waiting, delivered, confirmed, stuck
   Instant created{};
   std::optional<Instant> delivered;
   std::optional<Date> planned_date;  ///< the posting day that the letter counts on

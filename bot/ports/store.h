@@ -52,15 +52,10 @@ class Transaction {
   // Applications
   virtual void add_application(const Application& application) = 0;
   [[nodiscard]] virtual std::optional<Application> application(const ApplicationReference& reference) = 0;
-  /// Stores the application when the stored version is still `application.version` and the person the same,
-  /// and raises the version by one; else `stale`. Only `move_case` changes the person.
+  /// Stores the application when the stored version is still `application.version`, and raises it by one;
+  /// else `stale`.
   [[nodiscard]] virtual Result<void> update_application(const Application& application) = 0;
   [[nodiscard]] virtual std::vector<Application> applications_of(const PersonId& person) = 0;
-  /// Seals the case anew for another person: its content, the documents named, its outbox entries unless they
-  /// stay, what was granted on it, and its submission once all applications of that are this person's.
-  /// Documents that stay become invisible outside. A person without a citizen number of whom nothing is left
-  /// loses their key. Returns the files that have no document's bytes in them any more. The version stays.
-  virtual std::vector<DocumentId> move_case(const CaseMove& move) = 0;
   /// Everything referred, failed, held for sample, or with an open task. Reason codes (filter and counts) are
   /// those of `reasons` and `open_tasks` together.
   [[nodiscard]] virtual QueuePage queue(const QueueFilter& filter) = 0;
@@ -77,26 +72,21 @@ class Transaction {
                                                     std::chrono::milliseconds lease) = 0;
   virtual void finish_job(std::int64_t id) = 0;
   virtual void retry_job(std::int64_t id, Instant run_at, std::string_view error) = 0;
-  /// Removes jobs of this kind and subject that wait; how many there were. One that is leased stays.
-  virtual std::size_t cancel_jobs(std::string_view kind, std::string_view subject) = 0;
+  /// Removes jobs of this kind and subject that wait.
+  virtual void cancel_jobs(std::string_view kind, std::string_view subject) = 0;
   [[nodiscard]] virtual std::int64_t waiting_jobs(Instant now) = 0;  ///< due and not yet done: the backlog
   /// When the next job becomes due, if any waits.
   [[nodiscard]] virtual std::optional<Instant> next_job_at() = 0;
 
   // Documents
-  /// Fails with `stale` (retryable) when the application moved to another person than it was sealed for.
   virtual void add_document(const DocumentRecord& document) = 0;
   [[nodiscard]] virtual std::optional<DocumentRecord> document(const DocumentId& id) = 0;
   [[nodiscard]] virtual std::vector<DocumentRecord> documents_of(const ApplicationReference& reference) = 0;
-
-  /// Whether a document that was not erased has its bytes in this file.
-  [[nodiscard]] virtual bool is_file_of_document(const DocumentId& file) = 0;
 
   // Outbox
   /// Adds the entry unless its key is there already.
   virtual void add_outbox(const OutboxRecord& entry) = 0;
   [[nodiscard]] virtual std::optional<OutboxRecord> outbox(std::string_view key) = 0;
-  /// Fails with `stale` (retryable) when the entry moved to another person since it was read.
   virtual void update_outbox(const OutboxRecord& entry) = 0;
   /// Entries of this channel ("": any) in these states (empty: all), oldest first.
   [[nodiscard]] virtual std::vector<OutboxRecord> outbox_in(std::string_view channel,
@@ -118,8 +108,7 @@ class Transaction {
   [[nodiscard]] virtual std::vector<ScanRecord> scans_marked(std::string_view mark) = 0;  ///< oldest first
 
   // Provisions
-  /// Replaces the one with the same id in the same municipality.
-  virtual void put_provision(const ProvisionRecord& provision) = 0;
+  virtual void put_provision(const ProvisionRecord& provision) = 0;  ///< replaces one with the same id
   [[nodiscard]] virtual std::vector<ProvisionRecord> provisions_of(const PersonId& person) = 0;
 
   // Accounts, machine keys, sessions

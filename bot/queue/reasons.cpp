@@ -37,13 +37,6 @@ const std::vector<ReasonText>& reason_texts() {
       {"posting-unconfirmed", "Van een besluit is niet bevestigd dat het op de geplande dag is verstuurd."},
       {"number-came-later",
        "Het burgerservicenummer is na het insturen ingevuld of veranderd. Kijk zelf wat er al loopt."},
-      {"moved-to-other-person",
-       "Het burgerservicenummer is verbeterd: de aanvraag is nu van iemand anders. Laat de bot opnieuw "
-       "oordelen."},
-      {"letters-to-another",
-       "Er zijn brieven klaargezet of verstuurd aan degene van het eerdere burgerservicenummer. Kijk of dat "
-       "een "
-       "datalek is."},
       {"sheet-outdated",
        "Er kwam een ondertekend blad terug met oudere antwoorden. Vraag om het nieuwe blad, of bel."},
       {"judged-by-person", "Een consulent heeft deze aanvraag in behandeling."},

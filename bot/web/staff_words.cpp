@@ -67,7 +67,6 @@ constexpr std::array reasons{
     Word{"register-unavailable", "Het register gaf geen antwoord.", ""},
     Word{"register-not-confirmed", "Het register bevestigt de gegevens niet.", ""},
     Word{"not-signed", "De aanvraag is niet ondertekend.", ""},
-    Word{"signed-by-another", "Iemand anders heeft ondertekend.", ""},
     Word{"fields-unconfirmed", "Veranderde antwoorden zijn nog niet bevestigd.", ""},
     Word{"personal-budget", "De inwoner vraagt een persoonsgebonden budget.", ""},
     Word{"kill-switch", "De noodstop stond aan.", ""},

@@ -79,7 +79,6 @@ class MemoryTransaction final : public Transaction {
   std::optional<Application> application(const ApplicationReference&) override { not_here(); }
   Result<void> update_application(const Application&) override { not_here(); }
   std::vector<Application> applications_of(const PersonId&) override { not_here(); }
-  std::vector<DocumentId> move_case(const CaseMove&) override { not_here(); }
   QueuePage queue(const QueueFilter&) override { not_here(); }
   std::vector<Figure> caseload() override { not_here(); }
   std::vector<Figure> figures(Instant) override { not_here(); }
@@ -87,13 +86,12 @@ class MemoryTransaction final : public Transaction {
   std::vector<Job> claim_jobs(std::size_t, Instant, std::chrono::milliseconds) override { not_here(); }
   void finish_job(std::int64_t) override { not_here(); }
   void retry_job(std::int64_t, Instant, std::string_view) override { not_here(); }
-  std::size_t cancel_jobs(std::string_view, std::string_view) override { not_here(); }
+  void cancel_jobs(std::string_view, std::string_view) override { not_here(); }
   std::int64_t waiting_jobs(Instant) override { not_here(); }
   std::optional<Instant> next_job_at() override { not_here(); }
   void add_document(const DocumentRecord&) override { not_here(); }
   std::optional<DocumentRecord> document(const DocumentId&) override { not_here(); }
   std::vector<DocumentRecord> documents_of(const ApplicationReference&) override { not_here(); }
-  bool is_file_of_document(const DocumentId&) override { not_here(); }
   void add_outbox(const OutboxRecord&) override { not_here(); }
   std::optional<OutboxRecord> outbox(std::string_view) override { not_here(); }
   void update_outbox(const OutboxRecord&) override { not_here(); }
