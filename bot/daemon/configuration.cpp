@@ -4,10 +4,13 @@
 #include <array>
 #include <utility>
 
+#include "adapters/paper_forms/paper_printer.h"
+#include "daemon/paper_forms.h"
 #include "domain/json.h"
 #include "forms/catalogue.h"
 #include "forms/facts.h"
 #include "forms/municipality.h"
+#include "pipeline/paper.h"
 #include "policy/policy_set.h"
 #include "policy/safeguards.h"
 #include "policy/versions.h"
@@ -134,6 +137,19 @@ void add_error(const std::string& file, const Error& error, std::vector<std::str
   for (const FieldError& one : error.fields) lines.push_back(file + " " + one.field + ": " + one.message);
 }
 
+/// Forms that cannot be printed: a question that no page holds.
+void check_paper(const std::filesystem::path& folder, std::vector<std::string>& lines) {
+  const auto configuration = configuration_on_disk(folder);
+  if (!configuration) return;  // said already
+  const PangoTextMeasure measure;
+  for (const auto& [id, municipality] : *configuration->municipalities) {
+    for (const std::string& type : configuration->forms->types(id)) {
+      const auto form = pipeline::paper_form(*configuration, {id, {type}}, measure);
+      if (!form) add_error("forms/" + type + ".json on paper for " + id, form.error(), lines);
+    }
+  }
+}
+
 }  // namespace
 
 Result<void> offer_configuration(const Settings& settings, Store& store, const Clock& clock, Log& log) {
@@ -208,6 +224,7 @@ std::vector<std::string> check_configuration(const std::filesystem::path& folder
   if (!policy) add_error("policy/default", policy.error(), lines);
   const auto forms = load_catalogue(folder);
   if (policy && forms) check_policy_names(*policy, *forms, lines);
+  check_paper(folder, lines);
   const auto settings_file = folder / "softbot.json";
   std::error_code absent;
   if (std::filesystem::exists(settings_file, absent)) {

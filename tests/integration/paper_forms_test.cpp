@@ -182,6 +182,30 @@ TEST(PrintForm, PrintsWhatIsKnown) {
   EXPECT_EQ(softbot(command).status, 3);
 }
 
+TEST(CheckConfig, NamesAFormThatNoPageHolds) {
+  const TemporaryFolder folder;
+  const fs::path config = folder.path() / "config";
+  fs::copy(shipped_configuration(), config, fs::copy_options::recursive);
+  const fs::path file = config / "forms" / "extension.json";
+  std::string text = read_file(file);
+  std::string options;
+  for (int i = 0; i < 60; ++i) {
+    const std::string words =
+        std::to_string(i) +
+        ": een antwoord van zoveel woorden dat er maar één naast een hokje past, en niet twee";
+    options += "{\"value\": \"answer-" + std::to_string(i) + R"(", "label": {"nl": ")" + words +
+               R"(", "en": ")" + words + "\"}},";
+  }
+  const std::string before = R"({"value": "same")";
+  ASSERT_NE(text.find(before), std::string::npos);
+  text.insert(text.find(before), options);
+  std::ofstream(file) << text;
+  const Ended checked = softbot({"check-config", config.string()});
+  EXPECT_EQ(checked.status, 4) << checked.output;
+  EXPECT_THAT(checked.output, HasSubstr("forms/extension.json on paper for molendam"));
+  EXPECT_THAT(checked.output, HasSubstr("\"wantedChange\""));
+}
+
 TEST(PrintForm, SaysWhatIsWrongWithItsOptions) {
   const TemporaryFolder folder;
   const std::string file = (folder.path() / "form.pdf").string();
