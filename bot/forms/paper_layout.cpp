@@ -209,10 +209,10 @@ class Layout {
     for (const Block& block : blocks) {
       height += block.height;
       if (height > paper::bottom - paper::top) {
-        const std::string name = block.fields.empty() ? "a heading" : "\"" + block.fields.front().name + "\"";
-        return fail(ErrorCode::configuration, "The printed form of \"" + type +
-                                                  "\" has no page that is high enough for " + name +
-                                                  ": shorten its words or options, or ask it in parts.");
+        std::string message = "The printed form of \"" + type + "\" has no page that is high enough for ";
+        message += block.fields.empty() ? "a heading" : "\"" + block.fields.front().name + "\"";
+        message += ": shorten its words or options, or ask it in parts.";
+        return fail(ErrorCode::configuration, std::move(message));
       }
       height = block.with_next ? height + block.gap : 0;
     }
@@ -244,7 +244,10 @@ class Layout {
       auto around = paper::page_furniture(frame_, static_cast<int>(page), static_cast<int>(pages), blocks_);
       form.items.insert(form.items.end(), around.begin(), around.end());
     }
-    for (const std::string& title : frame_.titles) form.title += (form.title.empty() ? "" : ", ") + title;
+    for (const std::string& title : frame_.titles) {
+      if (!form.title.empty()) form.title += ", ";
+      form.title += title;
+    }
     form.author = frame_.municipality.display;
     form.accent = frame_.municipality.accent_colour;
     form.readable_code = {paper::number_left, page_frame::readable_top,

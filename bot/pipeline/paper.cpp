@@ -32,6 +32,7 @@ Result<PaperForm> lay_out(const Configuration& configuration, const Municipality
                           const std::vector<std::string>& types, std::string_view language,
                           const TextMeasure& measure) {
   std::vector<const FormDefinition*> definitions;
+  definitions.reserve(types.size());
   for (const std::string& type : types)
     definitions.push_back(configuration.forms->find(type, municipality.id));
   return lay_out_paper_form(configuration.forms->common(), definitions, municipality, language, measure);
@@ -116,7 +117,7 @@ Result<std::string> print_paper(const Services& services, const PaperChoice& cho
 
 Result<void> keep_geometries(Store& store, const std::vector<FormGeometry>& geometries, Instant now) {
   std::vector<ConfigurationRecord> absent;
-  const auto looked = store.read([&](Transaction& transaction) -> Result<void> {
+  auto looked = store.read([&](Transaction& transaction) -> Result<void> {
     for (const FormGeometry& geometry : geometries) {
       ConfigurationRecord record = record_of(geometry, now);
       if (!transaction.configuration(record.kind, record.name, record.version))
