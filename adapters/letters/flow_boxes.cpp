@@ -93,7 +93,9 @@ void Flow::sheet_field(const PaperField& field, const Sheet& sheet) {
     frame(field.box);
   }
   if (field.kind == PaperFieldKind::line) {
-    for (double y = kWritingPitch + 1.5; y < field.box.height - 2; y += kWritingPitch) {
+    const int lines = static_cast<int>((field.box.height - 3.5) / kWritingPitch);
+    for (int number = 1; number <= lines; ++number) {
+      const double y = number * kWritingPitch + 1.5;
       pages_.steps.emplace_back(PaintBox{millimetres(field.box.x + 3), millimetres(field.box.y + y),
                                          millimetres(field.box.width - 6), kThin, kLightGrey, 0});
     }

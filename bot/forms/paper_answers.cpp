@@ -76,7 +76,8 @@ Block Blocks::ticks(const PaperQuestion& question, PaperField field, Column colu
   double y = 0;
   for (std::size_t i = 0; i < options.size(); ++i) {
     if (i % rows == 0) y = 0;
-    const double x = column.x + static_cast<double>(i / rows) * room;
+    const std::size_t column_number = i / rows;
+    const double x = column.x + static_cast<double>(column_number) * room;
     std::string text = options[i].label.in(language_);
     if (!options[i].help.empty()) text += " (" + options[i].help.in(language_) + ")";
     const double before = block.height;
