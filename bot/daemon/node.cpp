@@ -17,6 +17,7 @@
 #include "http/metrics.h"
 #include "http/page_headers.h"
 #include "http/server.h"
+#include "pipeline/geometries.h"
 #include "pipeline/job_runner.h"
 #include "pipeline/paper.h"
 #include "web/pages.h"
@@ -31,6 +32,15 @@ class NoRegister final : public Register {
     return fail(ErrorCode::configuration,
                 "No register of persons is connected: set register.url in softbot.json.");
   }
+};
+
+/// Where nothing reads paper every scan goes to a person, with its file.
+class NoReader final : public Reader {
+ public:
+  Result<ReadFile> read(const std::string&, const FindGeometry&) override {
+    return fail(ErrorCode::configuration, "No reader of scans is connected.");
+  }
+  [[nodiscard]] std::string version() const override { return "none"; }
 };
 
 Result<std::unique_ptr<Register>> open_register(const RegisterSettings& settings) {
@@ -84,6 +94,7 @@ struct Node::State {
   std::unique_ptr<SqliteStore> store;
   std::unique_ptr<FolderDocumentFiles> files;
   std::unique_ptr<Register> persons;
+  std::unique_ptr<Reader> reader;
   std::unique_ptr<PangoLetterPrinter> letters;
   PangoPaperPrinter paper;
   std::unique_ptr<PostFolder> post;
@@ -127,6 +138,7 @@ struct Node::State {
     auto opened_register = open_register(options.settings.persons);
     if (!opened_register) return fail(opened_register.error());
     persons = std::move(*opened_register);
+    reader = std::make_unique<NoReader>();
     auto opened_post = PostFolder::open(options.data / "outbox" / "post", clock);
     if (!opened_post) return fail(opened_post.error());
     post = std::move(*opened_post);
@@ -157,6 +169,8 @@ struct Node::State {
                                                    .files = *files,
                                                    .clock = clock,
                                                    .persons = *persons,
+                                                   .reader = *reader,
+                                                   .find_geometry = pipeline::geometries_in(*store),
                                                    .policy = policy,
                                                    .letters = *letters,
                                                    .paper = paper,

@@ -2,6 +2,7 @@
 
 #include "domain/bsn.h"
 #include "domain/date.h"
+#include "domain/paper.h"
 #include "domain/zone.h"
 #include "forms/completeness.h"
 #include "forms/geometry/page_code.h"
@@ -181,7 +182,8 @@ std::string team_of(const Services& services, const Application& application) {
 
 Result<std::optional<RegisterPerson>> ask_register(const Services& services, Application& application) {
   const auto bsn = parse_bsn(application.common["bsn"].text_or_empty());
-  if (!bsn) {
+  // A number that is not read with certainty may be somebody else's: nobody is looked up by it.
+  if (!bsn || !paper::is_settled(application, "bsn")) {
     application.facts.erase("registerPerson");
     return std::optional<RegisterPerson>();
   }

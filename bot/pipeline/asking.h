@@ -32,7 +32,7 @@ void refer(const Services& services, Application& application, Effects& effects,
 [[nodiscard]] std::string team_of(const Services& services, const Application& application);
 
 /// What the register says about the typed BSN: keeps the person in the facts. Nothing when the BSN is not
-/// usable or unknown there.
+/// usable, not read with certainty from paper, or unknown there.
 [[nodiscard]] Result<std::optional<RegisterPerson>> ask_register(const Services& services,
                                                                  Application& application);
 

@@ -3,15 +3,18 @@
 #include "domain/bsn.h"
 #include "domain/date.h"
 #include "domain/deadlines.h"
+#include "domain/paper.h"
 #include "domain/zone.h"
-#include "forms/signals.h"
 #include "pipeline/asking.h"
 #include "pipeline/edit.h"
 #include "pipeline/letters.h"
+#include "pipeline/moves.h"
+#include "pipeline/paper_checks.h"
 #include "pipeline/stages.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
 #include "policy/register_check.h"
+#include "policy/register_support.h"
 #include "queue/reasons.h"
 
 namespace softbot::pipeline {
@@ -30,17 +33,6 @@ bool never_by_bot(const Application& application) {
   return is_notification(application) || application.law != "wmo2015";
 }
 
-void note_signals(const Configuration& configuration, Application& application) {
-  const FormDefinition* definition = configuration.forms->find(application.type, application.municipality);
-  if (definition == nullptr) return;
-  application.signals = find_signals(
-      configuration.forms->signals(),
-      free_texts(configuration.forms->common(), *definition, application.common, application.fields));
-  if (!application.signals.empty()) {
-    queue::add_reason(application.open_tasks, queue::reason("signal-conversation"));
-  }
-}
-
 bool only_signature(const std::vector<Asked>& asked) {
   return std::all_of(asked.begin(), asked.end(), [](const Asked& item) { return item.field == "signature"; });
 }
@@ -49,13 +41,13 @@ bool only_signature(const std::vector<Asked>& asked) {
 std::vector<Reason> register_objections(const Services& services, const Application& application,
                                         const std::optional<RegisterPerson>& person,
                                         const std::vector<Asked>& asked) {
-  if (!parse_bsn(application.common["bsn"].text_or_empty())) return {};
+  if (!parse_bsn(usable_answers(application, "common")["bsn"].text_or_empty())) return {};
   const auto configuration = services.configuration();
   const auto municipality = configuration->municipalities->find(application.municipality);
   if (municipality == configuration->municipalities->end()) return {};
-  auto blocking =
-      check_register(application.common, person, today(services), municipality->second.register_code)
-          .blocking;
+  auto blocking = check_register(usable_answers(application, "common"), person, today(services),
+                                 municipality->second.register_code)
+                      .blocking;
   // What is being asked anyway may differ: the answer is still to come.
   std::erase_if(blocking, [&](const Reason& reason) {
     return reason.code == "register-data-differs" &&
@@ -165,6 +157,7 @@ void take_stock(const Services& services, const std::vector<Reason>& register_bl
   const auto configuration = services.configuration();
   const bool first = application.status == ApplicationStatus::received;
   note_signals(*configuration, application);
+  note_what_applies(*configuration, application);
   application.team = team_of(services, application);
   application.asked = what_to_ask(*configuration, application);
   if (is_notification(application)) {
@@ -175,6 +168,7 @@ void take_stock(const Services& services, const std::vector<Reason>& register_bl
   }
 
   std::vector<Reason> reasons = immediate_reasons(application);
+  for (Reason& why : reasons_to_look(application, application.asked)) reasons.push_back(std::move(why));
   if (!reasons.empty()) {
     if (!application.asked.empty()) reasons.push_back(queue::reason("incomplete"));
     refer(services, application, effects, reasons, "bot");
@@ -210,18 +204,26 @@ Result<void> complete(const Services& services, const ApplicationReference& refe
   }
 
   // A letter needs the register's address, so the register is asked before the transaction, and only when
-  // something will be asked.
+  // something will be asked; for a form on paper also because its receipt goes by post, and because the
+  // register may settle what is not certain.
   const auto configuration = services.configuration();
   std::vector<Reason> blocking;
   Value register_person = loaded->facts["registerPerson"];
-  const std::vector<Asked> asked = what_to_ask(*configuration, *loaded);
-  if (!asked.empty() && immediate_reasons(*loaded).empty() && !is_yes(loaded->facts["repairLetterSent"])) {
+  std::optional<RegisterPerson> known;
+  note_what_applies(*configuration, *loaded);
+  const bool on_paper = paper::is_on_paper(*loaded);
+  const bool will_ask = !what_to_ask(*configuration, *loaded).empty() && immediate_reasons(*loaded).empty() &&
+                        !is_yes(loaded->facts["repairLetterSent"]);
+  if (will_ask || on_paper) {
     const auto person = ask_register(services, *loaded);
     if (!person && person.error().retryable) return fail(person.error());
     if (person) {  // without a register nothing can be posted: it is asked on the screen, and a person is
                    // told
+      known = *person;
       register_person = loaded->facts["registerPerson"];
-      blocking = register_objections(services, *loaded, *person, asked);
+      if (on_paper && known) support_by_register(*loaded, *known);
+      const std::vector<Asked> asked = what_to_ask(*configuration, *loaded);
+      if (will_ask) blocking = register_objections(services, *loaded, known, asked);
     }
   }
   const auto edited = edit_application(
@@ -230,6 +232,10 @@ Result<void> complete(const Services& services, const ApplicationReference& refe
           return fail(Error{ErrorCode::stale, "The application changed meanwhile.", true, {}});
         }
         if (!register_person.is_null()) application.facts.set("registerPerson", register_person);
+        if (on_paper && known) {
+          note_what_applies(*configuration, application);
+          support_by_register(application, *known);
+        }
         take_stock(services, blocking, application, effects);
         return {};
       });

@@ -1,11 +1,13 @@
 #include <algorithm>
 
 #include "domain/date.h"
+#include "domain/paper.h"
 #include "domain/zone.h"
 #include "forms/facts.h"
 #include "pipeline/asking.h"
 #include "pipeline/edit.h"
 #include "pipeline/granting.h"
+#include "pipeline/paper_checks.h"
 #include "pipeline/past.h"
 #include "pipeline/stages.h"
 #include "pipeline/terms.h"
@@ -13,6 +15,7 @@
 #include "policy/facts.h"
 #include "policy/policy_set.h"
 #include "policy/register_check.h"
+#include "policy/register_support.h"
 #include "policy/safeguards.h"
 #include "queue/reasons.h"
 
@@ -26,7 +29,8 @@ Value facts_of(const Services& services, const Application& application, const R
   Value facts = Value::object();
   facts.set(fact::answers, definition == nullptr ? Value::object()
                                                  : facts_from(configuration->forms->common(), *definition,
-                                                              application.common, application.fields));
+                                                              usable_answers(application, "common"),
+                                                              usable_answers(application, application.type)));
   facts.set(fact::of_register, register_facts(findings));
   facts.set(fact::provisions, past["provisions"]);
   facts.set(fact::history, past["history"]);
@@ -45,12 +49,14 @@ Result<RegisterFindings> findings_for(const Services& services, Application& app
   const std::string code = municipality == configuration->municipalities->end()
                                ? std::string()
                                : municipality->second.register_code;
-  return check_register(application.common, *person, today(services), code);
+  return check_register(usable_answers(application, "common"), *person, today(services), code);
 }
 
 void conclude(const Services& services, Transaction& transaction, const RegisterFindings& findings,
               const PolicyResult& judged, Application& application, Effects& effects) {
   application.conditions = findings.conditions;
+  const std::vector<Condition> supported = support_conditions(application);
+  application.conditions.insert(application.conditions.end(), supported.begin(), supported.end());
   application.conditions.insert(application.conditions.end(), judged.conditions.begin(),
                                 judged.conditions.end());
   application.advice = judged.advice;
@@ -63,6 +69,7 @@ void conclude(const Services& services, Transaction& transaction, const Register
   decision.trace = judged.trace;
 
   std::vector<Reason> reasons = findings.blocking;
+  for (const Reason& doubt : paper::open_doubts(application)) queue::add_reason(reasons, doubt);
   for (const Reason& reason : judged.reasons) queue::add_reason(reasons, reason);
   // Whose file this is was settled at receipt. With a number that came later nobody has looked at that
   // person's past.
@@ -75,6 +82,9 @@ void conclude(const Services& services, Transaction& transaction, const Register
     refer(services, application, effects, reasons, "bot");
     return;
   }
+  // What somebody wrote in their own words, or enclosed, is looked at first. The case is in the queue by its
+  // open task, and the bot decides when that is finished.
+  if (waits_for_a_look(application)) return;
   const SafeguardInput input{.application = application,
                              .findings = findings,
                              .amount_cents_per_year = judged.amount_cents_per_year(),

@@ -1,13 +1,18 @@
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "domain/date.h"
+#include "domain/paper.h"
 #include "domain/zone.h"
 #include "pipeline/edit.h"
+#include "pipeline/incoming_post.h"
 #include "pipeline/letters.h"
+#include "pipeline/paper_checks.h"
 #include "pipeline/stages.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
+#include "policy/register_check.h"
 #include "queue/reasons.h"
 
 namespace softbot::pipeline {
@@ -121,51 +126,90 @@ Result<void> deliver(const Services& services, const std::string& outbox_key) {
   return {};
 }
 
+namespace {
+
+Value receipt_context(const Services& services, const Application& application) {
+  const auto configuration = services.configuration();
+  const Date day = local_date(application.received);
+  Value context = letter_context(*configuration, application, day);
+  const TermReport terms = terms_of(application, day);
+  const Deadline* plan = find_term(terms, "personal-plan");
+  const CaseEvent* asked = last_event(application, "repair-request");
+  const bool no_plan = !application.common["personalPlan"].as_bool().value_or(true);
+  Value listed = Value::list();
+  // On the screen the code was shown when it was sent; who sent paper has it from this letter alone.
+  const bool on_paper = paper::is_on_paper(application);
+  listed.push(Value::object(
+      {{"reference", application.reference.text},
+       {"title", title_of(*configuration, application)},
+       {"code", on_paper ? Value(services.vault.application_code(application.reference)) : Value()},
+       {"decideBy", application.legal_deadline ? Value(format_iso(*application.legal_deadline)) : Value()}}));
+  context.set("applications", std::move(listed));
+  context.set("signed", !application.signed_by.empty());
+  context.set("asked", texts_of(application.asked));
+  context.set("askedUntil", asked != nullptr && asked->until ? Value(format_iso(*asked->until)) : Value());
+  context.set("personalPlanUntil", plan != nullptr && !no_plan ? Value(format_iso(plan->end)) : Value());
+  context.set("sections", sections_in_words(*configuration, application));
+  Value attachments = Value::list();
+  for (const Value& one : application.attachments.items()) {
+    attachments.push(Value::object({{"name", one["fileName"].text_or_empty()}}));
+  }
+  context.set("attachments", std::move(attachments));
+  return context;
+}
+
+/// Post goes to an address that the register vouches for, of the person who wrote the form.
+bool may_be_written_to(const Services& services, const Application& application,
+                       const RegisterPerson& person) {
+  const bool in_order = person.address && !person.deceased && !person.emigrated && !person.record_suspended &&
+                        !person.secret_address && !person.address_under_investigation;
+  return in_order &&
+         check_register(usable_answers(application, "common"), person, today(services), "").bsn_supported;
+}
+
+/// Who applied on paper gets the receipt by post, once the register gives an address to send it to.
+std::optional<OutboxRecord> posted_receipt(const Services& services, const Application& application,
+                                           Value context) {
+  const auto person = register_person_of(application);
+  if (!paper::is_on_paper(application) || !person || application.register_blocks ||
+      !may_be_written_to(services, application, *person))
+    return std::nullopt;
+  address_to(context, *person);
+  OutboxRecord row = letter_row(services, application, "post", "receipt", "Ontvangstbevestiging",
+                                std::move(context), planned_posting(today(services)));
+  row.key = application.reference.text + "-receipt";  // one, however often the case is looked at again
+  row.content.set("own", true);
+  return row;
+}
+
+bool is_copy(const DocumentRecord& document) {
+  return document.kind == "copy";
+}
+
+}  // namespace
+
 Result<void> write_receipt(const Services& services, const ApplicationReference& reference) {
   const auto application = load_application(services, reference);
   if (!application) return fail(application.error());
+  if (application->type == incoming_post_type) return {};
   std::optional<PersonRecord> person;
   bool written = false;
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
     person = transaction.person(application->person);
-    for (const DocumentRecord& document : transaction.documents_of(reference)) {
-      written = written || document.kind == "receipt";
-    }
+    const auto documents = transaction.documents_of(reference);
+    written = std::any_of(documents.begin(), documents.end(), is_copy);
     return {};
   });
   if (!read) return fail(read.error());
-  if (written || !person || person->wrapped_key.empty()) return {};
+  if (!person || person->wrapped_key.empty()) return {};
 
-  const auto configuration = services.configuration();
-  const Date day = local_date(application->received);
-  Value context = letter_context(*configuration, *application, day);
-  const TermReport terms = terms_of(*application, day);
-  const Deadline* plan = find_term(terms, "personal-plan");
-  const CaseEvent* asked = last_event(*application, "repair-request");
-  const bool no_plan = !application->common["personalPlan"].as_bool().value_or(true);
-  Value listed = Value::list();
-  listed.push(Value::object(
-      {{"reference", reference.text},
-       {"title", title_of(*configuration, *application)},
-       {"code", Value()},
-       {"decideBy",
-        application->legal_deadline ? Value(format_iso(*application->legal_deadline)) : Value()}}));
-  context.set("applications", std::move(listed));
-  context.set("signed", !application->signed_by.empty());
-  context.set("asked", texts_of(application->asked));
-  context.set("askedUntil", asked != nullptr && asked->until ? Value(format_iso(*asked->until)) : Value());
-  context.set("personalPlanUntil", plan != nullptr && !no_plan ? Value(format_iso(plan->end)) : Value());
-  context.set("sections", sections_in_words(*configuration, *application));
-  Value attachments = Value::list();
-  for (const Value& one : application->attachments.items()) {
-    attachments.push(Value::object({{"name", one["fileName"].text_or_empty()}}));
-  }
-  context.set("attachments", std::move(attachments));
-
+  const Value context = receipt_context(services, *application);
+  const auto posted = posted_receipt(services, *application, context);
   std::vector<DocumentRecord> records;
   const std::array<std::pair<const char*, const char*>, 2> letters{
       {{"receipt", "Ontvangstbevestiging"}, {"copy", "Kopie van wat u stuurde"}}};
   for (const auto& [letter, title] : letters) {
+    if (written || (posted && std::string_view(letter) == "receipt")) continue;
     OutboxRecord row;
     row.reference = reference;
     row.content = Value::object({{"letter", letter}, {"title", title}, {"own", true}, {"context", context}});
@@ -173,13 +217,18 @@ Result<void> write_receipt(const Services& services, const ApplicationReference&
     if (!printed) return fail(printed.error());
     records.push_back(std::move(printed->record));
   }
-  return services.store.write([&](Transaction& transaction) -> Result<void> {
-    for (const DocumentRecord& document : transaction.documents_of(reference)) {
-      if (document.kind == "receipt") return {};
+  const auto stored = services.store.write([&](Transaction& transaction) -> Result<void> {
+    if (posted && !transaction.outbox(posted->key)) {
+      transaction.add_outbox(*posted);
+      transaction.add_job(job::deliver, posted->key, services.clock.now());
     }
+    const auto documents = transaction.documents_of(reference);
+    if (std::any_of(documents.begin(), documents.end(), is_copy)) return {};
     for (const DocumentRecord& record : records) transaction.add_document(record);
     return {};
   });
+  if (stored && services.wake) services.wake();
+  return stored;
 }
 
 Result<void> check_posting(const Services& services, const std::string& outbox_key) {

@@ -173,8 +173,8 @@ Application new_application(const Services& services, const Configuration& confi
   application.channel = incoming.channel;
   application.language = incoming.language;
   application.assurance = sender.assurance;
-  application.signed_by = signed_by(sender.assurance);
-  application.received = services.clock.now();
+  application.signed_by = sender.signed_by.empty() ? signed_by(sender.assurance) : sender.signed_by;
+  application.received = incoming.received.value_or(services.clock.now());
   application.definition_version = definition_version(configuration.forms->common(), definition);
   application.common = normalise(configuration.forms->common(), incoming.common);
   if (!sender.bsn.empty()) application.common.set("bsn", sender.bsn);
@@ -183,7 +183,7 @@ Application new_application(const Services& services, const Configuration& confi
   const Date day = local_date(application.received);
   // An unsigned form is a notification (Wmo 2015 2.3.2 lid 1); it becomes an application when it is signed.
   const bool notifies = application.law == "wmo2015" && application.signed_by.empty();
-  add_event(application, notifies ? "notification" : "received", day, application.received,
+  add_event(application, notifies ? "notification" : "received", day, services.clock.now(),
             sender.account.empty() ? "resident" : sender.account);
   application.legal_deadline = first_binding_end(terms_of(application, day));
   return application;
@@ -251,16 +251,17 @@ std::string identifying_bsn(const Configuration& configuration, const Value& com
 }
 
 void add_everything(Transaction& transaction, SubmissionRecord& record, const PersonRecord& person,
-                    std::vector<Application>& applications, const std::vector<DocumentRecord>& documents) {
+                    std::vector<Application>& applications, const std::vector<DocumentRecord>& documents,
+                    Instant now) {
   record.person = person.id;
   transaction.add_submission(record);
   for (Application& application : applications) {
     application.person = person.id;
     transaction.add_application(application);
-    transaction.add_job(job::complete, application.reference.text, application.received);
+    transaction.add_job(job::complete, application.reference.text, now);
     AuditRecord row = audit_row(record.idempotency_scope, "received");
     row.subject = application.reference.text;
-    row.at = application.received;
+    row.at = now;
     row.commitment = record.body_commitment;
     transaction.append_audit(std::move(row));
   }
@@ -316,13 +317,18 @@ Result<DocumentRecord> keep_attachment(const Services& services, const PersonRec
 }
 
 Result<Accepted> take_in(const Services& services, const Sender& sender, const IncomingSubmission& incoming) {
+  return take_in(services, sender, incoming, PaperIntake());
+}
+
+Result<Accepted> take_in(const Services& services, const Sender& sender, const IncomingSubmission& incoming,
+                         const PaperIntake& paper) {
   const auto configuration = services.configuration();
   if (auto fits = check(*configuration, sender, incoming); !fits) return fail(fits.error());
 
   SubmissionRecord record;
   record.id = SubmissionId(new_id(services.vault));
   record.channel = incoming.channel;
-  record.received = services.clock.now();
+  record.received = incoming.received.value_or(services.clock.now());
   record.idempotency_scope = sender.scope;
   record.idempotency_key =
       services.vault.commitment("idempotency", sender.scope + "\n" + incoming.idempotency_key);
@@ -336,12 +342,13 @@ Result<Accepted> take_in(const Services& services, const Sender& sender, const I
     record.applications.push_back(applications.back().reference);
     types.push_back(request.type);
   }
-  const std::string bsn = identifying_bsn(*configuration, applications.front().common);
+  const std::string bsn =
+      paper.number_identifies ? identifying_bsn(*configuration, applications.front().common) : std::string();
 
   std::optional<Accepted> earlier;
   std::optional<PersonRecord> person;
   std::vector<DocumentRecord> documents;
-  if (has_attachments(incoming)) {
+  if (has_attachments(incoming) || paper.prepare) {
     // Files must be durable before their rows, and are sealed with the person's key: so the person comes
     // first.
     const auto known = services.store.write([&](Transaction& transaction) -> Result<void> {
@@ -358,6 +365,11 @@ Result<Accepted> take_in(const Services& services, const Sender& sender, const I
       if (!kept) return fail(kept.error());
       documents.insert(documents.end(), kept->begin(), kept->end());
     }
+    if (paper.prepare) {
+      auto kept = paper.prepare(*person, applications);
+      if (!kept) return fail(kept.error());
+      documents.insert(documents.end(), kept->begin(), kept->end());
+    }
   }
   const auto stored = services.store.write([&](Transaction& transaction) -> Result<void> {
     auto before = repeated(services, transaction, record);
@@ -365,7 +377,8 @@ Result<Accepted> take_in(const Services& services, const Sender& sender, const I
     earlier = std::move(*before);
     if (earlier) return {};
     if (!person) person = transaction.find_or_add_person(bsn);
-    add_everything(transaction, record, *person, applications, documents);
+    add_everything(transaction, record, *person, applications, documents, services.clock.now());
+    if (paper.store) return paper.store(transaction, applications);
     return {};
   });
   if (!stored) return fail(stored.error());

@@ -3,6 +3,7 @@
 
 #include "pipeline/asking.h"
 #include "pipeline/edit.h"
+#include "pipeline/paper_stages.h"
 #include "pipeline/stages.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
@@ -19,7 +20,7 @@ Result<void> for_reference(const Services& services, const std::string& subject)
   return Run(services, ApplicationReference(subject));
 }
 
-constexpr std::array<std::pair<std::string_view, Stage>, 7> stages{{
+constexpr std::array<std::pair<std::string_view, Stage>, 10> stages{{
     {job::complete, for_reference<complete>},
     {job::decide, for_reference<decide_by_bot>},
     {job::receipt, for_reference<write_receipt>},
@@ -27,6 +28,9 @@ constexpr std::array<std::pair<std::string_view, Stage>, 7> stages{{
     {job::repair_term, for_reference<end_repair_term>},
     {job::plan_week, for_reference<end_plan_week>},
     {job::posting, check_posting},
+    {job::read_scan, read_scan},
+    {job::gather_set, gather_set},
+    {job::place_pages, place_pages},
 }};
 
 bool is_about_outbox(const Job& job) {
@@ -60,6 +64,8 @@ Result<void> run_job(const Services& services, const Job& job) {
 }
 
 Result<void> give_up(const Services& services, const Job& job) {
+  if (job.kind == job::read_scan || job.kind == job::gather_set || job.kind == job::place_pages)
+    return give_up_paper(services, job);
   ApplicationReference reference(job.subject);
   if (is_about_outbox(job)) {
     auto owner = mark_stuck(services, job);

@@ -152,7 +152,25 @@ Result<void> take_event(const Services& services, const Staff& staff, const Inco
   return {};
 }
 
+Result<void> unknown_kind() {
+  std::string all;
+  for (const Incoming& one : kinds) all += (all.empty() ? "" : ", ") + std::string(one.kind);
+  return fail(Error{ErrorCode::invalid_input,
+                    "Deze soort gebeurtenis bestaat niet.",
+                    false,
+                    {{"kind", "unknown-kind", "Kies uit: " + all + "."}}});
+}
+
 }  // namespace
+
+Result<void> take_incoming(const Services& services, Transaction&, const Staff& staff,
+                           const IncomingEvent& event, Application& application, Effects& effects) {
+  const Incoming* incoming = find_kind(event.kind);
+  if (incoming == nullptr) return unknown_kind();
+  if (auto fits = check_event(services, event, application); !fits) return fits;
+  effects.audit.push_back(audit_row(staff.account, "event:" + event.kind));
+  return take_event(services, staff, event, *incoming, application, effects);
+}
 
 std::vector<std::string> incoming_event_kinds() {
   std::vector<std::string> names;
@@ -162,24 +180,15 @@ std::vector<std::string> incoming_event_kinds() {
 
 Result<Application> record_event(const Services& services, const Staff& staff,
                                  const ApplicationReference& reference, const IncomingEvent& event) {
-  const Incoming* incoming = find_kind(event.kind);
-  if (incoming == nullptr) {
-    std::string all;
-    for (const Incoming& one : kinds) all += (all.empty() ? "" : ", ") + std::string(one.kind);
-    return fail(Error{ErrorCode::invalid_input,
-                      "Deze soort gebeurtenis bestaat niet.",
-                      false,
-                      {{"kind", "unknown-kind", "Kies uit: " + all + "."}}});
-  }
+  if (find_kind(event.kind) == nullptr) return fail(unknown_kind().error());
   return edit_application(
-      services, reference, [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
+      services, reference,
+      [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
         const bool seen = staff.municipalities.empty() ||
                           std::find(staff.municipalities.begin(), staff.municipalities.end(),
                                     application.municipality) != staff.municipalities.end();
         if (!seen) return fail(ErrorCode::not_found, "Er is geen aanvraag met dit kenmerk.");
-        if (auto fits = check_event(services, event, application); !fits) return fits;
-        effects.audit.push_back(audit_row(staff.account, "event:" + event.kind));
-        return take_event(services, staff, event, *incoming, application, effects);
+        return take_incoming(services, transaction, staff, event, application, effects);
       });
 }
 

@@ -1,6 +1,7 @@
 #include "pipeline/moves.h"
 
 #include "domain/date.h"
+#include "forms/signals.h"
 #include "pipeline/asking.h"
 #include "pipeline/letters.h"
 #include "pipeline/terms.h"
@@ -33,6 +34,17 @@ void close_repair(const Services& services, Application& application, Effects& e
 }
 
 }  // namespace
+
+void note_signals(const Configuration& configuration, Application& application) {
+  const FormDefinition* definition = configuration.forms->find(application.type, application.municipality);
+  if (definition == nullptr) return;
+  application.signals = find_signals(
+      configuration.forms->signals(),
+      free_texts(configuration.forms->common(), *definition, application.common, application.fields));
+  if (!application.signals.empty()) {
+    queue::add_reason(application.open_tasks, queue::reason("signal-conversation"));
+  }
+}
 
 Result<void> must_be_open(const Application& application) {
   if (application.status == ApplicationStatus::decided) {

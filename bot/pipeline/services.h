@@ -15,6 +15,7 @@
 #include "ports/log.h"
 #include "ports/metrics.h"
 #include "ports/paper_printer.h"
+#include "ports/reader.h"
 #include "ports/register.h"
 #include "ports/store.h"
 #include "ports/vault.h"
@@ -39,6 +40,8 @@ struct Services {
   DocumentFiles& files;
   Clock& clock;
   Register& persons;
+  Reader& reader;
+  FindGeometry find_geometry;  ///< what was printed under an id, however long ago
   ActivePolicy& policy;
   LetterPrinter& letters;
   PaperPrinter& paper;

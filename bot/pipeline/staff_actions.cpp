@@ -4,6 +4,7 @@
 
 #include "domain/date.h"
 #include "domain/deadlines.h"
+#include "domain/paper.h"
 #include "domain/zone.h"
 #include "pipeline/asking.h"
 #include "pipeline/edit.h"
@@ -11,6 +12,7 @@
 #include "pipeline/granting.h"
 #include "pipeline/letters.h"
 #include "pipeline/moves.h"
+#include "pipeline/paper_checks.h"
 #include "pipeline/past.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
@@ -140,6 +142,45 @@ Result<void> must_be_undecided(const Application& application) {
   return {};
 }
 
+/// A person looked at these fields and at these doubts about the paper.
+Result<void> confirm(const Services& services, const Staff& staff, const std::vector<std::string>& confirmed,
+                     Application& application, Effects& effects) {
+  const paper::Look look{staff.account, services.clock.now()};
+  std::vector<FieldError> errors;
+  for (const std::string& name : confirmed) {
+    if (name == "signature" && paper::is_on_paper(application)) {
+      paper::settle_doubt(application, "signature-doubtful", look);
+      if (!application.signed_by.empty()) continue;
+      application.paper.set("signature", "found");
+      accept_signature(services, application, effects, IdentityAssurance::paper_signed, "form",
+                       local_date(application.received), staff.account);
+    } else if (!paper::mark_checked(application, name, look) &&
+               !paper::settle_doubt(application, name, look)) {
+      errors.push_back({"confirmed", "unknown-field",
+                        "This form has no field and no doubt with the name that is confirmed."});
+    }
+  }
+  if (errors.empty()) return {};
+  return fail(Error{ErrorCode::invalid_input, "Not everything can be confirmed.", false, errors});
+}
+
+/// Everything that was corrected was looked at, rows of a list included.
+void mark_corrected(const Services& services, const Staff& staff, const std::vector<FieldChange>& changes,
+                    Application& application) {
+  const paper::Look look{staff.account, services.clock.now()};
+  for (const FieldChange& change : changes) {
+    std::vector<std::string> read;
+    for (const Value::Member& member : application.readings.members()) {
+      if (member.name == change.name || member.name.starts_with(change.name + "["))
+        read.push_back(member.name);
+    }
+    for (const std::string& name : read) {
+      paper::mark_checked(application, name, look);
+      paper::mark_looked_at(application, name, look);
+    }
+  }
+}
+
 bool is_release(const Application& application, const PersonDecision& decision) {
   return application.status == ApplicationStatus::held_for_sample && decision.outcome == Outcome::granted &&
          !decision.grant.is_object() && application.decision.has_value();
@@ -200,6 +241,7 @@ Result<Application> correct(const Services& services, const Staff& staff,
                           add_event(application, "corrected", today(services), services.clock.now(),
                                     staff.account, note_of(application, *changes, correction.why));
                           apply_changes(application, *changes);
+                          mark_corrected(services, staff, *changes, application);
                           for (const FieldChange& change : *changes) {
                             std::erase(application.unconfirmed, change.path());
                             if (change.decisive && change.changes)
@@ -207,6 +249,11 @@ Result<Application> correct(const Services& services, const Staff& staff,
                           }
                           effects.audit.push_back(audit_row(staff.account, "corrected"));
                         }
+                        if (auto done = confirm(services, staff, correction.confirmed, application, effects);
+                            !done)
+                          return done;
+                        if (!correction.confirmed.empty())
+                          effects.audit.push_back(audit_row(staff.account, "confirmed-reading"));
                         if (correction.judge_again)
                           judge_again(services, application, effects, staff.account);
                         return {};
@@ -292,22 +339,59 @@ Result<Application> decide(const Services& services, const Staff& staff,
       });
 }
 
+namespace {
+
+/// What a person saw in ink that was not read: nothing special, a reason to talk, or words to type over.
+Result<void> look_at_ink(const Services& services, const Staff& staff, const TaskEnd& end,
+                         Application& application) {
+  const auto configuration = services.configuration();
+  if (!end.text.empty()) {
+    const bool common = paper::reading_of(application, end.field)["part"].text_or_empty() == "common";
+    Value fields = Value::object();
+    fields.set((common ? "common." : "") + end.field, end.text);
+    auto changes = field_changes(*configuration, application, fields);
+    if (!changes) return fail(changes.error());
+    apply_changes(application, *changes);
+    note_signals(*configuration, application);
+  }
+  paper::mark_looked_at(application, end.field, {staff.account, services.clock.now()});
+  if (end.conversation) queue::add_reason(application.open_tasks, queue::reason("signal-conversation"));
+  return {};
+}
+
+bool remove_tasks(Application& application, const std::string& code, const std::string& field) {
+  const auto before = application.open_tasks.size();
+  std::erase_if(application.open_tasks, [&](const Reason& task) {
+    return task.code == code && (field.empty() || task.field == field);
+  });
+  return application.open_tasks.size() != before;
+}
+
+}  // namespace
+
 Result<Application> finish_task(const Services& services, const Staff& staff,
                                 const ApplicationReference& reference, std::int64_t version,
-                                const std::string& code, const std::string& note) {
-  return edit_claimed(services, staff, reference, version,
-                      [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
-                        const auto before = application.open_tasks.size();
-                        queue::remove_reason(application.open_tasks, code);
-                        if (application.open_tasks.size() == before) {
-                          return fail(ErrorCode::not_found,
-                                      "Deze aanvraag heeft geen open taak met deze naam.");
-                        }
-                        add_event(application, "task-finished", today(services), services.clock.now(),
-                                  staff.account, code + ": " + note);
-                        effects.audit.push_back(audit_row(staff.account, "task-finished"));
-                        return {};
-                      });
+                                const std::string& code, const TaskEnd& end) {
+  return edit_claimed(
+      services, staff, reference, version,
+      [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
+        if (!remove_tasks(application, code, end.field)) {
+          return fail(ErrorCode::not_found, "Deze aanvraag heeft geen open taak met deze naam.");
+        }
+        if (code == "look-at-crop") {
+          if (auto looked = look_at_ink(services, staff, end, application); !looked) return looked;
+        }
+        add_event(application, "task-finished", today(services), services.clock.now(), staff.account,
+                  code + ": " + end.note);
+        effects.audit.push_back(audit_row(staff.account, "task-finished"));
+        if (holds_up_grant(code) && application.status == ApplicationStatus::deciding &&
+            !waits_for_a_look(application)) {
+          // By way of the week for a personal plan: where that is not over, the bot still waits.
+          effects.cancelled_jobs.emplace_back(job::plan_week);
+          effects.jobs.push_back({std::string(job::plan_week), reference.text, services.clock.now()});
+        }
+        return {};
+      });
 }
 
 Result<void> record_look(const Services& services, std::string_view actor,

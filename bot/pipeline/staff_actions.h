@@ -28,8 +28,12 @@ struct Staff {
 
 /// Corrects answers ("common.postcode" or a type's own name -> value; null removes) and, when `judge_again`,
 /// lets the bot judge anew. The old value, who and why are kept in the case events.
+/// What is corrected or `confirmed` is checked by a person: from then on it may carry a decision. `confirmed`
+/// names fields as they were read ("bsn", "common.bsn", "tasks"), doubts about the paper ("page-twice"), or
+/// "signature": it stands on the form after all.
 struct Correction {
   Value fields;
+  std::vector<std::string> confirmed;
   std::string why;
   bool judge_again = true;
 };
@@ -58,10 +62,18 @@ struct PersonDecision {
                                          const ApplicationReference& reference, std::int64_t version,
                                          const PersonDecision& decision);
 
-/// Closes an open task ("objection", "signal-conversation", ...) with a note on what was done.
+/// Closes an open task ("objection", "signal-conversation", "look-at-crop", ...) with a note on what was
+/// done. When nothing is left that holds up a grant, the bot goes on.
+struct TaskEnd {
+  std::string note;
+  std::string field;  ///< of a task about one field; "": all tasks with this code
+  /// Of look-at-crop: there is reason for a conversation, which becomes a task that holds up nothing.
+  bool conversation = false;
+  std::string text;  ///< of look-at-crop: what is written there, typed over; needs `field`
+};
 [[nodiscard]] Result<Application> finish_task(const Services& services, const Staff& staff,
                                               const ApplicationReference& reference, std::int64_t version,
-                                              const std::string& code, const std::string& note);
+                                              const std::string& code, const TaskEnd& end);
 
 /// Something that came in about a case: signed-sheet, objection, notice-of-default, complaint, withdrawal,
 /// human-request, change-of-circumstances, personal-plan, documents, ... (the kinds of domain/deadlines.h

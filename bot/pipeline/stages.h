@@ -28,6 +28,15 @@ namespace softbot::pipeline {
 [[nodiscard]] Result<void> end_plan_week(const Services& services, const ApplicationReference& reference);
 [[nodiscard]] Result<void> check_posting(const Services& services, const std::string& outbox_key);
 
+/// Paper. waiting -> read or refused: what the reader makes of a scan, its pages sorted. Forms are gathered
+/// by set number, the rest is placed.
+[[nodiscard]] Result<void> read_scan(const Services& services, const std::string& scan);
+/// The pages of one printed form, whatever files they came in, become a submission once all are there, or
+/// when the wait for the rest is over.
+[[nodiscard]] Result<void> gather_set(const Services& services, const std::string& set);
+/// Sheets go to their case; other pages to the one case of their file, or to a person.
+[[nodiscard]] Result<void> place_pages(const Services& services, const std::string& scan);
+
 /// The last stop of a job that failed again and again: the case goes to the consultants, with what went
 /// wrong.
 [[nodiscard]] Result<void> give_up(const Services& services, const Job& job);

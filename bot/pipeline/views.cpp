@@ -1,6 +1,7 @@
 #include "pipeline/views.h"
 
 #include <algorithm>
+#include <array>
 
 #include "domain/date.h"
 #include "domain/zone.h"
@@ -143,6 +144,15 @@ std::string_view outside_status(const Services& services, const Application& app
   return name_of(application.status);
 }
 
+/// How well something was read, and what it looks like, is for who looks at the paper.
+bool is_about_paper(std::string_view code) {
+  static constexpr std::array<std::string_view, 10> codes{
+      "field-doubtful",     "look-at-crop",         "signature-doubtful", "page-missing",
+      "page-twice",         "pages-disagree",       "page-unreadable",    "page-came-later",
+      "looks-like-earlier", "form-of-other-version"};
+  return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
 /// Nobody outside sees a register answer, not even the resident whom it is about: a person talks about it
 /// with them.
 std::vector<Reason> reasons_for(const Application& application, Viewer viewer) {
@@ -150,7 +160,7 @@ std::vector<Reason> reasons_for(const Application& application, Viewer viewer) {
   std::vector<Reason> shown;
   for (const Reason& reason : application.reasons) {
     if (reason.code == "sample") continue;
-    const bool hidden = reason.code.starts_with("register");
+    const bool hidden = reason.code.starts_with("register") || is_about_paper(reason.code);
     const Reason outside =
         hidden ? Reason{"needs-a-person", "Een consulent bekijkt uw aanvraag.", {}} : reason;
     if (std::find(shown.begin(), shown.end(), outside) == shown.end()) shown.push_back(outside);

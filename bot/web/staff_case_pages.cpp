@@ -295,9 +295,11 @@ http::Response decide(Action& action) {
 }
 
 http::Response finish_task(Action& action) {
+  pipeline::TaskEnd end;
+  end.note = action.posted.get("note");
   return finished(action,
                   pipeline::finish_task(action.visit.services(), action.staff, action.reference,
-                                        action.version, action.posted.get("code"), action.posted.get("note")),
+                                        action.version, std::string(action.posted.get("code")), end),
                   "afgerond");
 }
 

@@ -4,6 +4,7 @@
 #include "http/api/api.h"
 #include "http/api/api_support.h"
 #include "http/problem.h"
+#include "pipeline/incoming_post.h"
 #include "pipeline/staff_actions.h"
 
 namespace softbot::http {
@@ -80,10 +81,11 @@ Response post_fields(const Services& services, const Request& request, const Pat
   if (!acting) return problem_response(acting.error());
   auto body = json_body(request);
   if (!body) return std::move(body.error());
-  if (auto known = only_members(*body, {"fields", "why", "judgeAgain"}); !known)
+  if (auto known = only_members(*body, {"fields", "confirmed", "why", "judgeAgain"}); !known)
     return problem_response(known.error());
   pipeline::Correction correction;
   correction.fields = (*body)["fields"];
+  for (const Value& name : (*body)["confirmed"].items()) correction.confirmed.push_back(name.text_or_empty());
   correction.why = (*body)["why"].text_or_empty();
   correction.judge_again = (*body)["judgeAgain"].as_bool().value_or(true);
   return staff_response(
@@ -145,14 +147,34 @@ Response post_decision(const Services& services, const Request& request, const P
       services, pipeline::decide(services, acting->staff, acting->reference, acting->version, decision));
 }
 
+Result<pipeline::TaskEnd> task_end_in(const Value& body) {
+  if (auto known = only_members(body, {"note", "field", "outcome", "text"}); !known)
+    return fail(known.error());
+  pipeline::TaskEnd end;
+  end.note = body["note"].text_or_empty();
+  end.field = body["field"].text_or_empty();
+  end.text = body["text"].text_or_empty();
+  const std::string& outcome = body["outcome"].text_or_empty();
+  end.conversation = outcome == "conversation";
+  const bool known_outcome = outcome.empty() || outcome == "nothing-special" || end.conversation;
+  if (known_outcome && (end.text.empty() || !end.field.empty())) return end;
+  return fail(Error{ErrorCode::invalid_input,
+                    "The task cannot be finished so.",
+                    false,
+                    {{known_outcome ? "field" : "outcome", known_outcome ? "missing" : "unknown-value",
+                      known_outcome ? "Name the field that the text belongs in."
+                                    : "It is nothing-special or conversation."}}});
+}
+
 Response post_task_finished(const Services& services, const Request& request, const PathParameters& path) {
   const auto acting = acting_in(request, path);
   if (!acting) return problem_response(acting.error());
   auto body = json_body(request);
   if (!body) return std::move(body.error());
-  return staff_response(services,
-                        pipeline::finish_task(services, acting->staff, acting->reference, acting->version,
-                                              path["task"], (*body)["note"].text_or_empty()));
+  const auto end = task_end_in(*body);
+  if (!end) return problem_response(end.error());
+  return staff_response(services, pipeline::finish_task(services, acting->staff, acting->reference,
+                                                        acting->version, path["task"], *end));
 }
 
 /// The last day of a delay that the applicant consents to: without it, consent would not move a clock.
@@ -191,6 +213,65 @@ Response post_event(const Services& services, const Request& request, const Path
       role::consultant | role::auditor);
 }
 
+/// An object member, or an empty object.
+Value object_member(const Value& body, std::string_view name) {
+  return body[name].is_object() ? body[name] : Value::object();
+}
+
+Response post_link(const Services& services, const Request& request, const PathParameters& path) {
+  const auto acting = acting_in(request, path);
+  if (!acting) return problem_response(acting.error());
+  auto body = json_body(request);
+  if (!body) return std::move(body.error());
+  if (auto known = only_members(*body, {"reference", "kind", "note"}); !known)
+    return problem_response(known.error());
+  pipeline::PostLink link;
+  link.reference = ApplicationReference(normalise_reference((*body)["reference"].text_or_empty()));
+  link.kind = (*body)["kind"].is_null() ? "documents" : (*body)["kind"].text_or_empty();
+  link.note = (*body)["note"].text_or_empty();
+  return action_response(
+      services, request,
+      pipeline::link_post(services, acting->staff, acting->reference, acting->version, link),
+      role::consultant);
+}
+
+Response post_start(const Services& services, const Request& request, const PathParameters& path) {
+  const auto acting = acting_in(request, path);
+  if (!acting) return problem_response(acting.error());
+  auto body = json_body(request);
+  if (!body) return std::move(body.error());
+  if (auto known = only_members(*body, {"type", "municipality", "common", "fields", "signed"}); !known)
+    return problem_response(known.error());
+  pipeline::PostStart start;
+  start.type = (*body)["type"].text_or_empty();
+  start.municipality = (*body)["municipality"].text_or_empty();
+  start.common = object_member(*body, "common");
+  start.fields = object_member(*body, "fields");
+  start.is_signed = (*body)["signed"].as_bool().value_or(false);
+  if (!start.municipality.empty() && !works_for(identity_of(request), start.municipality)) {
+    return problem_response(Error{ErrorCode::invalid_input,
+                                  "You do not work for this municipality.",
+                                  false,
+                                  {{"municipality", "not-yours", "Leave it out, or name one of yours."}}});
+  }
+  return action_response(
+      services, request,
+      pipeline::start_from_post(services, acting->staff, acting->reference, acting->version, start),
+      role::consultant | role::clerk);
+}
+
+Response post_close(const Services& services, const Request& request, const PathParameters& path) {
+  const auto acting = acting_in(request, path);
+  if (!acting) return problem_response(acting.error());
+  auto body = json_body(request);
+  if (!body) return std::move(body.error());
+  if (auto known = only_members(*body, {"note"}); !known) return problem_response(known.error());
+  return action_response(services, request,
+                         pipeline::close_post(services, acting->staff, acting->reference, acting->version,
+                                              (*body)["note"].text_or_empty()),
+                         role::consultant | role::clerk);
+}
+
 using Function = Response (*)(const Services&, const Request&, const PathParameters&);
 
 void add(Router& router, const Services& services, Method method, std::string pattern, std::uint64_t roles,
@@ -215,6 +296,9 @@ void add_queue_routes(Router& router, const Services& services) {
   add(router, services, Method::post, one + "/ask", role::consultant, post_ask);
   add(router, services, Method::post, one + "/decision", role::consultant, post_decision);
   add(router, services, Method::post, one + "/tasks/{task}/finish", role::consultant, post_task_finished);
+  add(router, services, Method::post, one + "/post/link", role::consultant | role::clerk, post_link);
+  add(router, services, Method::post, one + "/post/start", role::consultant | role::clerk, post_start);
+  add(router, services, Method::post, one + "/post/close", role::consultant | role::clerk, post_close);
   add(router, services, Method::post, one + "/events", role::consultant | role::clerk | role::mail_room,
       post_event);
 }

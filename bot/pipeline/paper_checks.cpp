@@ -1,0 +1,82 @@
+#include "pipeline/paper_checks.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "domain/paper.h"
+#include "queue/reasons.h"
+
+namespace softbot::pipeline {
+namespace {
+
+Reason doubtful_field(std::string_view field) {
+  Reason reason = queue::reason("field-doubtful");
+  reason.field = field;
+  return reason;
+}
+
+/// False when the question surely does not apply, going by what is settled.
+bool may_apply(const FormDefinition& definition, const std::string& name, const AnswerContext& context) {
+  const std::string top = name.substr(0, name.find('['));
+  const Field* field = definition.find(top);
+  const Section* section = definition.section_of(top);
+  return field == nullptr || section == nullptr || applies(*section, *field, context) != Truth::no;
+}
+
+}  // namespace
+
+std::vector<Reason> reasons_to_look(const Application& application, const std::vector<Asked>& asked) {
+  std::vector<Reason> reasons;
+  if (!paper::is_on_paper(application)) return reasons;
+  for (const std::string& field : paper::unsettled(application, "decisive"))
+    queue::add_reason(reasons, doubtful_field(field));
+  for (const Asked& item : asked) {
+    const Value& reading = paper::reading_of(application, item.field);
+    if (reading["class"].text_or_empty() != "free" && paper::has_unread_ink(application, item.field))
+      queue::add_reason(
+          reasons, doubtful_field(item.field.starts_with("common.") ? item.field.substr(7) : item.field));
+  }
+  for (const Reason& doubt : paper::open_doubts(application)) {
+    if (doubt.code != "page-missing") queue::add_reason(reasons, doubt);
+  }
+  return reasons;
+}
+
+void note_what_applies(const Configuration& configuration, Application& application) {
+  const FormDefinition* own = configuration.forms->find(application.type, application.municipality);
+  if (!paper::is_on_paper(application) || own == nullptr) return;
+  for (const Value::Member& member : Value(application.readings).members())
+    paper::mark_applies(application, member.name, true);
+  const FormDefinition& common = configuration.forms->common();
+  const Value settled_common = paper::settled_answers(application, "common");
+  const Value settled_fields = paper::settled_answers(application, application.type);
+  const AnswerContext context{&settled_common, &settled_fields, {application.type}, nullptr, &common, own};
+  std::vector<std::string> idle;
+  for (const Value::Member& member : application.readings.members()) {
+    const bool in_common = member.value["part"].text_or_empty() == "common";
+    if (!paper::is_settled(application, member.name) &&
+        !may_apply(in_common ? common : *own, member.name, context))
+      idle.push_back(member.name);
+  }
+  for (const std::string& name : idle) paper::mark_applies(application, name, false);
+}
+
+bool holds_up_grant(std::string_view task) {
+  static constexpr std::array<std::string_view, 4> tasks{"documents", "reply-on-paper", "page-came-later",
+                                                         "look-at-crop"};
+  return std::find(tasks.begin(), tasks.end(), task) != tasks.end() || task.starts_with("post-");
+}
+
+bool waits_for_a_look(const Application& application) {
+  return !paper::ink_to_look_at(application).empty() ||
+         std::any_of(application.open_tasks.begin(), application.open_tasks.end(),
+                     [](const Reason& task) { return holds_up_grant(task.code); });
+}
+
+Value usable_answers(const Application& application, std::string_view part) {
+  if (paper::is_on_paper(application)) return paper::settled_answers(application, part);
+  return part == "common" ? application.common : application.fields;
+}
+
+}  // namespace softbot::pipeline

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "domain/application.h"
+#include "pipeline/services.h"
+
+namespace softbot::pipeline {
+
+/// What a form on paper asks of the stages, beside what every application does. All of these do nothing for
+/// an application that did not come on paper.
+
+/// What a person must look at before anything is asked of the resident, so that they are asked once: doubts
+/// about the paper, decisive fields that are not settled (doubtful ones first), and fields that would be
+/// asked for although something is written there. Missing pages are not among it: they are asked for.
+[[nodiscard]] std::vector<Reason> reasons_to_look(const Application& application,
+                                                  const std::vector<Asked>& asked);
+
+/// Writes down which questions that were not read with certainty do not apply at all.
+void note_what_applies(const Configuration& configuration, Application& application);
+
+/// An open task of this kind must be finished before a grant: somebody wrote or enclosed something that
+/// nobody has looked at.
+[[nodiscard]] bool holds_up_grant(std::string_view task);
+[[nodiscard]] bool waits_for_a_look(const Application& application);
+
+/// Answers as they may be held against the register and given to a policy: what is not settled is left out,
+/// so that it is unknown. `part`: "common" or anything else for the type's own.
+[[nodiscard]] Value usable_answers(const Application& application, std::string_view part);
+
+}  // namespace softbot::pipeline
