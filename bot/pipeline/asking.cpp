@@ -115,6 +115,11 @@ std::vector<Asked> what_to_ask(const Configuration& configuration, const Applica
   input.language = application.language;
   std::vector<Asked> asked = check_completeness(configuration.forms->common(), *definition, input);
   std::erase_if(asked, [](const Asked& item) { return item.field == "signature"; });
+  // What somebody wrote in their own words stands on the page, typed over or not.
+  std::erase_if(asked, [&](const Asked& item) {
+    const Value& reading = paper::reading_of(application, item.field);
+    return reading["class"].text_or_empty() == "free" && reading["look"].is_text();
+  });
   if (application.signed_by.empty() || !application.unconfirmed.empty())
     asked.push_back(missing_signature(application));
   return asked;

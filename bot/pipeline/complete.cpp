@@ -57,6 +57,16 @@ std::vector<Reason> register_objections(const Services& services, const Applicat
   return blocking;
 }
 
+/// A receipt goes by post to who wrote the form, at an address that the register vouches for.
+bool may_be_written_to(const Services& services, const Application& application,
+                       const std::optional<RegisterPerson>& person) {
+  const RegisterFindings findings =
+      check_register(usable_answers(application, "common"), person, today(services), "");
+  if (!person || !person->address || !findings.bsn_supported) return false;
+  return !person->deceased && !person->emigrated && !person->record_suspended && !person->secret_address &&
+         !person->address_under_investigation;
+}
+
 /// Everything that sends the case to a person whatever else is missing.
 std::vector<Reason> immediate_reasons(const Application& application) {
   std::vector<Reason> reasons;
@@ -235,6 +245,7 @@ Result<void> complete(const Services& services, const ApplicationReference& refe
         if (on_paper && known) {
           note_what_applies(*configuration, application);
           support_by_register(application, *known);
+          application.facts.set("receiptByPost", may_be_written_to(services, application, known));
         }
         take_stock(services, blocking, application, effects);
         return {};

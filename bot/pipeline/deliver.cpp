@@ -8,11 +8,9 @@
 #include "pipeline/edit.h"
 #include "pipeline/incoming_post.h"
 #include "pipeline/letters.h"
-#include "pipeline/paper_checks.h"
 #include "pipeline/stages.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
-#include "policy/register_check.h"
 #include "queue/reasons.h"
 
 namespace softbot::pipeline {
@@ -158,21 +156,11 @@ Value receipt_context(const Services& services, const Application& application) 
   return context;
 }
 
-/// Post goes to an address that the register vouches for, of the person who wrote the form.
-bool may_be_written_to(const Services& services, const Application& application,
-                       const RegisterPerson& person) {
-  const bool in_order = person.address && !person.deceased && !person.emigrated && !person.record_suspended &&
-                        !person.secret_address && !person.address_under_investigation;
-  return in_order &&
-         check_register(usable_answers(application, "common"), person, today(services), "").bsn_supported;
-}
-
 /// Who applied on paper gets the receipt by post, once the register gives an address to send it to.
 std::optional<OutboxRecord> posted_receipt(const Services& services, const Application& application,
                                            Value context) {
   const auto person = register_person_of(application);
-  if (!paper::is_on_paper(application) || !person || application.register_blocks ||
-      !may_be_written_to(services, application, *person))
+  if (!person || !person->address || !application.facts["receiptByPost"].as_bool().value_or(false))
     return std::nullopt;
   address_to(context, *person);
   OutboxRecord row = letter_row(services, application, "post", "receipt", "Ontvangstbevestiging",

@@ -181,7 +181,8 @@ class Keeper {
   }
 
   void point_at_page(int number, const std::string& document) {
-    for (const Value::Member& member : Value(application_.readings).members()) {
+    const Value readings = application_.readings;
+    for (const Value::Member& member : readings.members()) {
       if (member.value["page"].as_integer() != number) continue;
       Value reading = member.value;
       reading.set("pageDocument", document);

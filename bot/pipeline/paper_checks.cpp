@@ -46,8 +46,8 @@ std::vector<Reason> reasons_to_look(const Application& application, const std::v
 void note_what_applies(const Configuration& configuration, Application& application) {
   const FormDefinition* own = configuration.forms->find(application.type, application.municipality);
   if (!paper::is_on_paper(application) || own == nullptr) return;
-  for (const Value::Member& member : Value(application.readings).members())
-    paper::mark_applies(application, member.name, true);
+  const Value readings = application.readings;
+  for (const Value::Member& member : readings.members()) paper::mark_applies(application, member.name, true);
   const FormDefinition& common = configuration.forms->common();
   const Value settled_common = paper::settled_answers(application, "common");
   const Value settled_fields = paper::settled_answers(application, application.type);

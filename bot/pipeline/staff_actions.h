@@ -32,9 +32,9 @@ struct Staff {
 /// names fields as they were read ("bsn", "common.bsn", "tasks"), doubts about the paper ("page-twice"), or
 /// "signature": it stands on the form after all.
 struct Correction {
-  Value fields;
-  std::vector<std::string> confirmed;
-  std::string why;
+  Value fields = {};
+  std::vector<std::string> confirmed = {};
+  std::string why = {};
   bool judge_again = true;
 };
 [[nodiscard]] Result<Application> correct(const Services& services, const Staff& staff,
@@ -65,11 +65,11 @@ struct PersonDecision {
 /// Closes an open task ("objection", "signal-conversation", "look-at-crop", ...) with a note on what was
 /// done. When nothing is left that holds up a grant, the bot goes on.
 struct TaskEnd {
-  std::string note;
-  std::string field;  ///< of a task about one field; "": all tasks with this code
+  std::string note = {};
+  std::string field = {};  ///< of a task about one field; "": all tasks with this code
   /// Of look-at-crop: there is reason for a conversation, which becomes a task that holds up nothing.
   bool conversation = false;
-  std::string text;  ///< of look-at-crop: what is written there, typed over; needs `field`
+  std::string text = {};  ///< of look-at-crop: what is written there, typed over; needs `field`
 };
 [[nodiscard]] Result<Application> finish_task(const Services& services, const Staff& staff,
                                               const ApplicationReference& reference, std::int64_t version,

@@ -1,0 +1,198 @@
+#include <gmock/gmock.h>
+
+#include "domain/paper.h"
+#include "pipeline/views.h"
+#include "unit/pipeline/paper_world.h"
+
+namespace softbot::testing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+/// What Anna's form comes to with this ink in one field.
+Application with_ink(PaperWorld& world, const Ink& ink) {
+  const std::string scan = world.receive(world.filled_form_with(ink));
+  world.work();
+  return world.only_application(scan);
+}
+
+Application correct(PaperWorld& world, const Application& application,
+                    const pipeline::Correction& correction) {
+  const auto done = pipeline::correct(*world.services, world.consultant, application.reference,
+                                      application.version, correction);
+  EXPECT_TRUE(done) << (done ? "" : done.error().message);
+  world.work();
+  return world.application(application.reference);
+}
+
+TEST(ADecisiveFieldInDoubt, GoesToAPersonBeforeAnythingIsAsked) {
+  PaperWorld world;
+  auto pages = world.filled_form_with({"bodyWeightKg", "70", ReadingState::doubtful, 0.8, {{"10", 0.1}}});
+  for (ReadPage& page : pages) PaperWorld::write(page, {"duration", Value(), ReadingState::empty});
+  const std::string scan = world.receive(pages);
+  world.work();
+  const Application application = world.only_application(scan);
+  EXPECT_EQ(application.status, ApplicationStatus::referred);
+  EXPECT_THAT(fields_of(application.reasons, "field-doubtful"), ElementsAre("bodyWeightKg"));
+  EXPECT_THAT(world.letters(application.reference), Not(Contains("repair")));
+}
+
+TEST(ADecisiveFieldInDoubt, IsGrantedOnceAPersonConfirmsIt) {
+  PaperWorld world;
+  const Application application =
+      with_ink(world, {"bodyWeightKg", "70", ReadingState::doubtful, 0.8, {{"10", 0.1}}});
+  ASSERT_EQ(application.status, ApplicationStatus::referred);
+  const Application judged = correct(world, application, {.confirmed = {"bodyWeightKg"}});
+  EXPECT_EQ(judged.outcome, Outcome::granted);
+  EXPECT_EQ(paper::reading_of(judged, "bodyWeightKg")["checked"]["by"].text_or_empty(), "consulent");
+}
+
+TEST(ADecisiveFieldInDoubt, IsJudgedByWhatAPersonCorrects) {
+  PaperWorld world;
+  const Application application = with_ink(world, {"bodyWeightKg", Value(), ReadingState::unreadable, 0, {}});
+  ASSERT_THAT(fields_of(application.reasons, "field-doubtful"), ElementsAre("bodyWeightKg"));
+  const Application judged =
+      correct(world, application, {.fields = Value::object({{"bodyWeightKg", 70}}), .why = "gezien"});
+  EXPECT_EQ(judged.outcome, Outcome::granted);
+}
+
+TEST(ARepairedValue, IsNeverCertain) {
+  PaperWorld world;
+  const Application application =
+      with_ink(world, {"bsn", "999900006", ReadingState::repaired, 0.99, {{"999900007", 0.01}}});
+  EXPECT_EQ(application.status, ApplicationStatus::referred);
+  EXPECT_THAT(fields_of(application.reasons, "field-doubtful"), Contains("bsn"));
+}
+
+TEST(ANumberInDoubt, IsLookedUpNowhereAndTheCaseIsNobodys) {
+  PaperWorld world;
+  const Application application = with_ink(world, {"bsn", "999900006", ReadingState::doubtful, 0.9});
+  EXPECT_THAT(world.people.asked, IsEmpty());
+  EXPECT_THAT(world.letters(application.reference), IsEmpty());
+  PersonId annas;
+  const auto read = world.home.store().write([&](Transaction& transaction) -> Result<void> {
+    annas = transaction.find_or_add_person("999900006").id;
+    return {};
+  });
+  ASSERT_TRUE(read);
+  EXPECT_NE(application.person, annas);
+}
+
+TEST(ADoubtThatTheRegisterSettles, IsGrantedAndTheFileSaysSo) {
+  PaperWorld world;
+  const Application application =
+      with_ink(world, {"birthDate", "1946-03-19", ReadingState::doubtful, 0.55, {{"1946-03-14", 0.44}}});
+  EXPECT_EQ(application.outcome, Outcome::granted);
+  EXPECT_EQ(application.common["birthDate"].text_or_empty(), "1946-03-14");
+  std::vector<std::string> names;
+  for (const Condition& condition : application.conditions) names.push_back(condition.name);
+  EXPECT_THAT(names, Contains("register-supports-birthDate"));
+  EXPECT_THAT(names, Contains("safeguard-read-certainly"));
+  EXPECT_THAT(names, Contains("safeguard-ink-looked-at"));
+}
+
+TEST(ADoubtWhereTheRegisterIsNotAmongWhatMayStandThere, GoesToAPerson) {
+  PaperWorld world;
+  const Application application =
+      with_ink(world, {"birthDate", "1946-03-19", ReadingState::doubtful, 0.55, {{"1946-08-19", 0.44}}});
+  EXPECT_EQ(application.status, ApplicationStatus::referred);
+  EXPECT_THAT(fields_of(application.reasons, "field-doubtful"), ElementsAre("birthDate"));
+}
+
+TEST(ASupportingFieldInDoubt, IsUnknownAndBlocksNothing) {
+  PaperWorld world;
+  const Application application = with_ink(world, {"town", "VOORBELD", ReadingState::doubtful, 0.5});
+  EXPECT_EQ(application.outcome, Outcome::granted);
+}
+
+TEST(WhatIsAskedAlthoughItWasWritten, IsLookedAtFirst) {
+  PaperWorld world;
+  const Application application = with_ink(world, {"town", Value(), ReadingState::unreadable, 0});
+  EXPECT_EQ(application.status, ApplicationStatus::referred);
+  EXPECT_THAT(fields_of(application.reasons, "field-doubtful"), ElementsAre("town"));
+}
+
+TEST(InkAtAQuestionThatDoesNotApply, HoldsUpNothing) {
+  PaperWorld world;
+  const Application application = with_ink(world, {"needsFixing", true, ReadingState::doubtful, 0.6});
+  EXPECT_EQ(application.outcome, Outcome::granted) << ::testing::PrintToString(codes_of(application.reasons));
+}
+
+TEST(InkInAFreeField, IsLookedAtByAPersonBeforeTheGrant) {
+  PaperWorld world;
+  Application application = with_ink(world, {"remarks", "help mij", ReadingState::doubtful, 0.3});
+  EXPECT_EQ(application.status, ApplicationStatus::deciding);
+  EXPECT_THAT(fields_of(application.open_tasks, "look-at-crop"), ElementsAre("remarks"));
+  EXPECT_TRUE(application.common["remarks"].is_null());  // shown, not guessed
+  const std::string crop = paper::reading_of(application, "remarks")["crop"].text_or_empty();
+  const auto opened = pipeline::open_document(*world.services, application.reference, DocumentId(crop),
+                                              pipeline::Viewer::staff);
+  ASSERT_TRUE(opened);
+  EXPECT_EQ(opened->bytes, "crop of remarks");
+  EXPECT_FALSE(pipeline::open_document(*world.services, application.reference, DocumentId(crop),
+                                       pipeline::Viewer::resident));
+
+  ASSERT_TRUE(pipeline::finish_task(*world.services, world.consultant, application.reference,
+                                    application.version, "look-at-crop", {"Niets bijzonders.", "remarks"}));
+  world.work();
+  application = world.application(application.reference);
+  EXPECT_EQ(application.outcome, Outcome::granted);
+  EXPECT_THAT(application.open_tasks, IsEmpty());
+}
+
+TEST(InkInAFreeField, ThatAsksForAConversationBecomesATaskAndHoldsUpNothing) {
+  PaperWorld world;
+  Application application = with_ink(world, {"limitation", Value(), ReadingState::unreadable, 0});
+  ASSERT_EQ(application.status, ApplicationStatus::deciding);
+  pipeline::TaskEnd end{"Wil graag gebeld worden.", "limitation", true, "Ik ben zo eenzaam."};
+  ASSERT_TRUE(pipeline::finish_task(*world.services, world.consultant, application.reference,
+                                    application.version, "look-at-crop", end));
+  world.work();
+  application = world.application(application.reference);
+  EXPECT_EQ(application.outcome, Outcome::granted);
+  EXPECT_THAT(codes_of(application.open_tasks), ElementsAre("signal-conversation"));
+  EXPECT_EQ(application.fields["limitation"].text_or_empty(), "Ik ben zo eenzaam.");
+  EXPECT_THAT(application.signals, Not(IsEmpty()));
+}
+
+TEST(AFormWithoutSignature, IsAskedForItBySheet) {
+  PaperWorld world;
+  const Application application = with_ink(world, {"signature", Value(), ReadingState::empty});
+  EXPECT_EQ(application.status, ApplicationStatus::incomplete);
+  EXPECT_EQ(application.assurance, IdentityAssurance::none);
+  EXPECT_THAT(world.letters(application.reference), Contains("sign-sheet"));
+}
+
+TEST(ASignatureInDoubt, GoesToAPersonWhoSeesItStandThere) {
+  PaperWorld world;
+  const Application application = with_ink(world, {"signature", Value(), ReadingState::doubtful, 0.5});
+  ASSERT_EQ(application.status, ApplicationStatus::referred);
+  EXPECT_THAT(codes_of(application.reasons), Contains("signature-doubtful"));
+  const Application judged = correct(world, application, {.confirmed = {"signature"}});
+  EXPECT_EQ(judged.outcome, Outcome::granted);
+  EXPECT_EQ(judged.signed_by, "form");
+}
+
+TEST(ConfirmingWhatIsNotThere, IsRefusedByName) {
+  PaperWorld world;
+  const Application application = with_ink(world, {"bodyWeightKg", "70", ReadingState::doubtful, 0.8});
+  const auto done = pipeline::correct(*world.services, world.consultant, application.reference,
+                                      application.version, {.confirmed = {"shoeSize"}});
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, ErrorCode::invalid_input);
+}
+
+TEST(AResident, SeesThatAPersonLooksAndNotHowWellTheirHandWasRead) {
+  PaperWorld world;
+  const Application application = with_ink(world, {"bodyWeightKg", "70", ReadingState::doubtful, 0.8});
+  const Value view = pipeline::view_of(*world.services, application, {}, pipeline::Viewer::resident);
+  ASSERT_EQ(view["reasons"].items().size(), 1U);
+  EXPECT_EQ(view["reasons"].items()[0]["code"].text_or_empty(), "needs-a-person");
+  EXPECT_FALSE(view.contains("readings"));
+}
+
+}  // namespace
+}  // namespace softbot::testing
