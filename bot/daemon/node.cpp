@@ -17,7 +17,6 @@
 #include "http/metrics.h"
 #include "http/page_headers.h"
 #include "http/server.h"
-#include "pipeline/geometries.h"
 #include "pipeline/job_runner.h"
 #include "pipeline/paper.h"
 #include "web/pages.h"
@@ -164,26 +163,26 @@ struct Node::State {
   }
 
   void assemble() {
-    services = std::make_unique<Services>(Services{.store = *store,
-                                                   .vault = *vault,
-                                                   .files = *files,
-                                                   .clock = clock,
-                                                   .persons = *persons,
-                                                   .reader = *reader,
-                                                   .find_geometry = pipeline::geometries_in(*store),
-                                                   .policy = policy,
-                                                   .letters = *letters,
-                                                   .paper = paper,
-                                                   .post = *post,
-                                                   .provider_orders = *orders,
-                                                   .log = log,
-                                                   .metrics = metrics,
-                                                   .configuration = [this] { return current(); },
-                                                   .wake =
-                                                       [this] {
-                                                         if (auto* runner = running_jobs.load())
-                                                           runner->wake();
-                                                       }});
+    services = std::make_unique<Services>(Services{
+        .store = *store,
+        .vault = *vault,
+        .files = *files,
+        .clock = clock,
+        .persons = *persons,
+        .reader = *reader,
+        .find_geometry = [this](const PageCode& code) { return pipeline::find_geometry(*store, code); },
+        .policy = policy,
+        .letters = *letters,
+        .paper = paper,
+        .post = *post,
+        .provider_orders = *orders,
+        .log = log,
+        .metrics = metrics,
+        .configuration = [this] { return current(); },
+        .wake =
+            [this] {
+              if (auto* runner = running_jobs.load()) runner->wake();
+            }});
     gatekeeper =
         std::make_unique<http::Gatekeeper>(*services, http::AccessOptions{.demo = options.demo.has_value()});
     jobs = std::make_unique<pipeline::JobRunner>(

@@ -118,7 +118,8 @@ TEST(WhatIsAskedAlthoughItWasWritten, IsLookedAtFirst) {
 TEST(InkAtAQuestionThatDoesNotApply, HoldsUpNothing) {
   PaperWorld world;
   const Application application = with_ink(world, {"needsFixing", true, ReadingState::doubtful, 0.6});
-  EXPECT_EQ(application.outcome, Outcome::granted) << ::testing::PrintToString(codes_of(application.reasons));
+  EXPECT_EQ(application.outcome, Outcome::granted)
+      << ::testing::PrintToString(fields_of(application.reasons, "incomplete"));
 }
 
 TEST(InkInAFreeField, IsLookedAtByAPersonBeforeTheGrant) {

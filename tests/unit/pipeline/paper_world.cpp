@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "domain/json.h"
 #include "pipeline/edit.h"
 #include "pipeline/stages.h"
 #include "policy/safeguards.h"
@@ -21,23 +20,6 @@ T must(Result<T> result) {
 
 void must(const Result<void>& result) {
   if (!result) throw std::runtime_error(result.error().message);
-}
-
-/// The shipped forms, on which nobody has to write in their own words.
-FormFiles forms_without_required_words() {
-  FormFiles files = must(read_form_files(config));
-  Value form = must(parse_json(files.at("forms/small-aids.json")));
-  Value::List sections = form["sections"].items();
-  for (Value& section : sections) {
-    Value::List fields = section["fields"].items();
-    for (Value& field : fields) {
-      if (field["name"].text_or_empty() == "limitation") field.set("required", false);
-    }
-    section.set("fields", Value(std::move(fields)));
-  }
-  form.set("sections", Value(std::move(sections)));
-  files["forms/small-aids.json"] = to_json(form);
-  return files;
 }
 
 PaperField paper_field(const Field& field, const std::string& part, int page, double y) {
@@ -109,6 +91,7 @@ std::vector<Ink> annas_ink() {
           {"urgent", false},
           {"signature", true},
           {"signingDate", "2026-11-16"},
+          {"difficulties", Value(Value::List{Value("standing"), Value("balance")})},
           {"aid", "raised-toilet-seat"},
           {"duration", "26-weeks-or-longer"},
           {"alreadyBorrowed", false},
@@ -127,8 +110,7 @@ PaperWorld::PaperWorld() {
   home.clock.set(*parse_instant("2026-11-18T10:00:00Z"));
   files = must(FolderDocumentFiles::open(home.beside("documents")));
   printer = std::make_unique<PangoLetterPrinter>(must(PangoLetterPrinter::from_folder(config / "letters")));
-  configuration->forms =
-      std::make_shared<const Catalogue>(must(load_catalogue(forms_without_required_words())));
+  configuration->forms = std::make_shared<const Catalogue>(must(load_catalogue(config)));
   configuration->municipalities = std::make_shared<const Municipalities>(must(load_municipalities(config)));
   geometry = geometry_of(*configuration->forms);
   people.people["999900006"] = anna();
@@ -153,6 +135,7 @@ PaperWorld::PaperWorld() {
                },
                .policy = policy,
                .letters = *printer,
+               .paper = paper,
                .post = post,
                .provider_orders = orders,
                .log = log,

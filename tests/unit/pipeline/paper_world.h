@@ -8,6 +8,7 @@
 
 #include "adapters/files/folder_document_files.h"
 #include "adapters/letters/letter_printer.h"
+#include "adapters/paper_forms/paper_printer.h"
 #include "pipeline/scan_intake.h"
 #include "pipeline/services.h"
 #include "pipeline/staff_actions.h"
@@ -102,6 +103,7 @@ class PaperWorld {
   KeptDeliveries orders;
   std::unique_ptr<FolderDocumentFiles> files;
   std::unique_ptr<PangoLetterPrinter> printer;
+  PangoPaperPrinter paper;
   ActivePolicy policy;
   NullLog log;
   NullMetrics metrics;
