@@ -70,7 +70,7 @@ asio::awaitable<void> sweep(ServerState* state, Lane* lane) {
   error_code error;
   auto token = asio::redirect_error(asio::use_awaitable, error);
   const std::chrono::milliseconds interval = state->sweep_interval();
-  while (!error) {
+  while (!error && !lane->ending) {
     const Clock::time_point now = Clock::now();
     for (Watched* connection : lane->connections) {
       if (connection->deadline <= now) {
@@ -208,7 +208,12 @@ void Server::stop() {
   lock.unlock();
   state.workers.reset();
   for (const std::unique_ptr<Lane>& lane : state.lanes) {
-    asio::post(lane->io, [&timer = lane->sweep_timer] { timer.cancel(); });
+    // A timer that has just run out cannot be cancelled any more: the sweep must see by itself that it is
+    // over.
+    asio::post(lane->io, [own = lane.get()] {
+      own->ending = true;
+      own->sweep_timer.cancel();
+    });
     lane->work.reset();
   }
   for (const std::unique_ptr<Lane>& lane : state.lanes) {

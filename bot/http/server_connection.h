@@ -65,6 +65,7 @@ struct Lane {
   asio::io_context io{1};
   asio::executor_work_guard<asio::io_context::executor_type> work = asio::make_work_guard(io);
   asio::steady_timer sweep_timer{io};
+  bool ending = false;  ///< touched by the lane's own thread alone
   std::unordered_set<Watched*> connections;
   std::time_t date_second = 0;
   std::string date;
