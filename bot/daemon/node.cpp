@@ -9,6 +9,7 @@
 #include "adapters/paper_forms/paper_printer.h"
 #include "adapters/post/post_folder.h"
 #include "adapters/provider_orders/provider_order_list.h"
+#include "adapters/scan_folder/scan_folder.h"
 #include "adapters/sqlite/store.h"
 #include "adapters/vault/file_vault.h"
 #include "daemon/configuration.h"
@@ -19,6 +20,7 @@
 #include "http/server.h"
 #include "pipeline/job_runner.h"
 #include "pipeline/paper.h"
+#include "pipeline/scan_intake.h"
 #include "web/pages.h"
 
 namespace softbot::daemon {
@@ -105,6 +107,7 @@ struct Node::State {
   std::unique_ptr<Services> services;
   std::unique_ptr<http::Gatekeeper> gatekeeper;
   std::unique_ptr<pipeline::JobRunner> jobs;
+  std::unique_ptr<ScanFolder> scan_folder;
   std::unique_ptr<http::Server> server;
   std::unique_ptr<http::Server> metrics_server;
 
@@ -189,6 +192,32 @@ struct Node::State {
         *services, pipeline::JobRunnerOptions{.threads = options.settings.job_threads});
   }
 
+  Result<void> open_scan_folder() {
+    ScanFolderOptions folder;
+    folder.folder = options.data / "scans";
+    folder.default_municipality = options.settings.default_municipality;
+    folder.largest_bytes = options.settings.scan_mebibytes << 20U;
+    for (const auto& [id, municipality] : *current()->municipalities) folder.municipalities.push_back(id);
+    if (folder.default_municipality.empty() && !folder.municipalities.empty())
+      folder.default_municipality = folder.municipalities.front();
+    const auto take = [this](const DroppedScan& dropped) -> Result<void> {
+      pipeline::IncomingScan incoming;
+      incoming.municipality = dropped.municipality;
+      incoming.source = "folder";
+      incoming.by = "folder";
+      incoming.file_name = dropped.file_name;
+      incoming.bytes = dropped.bytes;
+      incoming.refused = dropped.refused;
+      const auto taken = pipeline::take_scan(*services, incoming);
+      if (!taken) return fail(taken.error());
+      return {};
+    };
+    auto opened = ScanFolder::open(std::move(folder), take, clock, log, metrics);
+    if (!opened) return fail(opened.error());
+    scan_folder = std::move(*opened);
+    return {};
+  }
+
   http::Router make_router() {
     web::PageOptions pages;
     pages.demo = options.demo.has_value();
@@ -261,9 +290,11 @@ struct Node::State {
     if (auto done = open_outside(); !done) return done;
     if (auto done = open_configuration(); !done) return done;
     assemble();
+    if (auto done = open_scan_folder(); !done) return done;
     if (auto done = listen(); !done) return done;
     jobs->start();
     running_jobs = jobs.get();
+    scan_folder->start();
     log.info("started",
              {{"demo", options.demo.has_value()}, {"register", !options.settings.persons.url.empty()}});
     return {};
@@ -272,8 +303,10 @@ struct Node::State {
   void stop() {
     if (server) server->stop();
     if (metrics_server) metrics_server->stop();
+    if (scan_folder) scan_folder->stop();
     running_jobs = nullptr;
     if (jobs) jobs->stop();
+    scan_folder.reset();
     server.reset();
     metrics_server.reset();
     jobs.reset();

@@ -21,7 +21,7 @@ tl::unexpected<Error> wrong(std::string field, std::string code, std::string mes
 
 Result<void> check(const Services& services, const IncomingScan& incoming) {
   const auto configuration = services.configuration();
-  if (incoming.bytes.empty())
+  if (incoming.bytes.empty() && incoming.refused.empty())
     return wrong("file", "empty", "The file is empty. Send the bytes of a PDF, TIFF, JPEG or PNG.");
   if (configuration->municipalities->find(incoming.municipality) == configuration->municipalities->end())
     return wrong("municipality", "unknown-municipality", "This municipality is not served here.");

@@ -42,6 +42,7 @@ const std::map<std::string, std::set<std::string>>& allowed() {
       {"adapters/pdf", {"domain"}},
       {"adapters/post", {"domain", "ports", "adapters/files"}},
       {"adapters/provider_orders", {"domain", "ports", "adapters/files"}},
+      {"adapters/scan_folder", {"domain", "ports", "adapters/files"}},
       {"adapters/sqlite", {"domain", "ports", "adapters/files"}},
       {"adapters/vault", {"domain", "ports", "adapters/files"}},
       {"samples", {"domain", "ports", "http"}},

@@ -116,8 +116,8 @@ TEST(AMissingPageThatComesLater, GoesToItsCaseWithATask) {
 
 TEST(FormsOfTwoPeopleInOneFile, AreTwoSubmissionsAndNeitherSeesTheOthersPages) {
   PaperWorld world;
-  auto anna = world.filled_form("AAAA1111");
-  auto other = world.filled_form("BBBB2222");
+  auto anna = world.filled_form("aaaa1111");
+  auto other = world.filled_form("bbbb2222");
   for (ReadPage& page : other) PaperWorld::write(page, {"bsn", "999900407"});
   const std::string id = world.receive({anna[0], other[2], anna[1], other[0], other[1], anna[2]});
   world.work();
@@ -170,9 +170,9 @@ TEST(AFormScannedOnceMore, IsFlaggedForAPersonAndNeverDropped) {
 
 TEST(AnotherFormOfTheSameResidentForTheSameOnTheSameDay, IsFlaggedToo) {
   PaperWorld world;
-  world.receive(world.filled_form("AAAA1111"));
+  world.receive(world.filled_form("aaaa1111"));
   world.work();
-  const std::string again = world.receive(world.filled_form("BBBB2222"));
+  const std::string again = world.receive(world.filled_form("bbbb2222"));
   world.work();
   EXPECT_THAT(codes_of(world.only_application(again).reasons), Contains("looks-like-earlier"));
 }

@@ -89,9 +89,9 @@ TEST(ALetterAlone, IsAnItemForAPersonWithWhatItLooksLike) {
 
 TEST(LettersBetweenTwoForms, AreForAPersonAsNobodyKnowsWhose) {
   PaperWorld world;
-  auto pages = world.filled_form("AAAA1111");
+  auto pages = world.filled_form("aaaa1111");
   pages.push_back(world.letter("Met vriendelijke groet"));
-  for (ReadPage& page : world.filled_form("BBBB2222")) pages.push_back(std::move(page));
+  for (ReadPage& page : world.filled_form("bbbb2222")) pages.push_back(std::move(page));
   const std::string id = world.receive(pages);
   world.work();
   std::vector<std::string> types;
@@ -205,7 +205,7 @@ TEST(AStageForPaper, ThatRunsTwiceDoesItsWorkOnce) {
   world.work();
   const auto before = world.count_applications();
   ASSERT_TRUE(pipeline::read_scan(*world.services, scan));
-  ASSERT_TRUE(pipeline::gather_set(*world.services, "7KQM4T9X"));
+  ASSERT_TRUE(pipeline::gather_set(*world.services, "7kqm4t9x"));
   ASSERT_TRUE(pipeline::place_pages(*world.services, scan));
   world.work();
   EXPECT_EQ(world.count_applications(), before);

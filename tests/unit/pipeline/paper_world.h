@@ -71,10 +71,10 @@ class PaperWorld {
   PaperWorld();
 
   /// The three pages as Anna Zonneveld fills them in, all of it read with certainty, signed.
-  [[nodiscard]] std::vector<ReadPage> filled_form(const std::string& set = "7KQM4T9X") const;
+  [[nodiscard]] std::vector<ReadPage> filled_form(const std::string& set = "7kqm4t9x") const;
   /// The same with another ink in one field; a null value and `empty` take the answer away.
   [[nodiscard]] std::vector<ReadPage> filled_form_with(const Ink& ink,
-                                                       const std::string& set = "7KQM4T9X") const;
+                                                       const std::string& set = "7kqm4t9x") const;
   [[nodiscard]] ReadPage letter(const std::string& printed_text) const;
   [[nodiscard]] ReadPage blank() const;
   [[nodiscard]] ReadPage sheet(const std::string& reference, const std::string& kind, std::int64_t number,

@@ -1,0 +1,124 @@
+#include "policy/register_support.h"
+
+#include <gmock/gmock.h>
+#include <rapidcheck/gtest.h>
+
+#include "domain/paper.h"
+
+namespace softbot {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+Value alternatives(std::initializer_list<std::pair<const char*, const char*>> all) {
+  Value list = Value::list();
+  for (const auto& [value, probability] : all)
+    list.push(Value::object({{"value", value}, {"probability", Number{probability}}}));
+  return list;
+}
+
+Value reading(const char* value, const char* state, const char* probability, Value others = Value::list()) {
+  return Value::object({{"part", "common"},
+                        {"class", "decisive"},
+                        {"value", value},
+                        {"state", state},
+                        {"probability", Number{probability}},
+                        {"alternatives", std::move(others)}});
+}
+
+RegisterPerson anna() {
+  RegisterPerson person;
+  person.bsn = "999900006";
+  person.surname = "Zonneveld";
+  person.birth_date = Date(std::chrono::year(1946), std::chrono::month(3), std::chrono::day(14));
+  person.address = Address{"Dorpsstraat", "12", "A", "1234AB", "Voorbeeld"};
+  return person;
+}
+
+/// Anna's form; one field is to be changed by the test.
+Application form() {
+  Application application;
+  application.common = Value::object({{"bsn", "999900006"},
+                                      {"birthName", "ZONNEVELD"},
+                                      {"birthDate", "1946-03-14"},
+                                      {"postcode", "1234AB"},
+                                      {"houseNumber", "12"}});
+  application.readings = Value::object();
+  for (const Value::Member& member : application.common.members())
+    application.readings.set(member.name, reading(member.value.text_or_empty().c_str(), "certain", "0.9999"));
+  return application;
+}
+
+void put(Application& application, const char* field, Value read) {
+  application.common.set(field, read["value"]);
+  application.readings.set(field, std::move(read));
+}
+
+TEST(RegisterSupport, SettlesADateThatMayWellBeTheRegisters) {
+  Application application = form();
+  put(application, "birthDate",
+      reading("1946-03-19", "doubtful", "0.60", alternatives({{"1946-03-14", "0.38"}})));
+  EXPECT_THAT(support_by_register(application, anna()), ElementsAre("birthDate"));
+  EXPECT_EQ(application.common["birthDate"].text_or_empty(), "1946-03-14");
+  EXPECT_TRUE(paper::is_settled(application, "birthDate"));
+  ASSERT_EQ(support_conditions(application).size(), 1U);
+  EXPECT_EQ(support_conditions(application).front().name, "register-supports-birthDate");
+}
+
+TEST(RegisterSupport, NeedsTheRegistersValueInTheReading) {
+  Application application = form();
+  put(application, "birthDate",
+      reading("1946-03-19", "doubtful", "0.97", alternatives({{"1946-03-14", "0.009"}})));
+  EXPECT_THAT(support_by_register(application, anna()), IsEmpty());
+  put(application, "birthDate",
+      reading("1946-03-19", "doubtful", "0.97", alternatives({{"1946-08-14", "0.02"}})));
+  EXPECT_THAT(support_by_register(application, anna()), IsEmpty());
+}
+
+TEST(RegisterSupport, NeverChangesWhatWasReadWithCertainty) {
+  Application application = form();
+  put(application, "birthDate",
+      reading("1946-03-19", "certain", "0.995", alternatives({{"1946-03-14", "0.05"}})));
+  EXPECT_THAT(support_by_register(application, anna()), IsEmpty());
+  EXPECT_EQ(application.common["birthDate"].text_or_empty(), "1946-03-19");
+}
+
+TEST(RegisterSupport, NeedsANumberThatIsCertainDigitForDigit) {
+  for (const char* state : {"doubtful", "repaired"}) {
+    Application application = form();
+    put(application, "bsn", reading("999900006", state, "0.99"));
+    put(application, "birthDate", reading("1946-03-14", "doubtful", "0.95"));
+    EXPECT_THAT(support_by_register(application, anna()), IsEmpty()) << state;
+    EXPECT_FALSE(paper::is_settled(application, "bsn"));
+  }
+}
+
+TEST(RegisterSupport, IsNotTheOnlyWitnessOfWhoseNumberItIs) {
+  Application application = form();
+  for (const char* field : {"birthDate", "birthName", "postcode"}) {
+    const std::string value = application.common[field].text_or_empty();
+    put(application, field, reading(value.c_str(), "doubtful", "0.95"));
+  }
+  EXPECT_THAT(support_by_register(application, anna()), IsEmpty());
+}
+
+TEST(RegisterSupport, AsksMoreOfAShortField) {
+  Application application = form();
+  put(application, "houseNumber", reading("72", "doubtful", "0.60", alternatives({{"12", "0.38"}})));
+  EXPECT_THAT(support_by_register(application, anna()), IsEmpty());
+  put(application, "houseNumber", reading("12", "doubtful", "0.60", alternatives({{"72", "0.38"}})));
+  EXPECT_THAT(support_by_register(application, anna()), ElementsAre("houseNumber"));
+}
+
+RC_GTEST_PROP(RegisterSupport, GrowsWithTheReadingAndIsAProbability, ()) {
+  const double low = *rc::gen::inRange(0, 1'000) / 1'000.0;
+  const double high = low + *rc::gen::inRange(0, 1'000) / 1'000.0 * (1 - low);
+  const double surprise = RegisterSupport::long_field_surprise;
+  RC_ASSERT(posterior_with_register(low, surprise) <= posterior_with_register(high, surprise));
+  RC_ASSERT(posterior_with_register(high, surprise) >= 0);
+  RC_ASSERT(posterior_with_register(high, surprise) <= 1);
+}
+
+}  // namespace
+}  // namespace softbot
