@@ -80,7 +80,7 @@ def main():
     parser.add_argument("--fonts", type=pathlib.Path)
     parser.add_argument("--samples", type=int, default=100000)
     parser.add_argument("--suspects", type=pathlib.Path)
-    parser.add_argument("--parts", nargs="+", default=[TRAIN, VALIDATION, KEPT_OUT])
+    parser.add_argument("--parts", nargs="+", default=[TRAIN, VALIDATION, *KEPT_OUT])
     parser.add_argument("--below", type=float, default=0.3, help="label probability below which a capital is drawn")
     parser.add_argument("--out", required=True, type=pathlib.Path)
     given = parser.parse_args()

@@ -114,7 +114,7 @@ def report(net, name, glyphs, temperature, threshold):
     classes, other = CLASSES[name], CLASSES[name].index(OTHER)
     lines = []
     for source in ["mnist", "optdigits", "characters62", "capitals", "font"]:
-        own = [g for g in own_glyphs(glyphs, name, KEPT_OUT, fonts=True) if g.source.startswith(source)]
+        own = [g for g in own_glyphs(glyphs, name, *KEPT_OUT, fonts=True) if g.source.startswith(source)]
         if not own:
             continue
         labels = torch.tensor([classes.index(g.character) for g in own])
@@ -174,7 +174,7 @@ def main():
     }
     normalisation = {"side": SIDE, "longerSide": LONGER_SIDE, "inkThreshold": INK_THRESHOLD, "speckShare": SPECK_SHARE}
     update_json(given.out / "models.json", lambda c: c.update({"normalisation": normalisation, given.net: entry}))
-    examples = [g for g in glyphs if g.source == "optdigits" and g.part == KEPT_OUT][:12]
+    examples = [g for g in glyphs if g.source == "optdigits" and g.part in KEPT_OUT][:12]
     update_json(given.out / "normalise-vectors.json", lambda c: c.update({given.net: [vector(net, g) for g in examples]}))
     print(f"{given.net} {given.version}: temperature {temperature}, threshold {threshold}, {path.stat().st_size} bytes, OpenCV differs by {difference:.1e}")
     print("\n".join(report(net, given.net, glyphs, temperature, threshold)))

@@ -2,7 +2,7 @@
 
     python3 ocr/training/fonts.py --fonts node_modules/@fontsource
 
-prints what each font offers. Each font is a writer: KEPT_OUT_FONTS of sources.py are kept out whole.
+prints what each font offers. Each font is a writer: those that sources.py keeps out are kept out whole.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import numpy as np
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont
 
-from sources import KEPT_OUT, KEPT_OUT_FONTS, TRAIN, Glyph
+from sources import Glyph, font_part
 
 DIGITS = "0123456789"
 CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -66,7 +66,7 @@ def fonts(folder):
             wanted += CAPITALS
         if name not in SMALL_ARE_CAPITALS:
             wanted += SMALL
-        part = KEPT_OUT if name in KEPT_OUT_FONTS else TRAIN
+        part = font_part(name)
         for character in wanted:
             ink = render(face, character) if ord(character) in characters else None
             if ink is not None:

@@ -37,7 +37,7 @@ def main():
     parser.add_argument("--data", required=True, type=pathlib.Path)
     parser.add_argument("--fonts", required=True, type=pathlib.Path)
     parser.add_argument("--clean", type=pathlib.Path)
-    parser.add_argument("--part", choices=[VALIDATION, KEPT_OUT], default=VALIDATION)
+    parser.add_argument("--part", choices=[VALIDATION, *KEPT_OUT], default=VALIDATION)
     parser.add_argument("--degraded", action="store_true", help="as scanned form boxes")
     parser.add_argument("--most", type=int, default=240)
     parser.add_argument("--out", required=True, type=pathlib.Path)

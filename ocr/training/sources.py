@@ -3,12 +3,16 @@
 Every source is a list of Glyph (ink map 0..1, character, number within the source). The split is a rule on the source's own numbers,
 so that it is by writer as far as the source tells, and the same on every machine:
 
-    mnist         kept out: the last 10,000 of the file; validation: the 5,000 before them
+    mnist         within each digit (the file is sorted by digit): the last sixth kept out, the twelfth before it validation
     optdigits     kept out: the last 20% of the file; validation: the 10% before (the file goes by writer as far as can be seen)
     characters62  kept out: file numbers 64 and up (one number is about one writer); validation: 56 to 63
     capitals      by number of the source image, modulo 20: kept out 0, 1, 2; validation 3, 4
     names         as capitals (the same images)
-    fonts         kept out: KEPT_OUT_FONTS, whole; none in validation
+    fonts         kept out: CALIBRATION_FONTS and REPORT_FONTS, whole; none in validation
+
+What is kept out falls into two parts, so that thresholds of whole fields can be chosen on one (`calibration`) and told of the other (`report`): the first
+half of what is kept out of each digit of mnist, of optdigits (by place in the file) and of characters62 (numbers 64 to 71) is calibration; so are capitals
+and names of images whose number divided by 20 is even.
 """
 
 import gzip
@@ -21,9 +25,11 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image
 
-TRAIN, VALIDATION, KEPT_OUT = "train", "validation", "kept-out"
+TRAIN, VALIDATION, CALIBRATION, REPORT = "train", "validation", "calibration", "report"
+KEPT_OUT = (CALIBRATION, REPORT)
 
-KEPT_OUT_FONTS = {"gochi-hand", "handlee", "indie-flower", "nothing-you-could-do", "patrick-hand", "reenie-beanie", "shadows-into-light"}
+CALIBRATION_FONTS = {"gochi-hand", "handlee", "reenie-beanie"}
+REPORT_FONTS = {"indie-flower", "nothing-you-could-do", "patrick-hand", "shadows-into-light"}
 
 
 class Glyph(NamedTuple):
@@ -54,22 +60,39 @@ def write_idx(path, array):
 def image_part(number):
     """The part of an image of `names`, and of every character cut from it."""
     rest = number % 20
-    return KEPT_OUT if rest < 3 else VALIDATION if rest < 5 else TRAIN
+    if rest < 3:
+        return REPORT if number // 20 % 2 else CALIBRATION
+    return VALIDATION if rest < 5 else TRAIN
+
+
+def part_by_place(place, count, validation, calibration, report):
+    """The part of number `place` of `count` in a row; the shares say where each part begins."""
+    for start, part in ((report, REPORT), (calibration, CALIBRATION), (validation, VALIDATION)):
+        if place >= start * count:
+            return part
+    return TRAIN
+
+
+def font_part(name):
+    return REPORT if name in REPORT_FONTS else CALIBRATION if name in CALIBRATION_FONTS else TRAIN
 
 
 def mnist(data):
     images = read_idx(data / "mnist/train-images-idx3-ubyte.gz")
     labels = read_idx(data / "mnist/train-labels-idx1-ubyte.gz")
-    end = len(labels)
-    part = lambda i: KEPT_OUT if i >= end - 10000 else VALIDATION if i >= end - 15000 else TRAIN
-    return [Glyph(images[i].astype(np.float32) / 255, str(labels[i]), "mnist", i, part(i)) for i in range(end)]
+    glyphs = []
+    for digit in range(10):
+        own = np.flatnonzero(labels == digit)
+        for place, i in enumerate(own):
+            part = part_by_place(place, len(own), 9 / 12, 10 / 12, 11 / 12)
+            glyphs.append(Glyph(images[i].astype(np.float32) / 255, str(digit), "mnist", int(i), part))
+    return glyphs
 
 
 def optdigits(data):
     text = (data / "optdigits/optdigits-orig.tra").read_text()
     bitmaps = re.findall(r"((?:[01]{32}\n){32}) (\d)", text)
-    end = len(bitmaps)
-    part = lambda i: KEPT_OUT if i >= end * 0.8 else VALIDATION if i >= end * 0.7 else TRAIN
+    part = lambda i: part_by_place(i, len(bitmaps), 0.7, 0.8, 0.9)
     ink = lambda rows: np.array([[c == "1" for c in row] for row in rows.split()], np.float32)
     return [Glyph(ink(rows), label, "optdigits", i, part(i)) for i, (rows, label) in enumerate(bitmaps)]
 
@@ -91,7 +114,7 @@ def characters62(data):
             if not name:
                 continue
             number = int(name[3])
-            part = KEPT_OUT if number >= 64 else VALIDATION if number >= 56 else TRAIN
+            part = part_by_place(number, 80, 56 / 80, 64 / 80, 72 / 80)
             image = Image.open(io.BytesIO(tar.extractfile(member).read())).convert("RGBA")
             paper = Image.new("RGBA", image.size, "white")
             grey = np.asarray(Image.alpha_composite(paper, image).convert("L"))

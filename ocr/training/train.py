@@ -34,9 +34,9 @@ class Samples(Dataset):
         return torch.from_numpy(array)[None], label
 
 
-def own_glyphs(glyphs, net, part, fonts=False):
-    """Glyphs of the part that are of the net's classes, as they are (fonts only where asked)."""
-    return [g for g in glyphs if g.part == part and g.character in CLASSES[net] and (fonts or not g.source.startswith("font"))]
+def own_glyphs(glyphs, net, *parts, fonts=False):
+    """Glyphs of the parts that are of the net's classes, as they are (fonts only where asked)."""
+    return [g for g in glyphs if g.part in parts and g.character in CLASSES[net] and (fonts or not g.source.startswith("font"))]
 
 
 def arrays(glyphs):
