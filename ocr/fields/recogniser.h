@@ -16,8 +16,8 @@ namespace softbot::ocr {
 /// one process, at a time.
 class Recogniser {
  public:
-  /// `models`: the folder with models.json and its nets. Runs every net once, so that nothing is opened later.
-  /// Error: what is missing or damaged, with its file.
+  /// `models`: the folder with models.json and its nets. Runs every net once, so that nothing is opened
+  /// later. Error: what is missing or damaged, with its file.
   [[nodiscard]] static Result<std::unique_ptr<Recogniser>> load(const std::filesystem::path& models);
 
   virtual ~Recogniser() = default;
