@@ -1,0 +1,105 @@
+#include "ocr/fields/print.h"
+
+#include <dlfcn.h>
+#include <tesseract/baseapi.h>
+#include <tesseract/ocrclass.h>
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+
+#include "domain/text.h"
+#include "ocr/page/pixels.h"
+
+namespace softbot::ocr {
+namespace {
+
+constexpr int most_milliseconds = 8000;
+/// An A4 page at 200 dpi: print is still read well, and layout, which cannot be stopped, ends soon.
+constexpr double most_pixels = 4e6;
+constexpr int assumed_dpi = 200;
+constexpr std::size_t most_text = 20'000;
+
+/// Tesseract asks OpenMP for four threads wherever it runs a net. They would not survive a fork, and could
+/// not be started in a locked child: no level of parallel work at all leaves everything in the calling
+/// thread. Looked up, because OpenMP comes with Tesseract or not at all.
+void forbid_threads() {
+  using SetLevels = void (*)(int);
+  void* found = dlsym(RTLD_DEFAULT, "omp_set_max_active_levels");
+  if (found == nullptr) return;
+  const auto set_levels = reinterpret_cast<SetLevels>(found);
+  set_levels(0);
+}
+
+class TesseractReader final : public PrintReader {
+ public:
+  TesseractReader() = default;
+  TesseractReader(const TesseractReader&) = delete;
+  TesseractReader& operator=(const TesseractReader&) = delete;
+  ~TesseractReader() override { api_.End(); }
+
+  bool open() {
+    forbid_threads();
+    if (api_.Init(nullptr, "nld", tesseract::OEM_LSTM_ONLY) != 0) return false;
+    api_.SetPageSegMode(tesseract::PSM_AUTO);
+    api_.SetVariable("debug_file", "/dev/null");
+    return true;
+  }
+
+  std::string text_of(const GrayImage& page) override {
+    try {
+      return read(page);
+    } catch (const std::exception&) {
+      api_.Clear();
+      return "";
+    }
+  }
+
+ private:
+  std::string read(const GrayImage& page) {
+    if (page.empty()) return "";
+    const double pixels = static_cast<double>(page.width) * page.height;
+    if (pixels > most_pixels) return read(resized(page, 0.999 * std::sqrt(most_pixels / pixels)));
+    api_.SetImage(page.pixels.data(), page.width, page.height, 1, page.width);
+    api_.SetSourceResolution(page.dpi >= 70 ? static_cast<int>(page.dpi) : assumed_dpi);
+    tesseract::ETEXT_DESC monitor;
+    monitor.set_deadline_msecs(most_milliseconds);
+    std::string text;
+    if (api_.Recognize(&monitor) == 0) {
+      const std::unique_ptr<char[]> found(api_.GetUTF8Text());
+      if (found) text = found.get();
+    }
+    api_.Clear();
+    if (text.size() > most_text) text = first_code_points(text, most_text / 4);
+    return std::string(trim(text));
+  }
+
+  tesseract::TessBaseAPI api_;
+};
+
+/// A few strokes that stand where letters would: enough to send a line through every part.
+GrayImage first_picture() {
+  GrayImage picture{400, 120, 200, std::vector<std::uint8_t>(400 * 120, 255)};
+  for (int stroke = 0; stroke < 20; ++stroke) {
+    for (int y = 40; y < 75; ++y) {
+      for (int x = 0; x < 5; ++x) {
+        picture.pixels[static_cast<std::size_t>(y * 400 + 40 + stroke * 15 + x)] = 0;
+      }
+    }
+  }
+  return picture;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<PrintReader>> PrintReader::load() {
+  auto reader = std::make_unique<TesseractReader>();
+  if (!reader->open()) {
+    return fail(ErrorCode::configuration,
+                "Tesseract cannot load the language nld. Install the package tesseract-ocr-nld.");
+  }
+  (void)reader->text_of(first_picture());
+  return reader;
+}
+
+}  // namespace softbot::ocr
