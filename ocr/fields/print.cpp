@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ctime>
 #include <exception>
 
 #include "domain/text.h"
@@ -14,11 +15,15 @@
 namespace softbot::ocr {
 namespace {
 
-constexpr int most_milliseconds = 8000;
+constexpr double most_seconds = 8;
 /// An A4 page at 200 dpi: print is still read well, and layout, which cannot be stopped, ends soon.
 constexpr double most_pixels = 4e6;
 constexpr int assumed_dpi = 200;
 constexpr std::size_t most_text = 20'000;
+/// A densely printed page has about five thousand; with more than this it is noise or a raster, over which
+/// Tesseract's layout would take minutes.
+constexpr std::size_t most_parts = 12'000;
+constexpr int local_radius = 20;
 
 /// Tesseract asks OpenMP for four threads wherever it runs a net. They would not survive a fork, and could
 /// not be started in a locked child: no level of parallel work at all leaves everything in the calling
@@ -29,6 +34,16 @@ void forbid_threads() {
   if (found == nullptr) return;
   const auto set_levels = reinterpret_cast<SetLevels>(found);
   set_levels(0);
+}
+
+/// Of this process, so that a busy machine does not cut a page short; who waits sets a limit of their own.
+double seconds_used() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
+/// Tesseract asks before each word.
+bool time_is_up(void* end, int /*words*/) {
+  return seconds_used() > *static_cast<const double*>(end);
 }
 
 class TesseractReader final : public PrintReader {
@@ -60,10 +75,13 @@ class TesseractReader final : public PrintReader {
     if (page.empty()) return "";
     const double pixels = static_cast<double>(page.width) * page.height;
     if (pixels > most_pixels) return read(resized(page, 0.999 * std::sqrt(most_pixels / pixels)));
+    if (black_blobs(locally_bilevel(page, local_radius)).size() > most_parts) return "";
     api_.SetImage(page.pixels.data(), page.width, page.height, 1, page.width);
     api_.SetSourceResolution(page.dpi >= 70 ? static_cast<int>(page.dpi) : assumed_dpi);
     tesseract::ETEXT_DESC monitor;
-    monitor.set_deadline_msecs(most_milliseconds);
+    double end = seconds_used() + most_seconds;
+    monitor.cancel = time_is_up;
+    monitor.cancel_this = &end;
     std::string text;
     if (api_.Recognize(&monitor) == 0) {
       const std::unique_ptr<char[]> found(api_.GetUTF8Text());
