@@ -130,6 +130,15 @@ GrayImage paper_brightness(const GrayImage& image, int radius) {
   return result;
 }
 
+GrayImage darkness(const GrayImage& image, const GrayImage& paper) {
+  if (image.empty()) return {};
+  GrayImage result = blank(image.width, image.height, image.dpi);
+  cv::Mat out = view(result);
+  cv::divide(view(image), view(paper), out, 255);
+  cv::bitwise_not(out, out);
+  return result;
+}
+
 GrayImage dark_parts(const GrayImage& image, const GrayImage& paper, double share) {
   GrayImage result = blank(image.width, image.height, image.dpi);
   const int factor = static_cast<int>(std::lround(share * 256));

@@ -25,6 +25,9 @@ namespace softbot::ocr {
 /// How bright the paper is around each pixel: the brightest within `radius`, smoothed. Same size.
 [[nodiscard]] GrayImage paper_brightness(const GrayImage& image, int radius);
 
+/// How dark each pixel is beside the paper around it: 0 paper, 255 black.
+[[nodiscard]] GrayImage darkness(const GrayImage& image, const GrayImage& paper);
+
 /// 0 where darker than `share` of `paper`, else 255.
 [[nodiscard]] GrayImage dark_parts(const GrayImage& image, const GrayImage& paper, double share);
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "forms/geometry/geometry.h"
@@ -16,6 +17,8 @@ namespace softbot::ocr {
 class DrawnPage {
  public:
   DrawnPage();
+  /// On a page that is there already, at 12 pixels a millimetre.
+  explicit DrawnPage(GrayImage picture) : picture_(std::move(picture)) {}
 
   /// Solid black squares, one code, grey frames: what is printed.
   DrawnPage& print(const FormGeometry& geometry, int page, const PageCode& code);

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <vector>
+
+#include "ocr/fields/placed_page.h"
+#include "ocr/page/pixels.h"
+
+namespace softbot::ocr {
+
+/// What is printed where somebody writes: frames around `places`, and perhaps writing lines inside of them.
+enum class Ruling { frames, frames_and_lines };
+
+/// The writer's ink in a part of a placed page: printed lines, paper and specks are taken away. A plain
+/// value.
+struct FieldInk {
+  PixelBox area;            ///< of the placed page
+  GrayImage ink;            ///< of the area: 0 paper, 255 black
+  double noise = 0;         ///< of the paper, 0..1
+  double level = 1;         ///< how dark the darkest ink in the places is, 0..1; 1 when there is none
+  std::vector<Blob> parts;  ///< strokes that hang together: pixels of the area
+  std::vector<int> labels;  ///< number of its part for every pixel of the area; -1: paper
+
+  [[nodiscard]] int label_at(int x, int y) const {
+    return labels[static_cast<std::size_t>(y) * static_cast<std::size_t>(area.width) +
+                  static_cast<std::size_t>(x)];
+  }
+  /// A box of the page in pixels of the area, cut off at its edges.
+  [[nodiscard]] PixelBox local(const MmBox& box) const;
+};
+
+/// `around`: what to look at; `places`: the boxes that are written in.
+[[nodiscard]] FieldInk field_ink(const PlacedPage& page, const MmBox& around,
+                                 const std::vector<MmBox>& places, Ruling ruling);
+
+/// Length of the longer side of a part, mm.
+[[nodiscard]] double length_mm(const Blob& part);
+[[nodiscard]] double square_mm(double pixels);
+
+/// The longest trace in a box that may be too weak for a part: mm, 0 when there is surely none.
+[[nodiscard]] double faint_trace_mm(const FieldInk& field, const MmBox& box);
+
+}  // namespace softbot::ocr

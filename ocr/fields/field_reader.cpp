@@ -1,0 +1,131 @@
+#include "ocr/fields/field_reader.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "ocr/fields/box_inks.h"
+#include "ocr/fields/field_readings.h"
+#include "ocr/fields/tick_marks.h"
+
+namespace softbot::ocr {
+namespace {
+
+/// The boxes of all fields of a page with one box per sign, for one call of the nets.
+struct Batch {
+  std::vector<BoxInk> boxes;
+  std::string pattern;
+  std::vector<bool> empty;
+  std::vector<double> ink_square_mm;  ///< by field
+};
+
+double square_of(const BoxInk& ink) {
+  double sum = 0;
+  for (const float value : ink.ink) sum += value;
+  return square_mm(sum);
+}
+
+double share_of_boxes(const PaperField& field, double ink_square_mm) {
+  double room = 0;
+  for (const MmBox& box : field.boxes) room += box.width * box.height;
+  return std::clamp(ink_square_mm / std::max(1.0, room), 0.0, 1.0);
+}
+
+/// A pattern that is not as long as the boxes is no pattern: anything may stand there.
+char sign_at(const PaperField& field, std::size_t box) {
+  return field.pattern.size() == field.boxes.size() ? field.pattern[box] : '?';
+}
+
+void add(const PlacedPage& page, const PaperField& field, Batch& batch) {
+  const FieldInk ink = field_ink(page, surroundings(field), field.boxes, Ruling::frames);
+  double square = 0;
+  const std::vector<WrittenBox> boxes = written_boxes(field, ink);
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    batch.empty.push_back(boxes[i].empty);
+    if (boxes[i].empty) continue;
+    square += square_of(boxes[i].ink);
+    batch.boxes.push_back(boxes[i].ink);
+    batch.pattern += sign_at(field, i);
+  }
+  batch.ink_square_mm.push_back(square);
+}
+
+std::vector<Reading> read_characters(const PlacedPage& page, const std::vector<const PaperField*>& fields,
+                                     Recogniser& recogniser) {
+  Batch batch;
+  for (const PaperField* field : fields) add(page, *field, batch);
+  std::vector<SignChances> known;
+  if (!batch.boxes.empty()) known = recogniser.signs(batch.boxes, batch.pattern);
+  auto next_known = known.begin();
+  auto next_empty = batch.empty.begin();
+  std::vector<Reading> readings;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    std::vector<SignChances> signs;
+    for (std::size_t box = 0; box < fields[i]->boxes.size(); ++box) {
+      const bool empty = *next_empty++;
+      if (empty) {
+        signs.push_back({true, {}, {}});
+      } else {
+        signs.push_back(next_known == known.end() ? SignChances{} : std::move(*next_known++));
+      }
+    }
+    Reading reading = decoded(*fields[i], signs);
+    reading.ink = share_of_boxes(*fields[i], batch.ink_square_mm[i]);
+    readings.push_back(std::move(reading));
+  }
+  return readings;
+}
+
+Reading read_ticks_on(const PlacedPage& page, const PaperField& field) {
+  std::vector<TickMark> marks;
+  double share = 0;
+  for (const TickMeasures& measures : measured_ticks(page, field)) {
+    marks.push_back(mark_of(measures));
+    share += measures.share;
+  }
+  Reading reading = read_ticks(field, marks);
+  if (!marks.empty()) reading.ink = std::clamp(share / static_cast<double>(marks.size()), 0.0, 1.0);
+  return reading;
+}
+
+Reading read_plain(const PlacedPage& page, const PaperField& field) {
+  switch (field.kind) {
+    case PaperFieldKind::ticks:
+      return read_ticks_on(page, field);
+    case PaperFieldKind::signature:
+      return read_signature(page, field);
+    case PaperFieldKind::line:
+    case PaperFieldKind::characters:
+      break;
+  }
+  return read_lines(page, field);
+}
+
+}  // namespace
+
+std::vector<Reading> read_fields(const PlacedPage& page, const FormGeometry& geometry, int number,
+                                 Recogniser& recogniser) {
+  std::vector<const PaperField*> here;
+  std::vector<const PaperField*> with_boxes;
+  for (const PaperField& field : geometry.fields) {
+    if (field.page != number) continue;
+    here.push_back(&field);
+    if (field.kind == PaperFieldKind::characters && is_seen(page, field.box)) with_boxes.push_back(&field);
+  }
+  std::vector<Reading> characters = read_characters(page, with_boxes, recogniser);
+  auto next = characters.begin();
+  std::vector<Reading> readings;
+  for (const PaperField* field : here) {
+    Reading reading;
+    if (is_seen(page, field->box)) {
+      reading = field->kind == PaperFieldKind::characters ? std::move(*next++) : read_plain(page, *field);
+    }
+    reading.field = field->name;
+    const MmBox& box = field->box;
+    reading.box_mm = {box.x, box.y, box.width, box.height};
+    readings.push_back(std::move(reading));
+  }
+  return readings;
+}
+
+}  // namespace softbot::ocr

@@ -1,0 +1,124 @@
+#include "ocr/fields/placed_page.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+#include "ocr/page/pixels.h"
+
+namespace softbot::ocr {
+namespace {
+
+constexpr double paper_reach_mm = 6;  ///< wider than any blot in a field
+constexpr double noisy = 0.03;        ///< from here on smoothing costs less than it gives
+
+using Histogram = std::array<std::size_t, 256>;
+
+void count(const GrayImage& darkness, const MmBox& box, Histogram& histogram) {
+  const PixelBox area = pixels_of(box, darkness);
+  for (int y = area.y; y < area.bottom(); y += 2) {
+    for (int x = area.x; x < area.right(); x += 2) ++histogram[darkness.at(x, y)];
+  }
+}
+
+int percentile(const Histogram& histogram, double share) {
+  std::size_t total = 0;
+  for (const std::size_t number : histogram) total += number;
+  std::size_t below = 0;
+  for (int value = 0; value < 256; ++value) {
+    below += histogram[static_cast<std::size_t>(value)];
+    if (static_cast<double>(below) >= share * static_cast<double>(total)) return value;
+  }
+  return 255;
+}
+
+/// Most of what lies in boxes is paper: its darkness is their median, its noise what most stay below.
+void measure_paper(const FormGeometry& geometry, int number, PlacedPage& page) {
+  Histogram histogram{};
+  for (const PaperField& field : geometry.fields) {
+    if (field.page != number) continue;
+    for (const MmBox& box : field.boxes) count(page.darkness, grown(box, -1.2), histogram);
+    for (const PaperTick& tick : field.ticks) count(page.darkness, grown(tick.box, -1.2), histogram);
+    if (field.boxes.empty() && field.ticks.empty()) count(page.darkness, grown(field.box, -1.2), histogram);
+  }
+  const int middle = percentile(histogram, 0.5);
+  page.paper = std::min(0.2, middle / 255.0);
+  page.noise = std::clamp((percentile(histogram, 0.8) - middle) / 255.0 / 0.84, 0.0, 0.15);
+}
+
+/// The largest upright part of the page that lies within the picture.
+MmBox part_seen(const GrayImage& image, const Projection& to_picture, double width, double height) {
+  double left = 0;
+  double top = 0;
+  double right = width;
+  double bottom = height;
+  const auto inside = [&](double x, double y) {
+    const Point there = to_picture({x, y});
+    return there.x >= 0 && there.y >= 0 && there.x <= image.width && there.y <= image.height;
+  };
+  constexpr double step = 0.5;
+  const auto whole_column = [&](double x) {
+    return inside(x, top + height * 0.1) && inside(x, bottom - height * 0.1);
+  };
+  const auto whole_row = [&](double y) {
+    return inside(left + width * 0.1, y) && inside(right - width * 0.1, y);
+  };
+  while (left < width / 2 && !whole_column(left)) left += step;
+  while (right > width / 2 && !whole_column(right)) right -= step;
+  while (top < height / 2 && !whole_row(top)) top += step;
+  while (bottom > height / 2 && !whole_row(bottom)) bottom -= step;
+  return {left, top, right - left, bottom - top};
+}
+
+}  // namespace
+
+MmBox grown(const MmBox& box, double by_mm) {
+  return grown(box, by_mm, by_mm);
+}
+
+MmBox grown(const MmBox& box, double across_mm, double down_mm) {
+  return {box.x - across_mm, box.y - down_mm, box.width + 2 * across_mm, box.height + 2 * down_mm};
+}
+
+PixelBox pixels_of(const MmBox& box, const GrayImage& page) {
+  const auto pixel = [](double mm) { return static_cast<int>(std::lround(mm * placed_per_mm)); };
+  const int left = std::clamp(pixel(box.x), 0, page.width);
+  const int top = std::clamp(pixel(box.y), 0, page.height);
+  const int right = std::clamp(pixel(box.x + box.width), left, page.width);
+  const int bottom = std::clamp(pixel(box.y + box.height), top, page.height);
+  return {left, top, right - left, bottom - top};
+}
+
+bool is_seen(const PlacedPage& page, const MmBox& box) {
+  return box.x >= page.seen.x && box.y >= page.seen.y && box.x + box.width <= page.seen.x + page.seen.width &&
+         box.y + box.height <= page.seen.y + page.seen.height;
+}
+
+PlacedPage placed_page(const GrayImage& image, const Registration& registration, const FormGeometry& geometry,
+                       int page) {
+  PlacedPage placed;
+  const double finer = registration.pixels_per_mm / placed_per_mm;
+  const int width = static_cast<int>(std::lround(geometry.page_width * placed_per_mm));
+  const int height = static_cast<int>(std::lround(geometry.page_height * placed_per_mm));
+  const Projection to_picture = compose(registration.to_picture, scaling(1 / placed_per_mm));
+  if (finer > 1.4) {
+    const GrayImage smaller = resized(image, 1 / finer);
+    const double exact = static_cast<double>(smaller.width) / image.width;
+    placed.gray = warped(smaller, compose(scaling(exact), to_picture), width, height);
+  } else {
+    placed.gray = warped(image, to_picture, width, height);
+  }
+  const int reach = static_cast<int>(paper_reach_mm * placed_per_mm);
+  placed.darkness = darkness(placed.gray, paper_brightness(placed.gray, reach));
+  measure_paper(geometry, page, placed);
+  if (placed.noise > noisy) {
+    placed.darkness = smoothed(placed.darkness, 1.2);
+    measure_paper(geometry, page, placed);
+  }
+  placed.seen = part_seen(image, registration.to_picture, geometry.page_width, geometry.page_height);
+  return placed;
+}
+
+}  // namespace softbot::ocr

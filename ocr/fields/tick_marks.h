@@ -1,0 +1,33 @@
+#pragma once
+
+#include <vector>
+
+#include "forms/geometry/geometry.h"
+#include "ocr/fields/placed_page.h"
+
+namespace softbot::ocr {
+
+/// What somebody did to one box to tick.
+enum class TickMark {
+  empty,      ///< surely nothing
+  ticked,     ///< a tick, a cross or another sign that is surely meant for this box
+  blackened,  ///< filled altogether: cancelled, when another one is ticked
+  doubtful,   ///< a dot, a stroke of something else, a circle around it, a line through it
+};
+
+/// What was measured in and around one box to tick, in millimetres and shares of the inside of its frame.
+struct TickMeasures {
+  double share = 0;      ///< of the inside that is ink of strokes that are meant for this box
+  double foreign = 0;    ///< of the inside that is ink of strokes that lie mainly in another box
+  double solid = 0;      ///< of the inside that is filled without gaps
+  double extent_mm = 0;  ///< longer side of the ink inside
+  double around_mm = 0;  ///< longest stroke beside the box that does not enter it
+  double faint_mm = 0;   ///< longest trace that is too faint for ink
+  bool through = false;  ///< a line runs on through the box on both sides
+};
+
+/// In the order of the field's ticks. Pure.
+[[nodiscard]] std::vector<TickMeasures> measured_ticks(const PlacedPage& page, const PaperField& field);
+[[nodiscard]] TickMark mark_of(const TickMeasures& measures);
+
+}  // namespace softbot::ocr
