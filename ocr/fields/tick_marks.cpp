@@ -168,7 +168,7 @@ TickMark mark_of(const TickMeasures& measures) {
   constexpr double beside_mm_doubt = 2.6;
   constexpr double dense = 0.5;
   constexpr double filled = 0.6;
-  constexpr double hardly_filled = 0.3;
+  constexpr double hardly_filled = 0.45;
   if (measures.through) return TickMark::doubtful;
   if (measures.extent_mm < dot_mm) {
     const bool nothing = measures.faint_mm < trace_mm && measures.around_mm < beside_mm_doubt &&
