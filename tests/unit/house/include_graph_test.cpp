@@ -45,7 +45,7 @@ const std::map<std::string, std::set<std::string>>& allowed() {
       {"adapters/scan_folder", {"domain", "ports", "adapters/files"}},
       {"adapters/sqlite", {"domain", "ports", "adapters/files"}},
       {"adapters/vault", {"domain", "ports", "adapters/files"}},
-      {"samples", {"domain", "ports", "http"}},
+      {"samples", {"domain", "ports", "http", "forms", "forms/geometry", "adapters/paper_forms"}},
   };
   return table;
 }
