@@ -1,0 +1,221 @@
+// Of the forms that the policy grants on the truth: how many does the bot grant on the scan, and is any grant
+// wrong? Input: a folder of fill-forms. Two daemons with the same register: one is told the truth, one gets
+// the scans.
+
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+#include <thread>
+
+#include "domain/json.h"
+#include "support/daemon.h"
+
+namespace softbot::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string content_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
+
+/// What became of one application.
+struct Outcome {
+  std::string result;  ///< the outcome, or the status where there is none; "nothing" when there is no case
+  std::vector<std::string> reasons;
+  Value view;
+};
+
+/// By the set number of the form and the type.
+using Outcomes = std::map<std::pair<std::string, std::string>, Outcome>;
+
+bool is_grant(const Outcome& outcome) {
+  return outcome.result == "granted" || outcome.result == "held-for-sample";
+}
+
+Outcome outcome_in(const Value& view) {
+  Outcome outcome;
+  outcome.view = view;
+  const std::string& status = view["status"].text_or_empty();
+  outcome.result = view["outcome"].text_or_empty();
+  if (outcome.result.empty() || status == "held-for-sample") outcome.result = status;
+  for (const Value& reason : view["reasons"].items()) {
+    const std::string& field = reason["field"].text_or_empty();
+    outcome.reasons.push_back(reason["code"].text_or_empty() + (field.empty() ? "" : " " + field));
+  }
+  for (const Value& task : view["openTasks"].items())
+    outcome.reasons.push_back("task " + task["code"].text_or_empty());
+  return outcome;
+}
+
+void give_provisions(Daemon& daemon, const fs::path& folder) {
+  const auto provisions = parse_json(content_of(folder / "provisions.json"));
+  if (!provisions) return;
+  const Value& list = provisions->is_list() ? *provisions : (*provisions)["provisions"];
+  if (list.items().empty()) return;
+  const Answer answer = daemon.post_as_machine("/api/v1/provisions", Value::object({{"provisions", list}}));
+  if (answer.status >= 300) std::printf("provisions: %d %s\n", answer.status, answer.body.c_str());
+}
+
+/// The truth as somebody who signs in would send it.
+Outcomes outcomes_of_truth(Daemon& daemon, const std::vector<Value>& files) {
+  Outcomes outcomes;
+  for (const Value& file : files) {
+    for (const Value& form : file["forms"].items()) {
+      const std::string& set = form["set"].text_or_empty();
+      const Answer answer = daemon.submit(form["submission"], "truth-" + set, "digid");
+      if (answer.status != 202) {
+        std::printf("%s: the truth is not accepted: %s\n", file["file"].text_or_empty().c_str(),
+                    answer.body.c_str());
+        continue;
+      }
+      const Value accepted = answer.json();
+      for (const Value& one : accepted["applications"].items()) {
+        const Value view = daemon.settled(one["reference"].text_or_empty());
+        outcomes[{set, view["type"].text_or_empty()}] = outcome_in(view);
+      }
+    }
+  }
+  return outcomes;
+}
+
+std::string upload(Daemon& daemon, const fs::path& path) {
+  static const std::map<std::string, std::string> types{
+      {".pdf", "application/pdf"}, {".tif", "image/tiff"}, {".jpg", "image/jpeg"}, {".png", "image/png"}};
+  const Answer answer = request(
+      "POST", daemon.url() + "/api/v1/scans",
+      {"Authorization: Bearer " + daemon.key(), "Content-Type: " + types.at(path.extension().string())},
+      content_of(path));
+  const Value body = answer.json();
+  if (answer.status != 202 || body["scans"].items().empty()) {
+    std::printf("%s: %d %s\n", path.filename().c_str(), answer.status, answer.body.c_str());
+    return {};
+  }
+  return body["scans"].items().front()["id"].text_or_empty();
+}
+
+/// Waits until something was made of the scan, two minutes at most.
+Value placed_scan(Daemon& daemon, const std::string& id) {
+  Value scan;
+  for (int i = 0; i < 600; ++i) {
+    scan = daemon.get_as_machine("/api/v1/scans/" + id).json();
+    if (!scan["applications"].items().empty()) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  }
+  return scan;
+}
+
+Outcomes outcomes_of_scans(Daemon& daemon, const std::vector<Value>& files, const fs::path& folder) {
+  std::vector<std::string> ids;
+  for (const Value& file : files) ids.push_back(upload(daemon, folder / file["file"].text_or_empty()));
+  Outcomes outcomes;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const Value scan = ids[i].empty() ? Value() : placed_scan(daemon, ids[i]);
+    for (const Value& one : scan["applications"].items()) {
+      const std::string& reference = one["reference"].text_or_empty();
+      Value view = daemon.settled(reference);
+      view = daemon.get_as_machine("/api/v1/queue/" + reference).json();
+      if (view["status"].text_or_empty().empty())
+        view = daemon.get_as_machine("/api/v1/applications/" + reference).json();
+      outcomes[{view["paper"]["set"].text_or_empty(), view["type"].text_or_empty()}] = outcome_in(view);
+    }
+  }
+  return outcomes;
+}
+
+/// Decisive answers of the case that are not what was written; "" when all are.
+std::string misread(const Value& told, const Value& read) {
+  std::string found;
+  for (const char* part : {"common", "fields"}) {
+    for (const Value::Member& member : read[part].members()) {
+      const bool decisive = read["readings"][member.name]["class"].text_or_empty() == "decisive";
+      if (decisive && to_json(told[part][member.name]) != to_json(member.value)) found += " " + member.name;
+    }
+  }
+  return found;
+}
+
+std::map<std::string, int> states_of(const Value& view) {
+  std::map<std::string, int> states;
+  for (const Value::Member& member : view["readings"].members())
+    ++states[member.value["state"].text_or_empty()];
+  return states;
+}
+
+int evaluate(const fs::path& folder) {
+  const auto truth = parse_json(content_of(folder / "truth.json"));
+  if (!truth) {
+    std::printf("No truth.json in %s: name a folder of fill-forms.\n", folder.c_str());
+    return 2;
+  }
+  const std::vector<Value> files = (truth->is_list() ? *truth : (*truth)["files"]).items();
+  Daemon::Options options;
+  options.persons = folder / "register.json";
+  options.demo = false;
+  Outcomes by_truth;
+  {
+    Daemon told(options);
+    give_provisions(told, folder);
+    by_truth = outcomes_of_truth(told, files);
+  }
+  Daemon reads(options);
+  give_provisions(reads, folder);
+  const auto started = std::chrono::steady_clock::now();
+  const Outcomes by_scan = outcomes_of_scans(reads, files, folder);
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+
+  int grantable = 0;
+  int granted = 0;
+  int wrong = 0;
+  std::map<std::string, int> why;
+  std::map<std::string, int> results;
+  std::map<std::string, int> states;
+  for (const auto& [key, told] : by_truth) {
+    const auto found = by_scan.find(key);
+    const Outcome missing{"nothing", {}, {}};
+    const Outcome& read = found == by_scan.end() ? missing : found->second;
+    ++results[told.result + " -> " + read.result];
+    for (const auto& [state, count] : states_of(read.view)) states[state] += count;
+    if (is_grant(told)) {
+      ++grantable;
+      if (is_grant(read))
+        ++granted;
+      else
+        for (const std::string& reason : read.reasons) ++why[reason];
+    }
+    if (!is_grant(read)) continue;
+    const std::string different = misread(told.view, read.view);
+    if (is_grant(told) && different.empty()) continue;
+    ++wrong;
+    std::printf("wrong: set %s, %s: granted; on the truth %s; misread:%s\n", key.first.c_str(),
+                key.second.c_str(), told.result.c_str(), different.c_str());
+  }
+  std::printf("\napplications on the truth: %zu; scans read and placed in %.1f s\n", by_truth.size(),
+              seconds);
+  for (const auto& [result, count] : results) std::printf("  %-40s %4d\n", result.c_str(), count);
+  std::printf("fields:");
+  for (const auto& [state, count] : states) std::printf(" %s %d", state.c_str(), count);
+  std::printf("\nwhat kept grantable ones from a grant:\n");
+  for (const auto& [reason, count] : why) std::printf("  %-40s %4d\n", reason.c_str(), count);
+  std::printf("granted by the bot: %d of %d that the policy grants on the truth (%.1f%%); wrong grants: %d\n",
+              granted, grantable, grantable == 0 ? 0.0 : 100.0 * granted / grantable, wrong);
+  return wrong == 0 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace softbot::tests
+
+int main(int count, char** arguments) {
+  if (count != 2) {
+    std::printf(
+        "paper_evaluation FOLDER: a folder of fill-forms. 0 no wrong grant, 1 a wrong grant, 2 wrong use.\n");
+    return 2;
+  }
+  return softbot::tests::evaluate(arguments[1]);
+}
