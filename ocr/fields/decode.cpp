@@ -27,7 +27,7 @@ struct Candidate {
 struct Weighed {
   std::vector<Candidate> answers;  ///< best first
   double valid = 0;                ///< mass of all answers found
-  double total = 0;                ///< what answers are weighed against
+  double against = 0;              ///< what else they are weighed against
 };
 
 std::string key_of(const Value& value) {
@@ -36,17 +36,19 @@ std::string key_of(const Value& value) {
 }
 
 /// A writing against the rules is far less likely to have been meant than an answer, but it happens: somebody
-/// copies their own number wrong. What holds no sign, and what was not followed, counts in full.
+/// copies their own number wrong. Of what was not followed, as much counts as holds answers elsewhere.
 Weighed weigh(const Writings& writings, const FieldRules& rules) {
   std::map<std::string, Candidate> answers;
   Weighed weighed;
   double invalid = writings.against_rules;
+  std::size_t valid_writings = 0;
   for (const Writing& writing : writings.best) {
     auto understood = rules.understood(writing.signs);
     if (!understood) {
       invalid += writing.chance;
       continue;
     }
+    ++valid_writings;
     weighed.valid += writing.chance;
     Candidate& candidate = answers[key_of(understood->value)];
     if (candidate.writing.empty()) {
@@ -54,36 +56,77 @@ Weighed weigh(const Writings& writings, const FieldRules& rules) {
     }
     candidate.chance += writing.chance;
   }
-  weighed.total = weighed.valid + invalid * weight_of_invalid + writings.not_followed + writings.no_sign;
+  const double writings_found = std::max(1.0, static_cast<double>(writings.best.size()));
+  weighed.against = invalid * weight_of_invalid +
+                    writings.not_followed * static_cast<double>(valid_writings) / writings_found;
   for (auto& [key, candidate] : answers) weighed.answers.push_back(std::move(candidate));
   std::stable_sort(weighed.answers.begin(), weighed.answers.end(),
                    [](const Candidate& one, const Candidate& other) { return one.chance > other.chance; });
   return weighed;
 }
 
-/// Replaces `from` by `to` at these places, and says how likely that is if one misread sign of a writer means
-/// that the others of its kind are misread too: as the least likely of them, and not as their product.
-double chance_of_same_error(const std::vector<BoxChoices>& boxes, const Candidate& best,
-                            const std::vector<std::size_t>& places, char to, const FieldRules& rules) {
+/// The signs that may stand in a box beside all others of an answer, itself among them.
+struct Neighbours {
+  std::vector<char> answers;  ///< with these it is an answer, too
+  std::size_t asked = 0;      ///< of so many
+
+  [[nodiscard]] bool contains(char sign) const {
+    return std::find(answers.begin(), answers.end(), sign) != answers.end();
+  }
+};
+
+std::vector<Neighbours> neighbours_of(const std::string& writing, const std::vector<BoxChoices>& boxes,
+                                      const FieldRules& rules) {
+  std::vector<Neighbours> all(boxes.size());
+  std::string other = writing;
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    for (const SignChoice& choice : boxes[i].choices) {
+      other[i] = choice.sign;
+      ++all[i].asked;
+      if (choice.sign == writing[i] || rules.understood(other)) all[i].answers.push_back(choice.sign);
+    }
+    other[i] = writing[i];
+  }
+  return all;
+}
+
+/// Mass of an answer's writing with some box that holds no sign. Where the rules leave one sign only beside
+/// all others, that this very sign was seen speaks for it: it counts for as many as the alphabet has.
+double chance_of_no_sign(const Candidate& best, const std::vector<BoxChoices>& boxes,
+                         const std::vector<Neighbours>& neighbours) {
+  double with_signs = 1;
+  double with_any = 1;
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    const double chance = boxes[i].chance_of(best.writing[i]);
+    const double free =
+        static_cast<double>(neighbours[i].answers.size()) / static_cast<double>(neighbours[i].asked);
+    with_signs *= chance;
+    with_any *= chance + boxes[i].no_sign * free;
+  }
+  return with_any - with_signs;
+}
+
+/// Mass of the answer that is found when the same sign was misread alike in all these places, if no one of
+/// them by itself gives an answer. One misread sign of a writer means that others of its kind are misread,
+/// too: this is as likely as the least likely of them, and not as their product.
+double chance_of_same_error(const Candidate& best, const std::vector<BoxChoices>& boxes,
+                            const std::vector<Neighbours>& neighbours, const std::vector<std::size_t>& places,
+                            char to, const FieldRules& rules) {
   std::string other = best.writing;
   double least = 1;
   for (const std::size_t place : places) {
+    if (neighbours[place].contains(to)) return 0;
     least = std::min(least, boxes[place].chance_of(to) / boxes[place].chance_of(other[place]));
     other[place] = to;
   }
-  if (least <= 0) return 0;
-  const auto understood = rules.understood(other);
-  if (!understood || understood->value == best.value) return 0;
-  return least * likeness_of_errors * best.chance;
+  return least > 0 && rules.understood(other) ? least * likeness_of_errors * best.chance : 0;
 }
 
-/// Mass of the answers that come of the same sign misread twice or throughout: rules such as the 11-test pass
-/// them far more often than the product of chances says.
-double chance_of_same_errors(const std::vector<BoxChoices>& boxes, const Candidate& best,
-                             const FieldRules& rules) {
+/// Sums that over every sign that occurs twice or more: in two places, and throughout.
+double chance_of_same_errors(const Candidate& best, const std::vector<BoxChoices>& boxes,
+                             const std::vector<Neighbours>& neighbours, const FieldRules& rules) {
   double sum = 0;
-  const std::set<char> signs(best.writing.begin(), best.writing.end());
-  for (const char sign : signs) {
+  for (const char sign : std::set<char>(best.writing.begin(), best.writing.end())) {
     if (sign == ' ') continue;
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < boxes.size(); ++i) {
@@ -92,11 +135,12 @@ double chance_of_same_errors(const std::vector<BoxChoices>& boxes, const Candida
     if (places.size() < 2) continue;
     for (const SignChoice& other : boxes[places.front()].choices) {
       if (other.sign == sign) continue;
-      if (places.size() > 2) sum += chance_of_same_error(boxes, best, places, other.sign, rules);
+      const auto chance = [&](const std::vector<std::size_t>& misread) {
+        return chance_of_same_error(best, boxes, neighbours, misread, other.sign, rules);
+      };
+      if (places.size() > 2) sum += chance(places);
       for (std::size_t i = 0; i < places.size(); ++i) {
-        for (std::size_t j = i + 1; j < places.size(); ++j) {
-          sum += chance_of_same_error(boxes, best, {places[i], places[j]}, other.sign, rules);
-        }
+        for (std::size_t j = i + 1; j < places.size(); ++j) sum += chance({places[i], places[j]});
       }
     }
   }
@@ -119,11 +163,11 @@ double as_probability(double chance) {
   return chance > 0 ? std::min(chance, 1.0) : 0.0;
 }
 
-void add_alternatives(Reading& reading, const Weighed& weighed) {
+void add_alternatives(Reading& reading, const Weighed& weighed, double total) {
   for (const Candidate& candidate : weighed.answers) {
     if (reading.alternatives.size() == most_alternatives) return;
     if (candidate.value == reading.value) continue;
-    reading.alternatives.push_back({candidate.value, as_probability(candidate.chance / weighed.total)});
+    reading.alternatives.push_back({candidate.value, as_probability(candidate.chance / total)});
   }
 }
 
@@ -149,16 +193,18 @@ Reading decoded(const PaperField& field, const std::vector<SignChances>& signs) 
   const FieldRules rules(field);
   std::vector<BoxChoices> boxes;
   for (std::size_t i = 0; i < signs.size(); ++i) boxes.push_back(choices_of(signs[i], field.pattern[i]));
-  Weighed weighed = weigh(likely_writings(boxes, rules), rules);
-  if (weighed.answers.empty() || weighed.total <= 0) return reading;
+  const Weighed weighed = weigh(likely_writings(boxes, rules), rules);
+  if (weighed.answers.empty() || weighed.valid <= 0) return reading;
   const Candidate& best = weighed.answers.front();
-  weighed.total += chance_of_same_errors(boxes, best, rules);
-  if (weighed.valid >= least_valid_mass && best.chance >= least_answer * weighed.total) {
+  const auto neighbours = neighbours_of(best.writing, boxes, rules);
+  const double total = weighed.valid + weighed.against + chance_of_no_sign(best, boxes, neighbours) +
+                       chance_of_same_errors(best, boxes, neighbours, rules);
+  if (weighed.valid >= least_valid_mass && best.chance >= least_answer * total) {
     reading.value = best.value;
-    reading.probability = as_probability(best.chance / weighed.total);
+    reading.probability = as_probability(best.chance / total);
     reading.state = state_of(field, best, reading.probability, boxes);
   }
-  add_alternatives(reading, weighed);
+  add_alternatives(reading, weighed, total);
   return reading;
 }
 
