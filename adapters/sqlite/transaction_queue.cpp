@@ -127,11 +127,11 @@ std::vector<Figure> SqliteTransaction::caseload() {
 std::vector<Figure> SqliteTransaction::figures(Instant since) {
   std::vector<Figure> all;
   Statement rows = database_.query(
-      "SELECT municipality, type, status, outcome, decided_by, count(*) FROM application WHERE received >= ? "
-      "GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5",
+      "SELECT municipality, type, channel, status, outcome, decided_by, count(*) FROM application "
+      "WHERE received >= ? GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6",
       to_column(since));
   while (rows.step())
-    all.push_back(figure_in(rows, {"municipality", "type", "status", "outcome", "decidedBy"}));
+    all.push_back(figure_in(rows, {"municipality", "type", "channel", "status", "outcome", "decidedBy"}));
   Statement reasons = database_.query(
       "SELECT a.municipality, a.type, r.code, count(*) FROM application a "
       "JOIN application_reason r ON r.application = a.id "

@@ -51,6 +51,8 @@ void add_pages(http::Router& router, const Services& services, http::Gatekeeper&
   add_queue_pages(router, site);
   add_staff_case_pages(router, site);
   add_mail_room_pages(router, site);
+  add_scan_pages(router, site);
+  add_incoming_post_pages(router, site);
   add_management_pages(router, site);
   add_assets(router);
 }

@@ -27,8 +27,9 @@ struct DemoAccount {
 
 /// How the pages are set up here.
 struct PageOptions {
-  bool demo = false;                 ///< a demonstration: every page says so
-  std::string default_municipality;  ///< id; "": the first by name
+  bool demo = false;                                ///< a demonstration: every page says so
+  std::string default_municipality;                 ///< id; "": the first by name
+  std::size_t scan_bytes = std::size_t{100} << 20;  ///< of the scans in one upload
   std::vector<DemoResident> demo_residents;
   std::vector<DemoAccount> demo_accounts;
 };

@@ -11,6 +11,12 @@ namespace {
 constexpr std::size_t most_letters = 500;
 constexpr std::size_t most_confirmed = 20;
 
+void sort_latest_first(std::vector<Application>& applications) {
+  std::stable_sort(
+      applications.begin(), applications.end(),
+      [](const Application& left, const Application& right) { return left.received > right.received; });
+}
+
 }  // namespace
 
 Result<CaseFile> case_file(const Services& services, const ApplicationReference& reference) {
@@ -31,15 +37,22 @@ Result<CaseFile> case_file(const Services& services, const ApplicationReference&
 Result<std::vector<Application>> applications_of(const Services& services, const std::string& bsn) {
   std::vector<Application> all;
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
-    if (const auto person = transaction.person_by_bsn(bsn)) {
-      all = transaction.applications_of(person->id);
-    }
+    if (const auto person = transaction.person_by_bsn(bsn)) all = transaction.applications_of(person->id);
     return {};
   });
   if (!read) return fail(read.error());
-  std::stable_sort(all.begin(), all.end(), [](const Application& left, const Application& right) {
-    return left.received > right.received;
+  sort_latest_first(all);
+  return all;
+}
+
+Result<std::vector<Application>> applications_of_person(const Services& services, const PersonId& person) {
+  std::vector<Application> all;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    all = transaction.applications_of(person);
+    return {};
   });
+  if (!read) return fail(read.error());
+  sort_latest_first(all);
   return all;
 }
 

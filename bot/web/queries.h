@@ -27,6 +27,10 @@ struct CaseFile {
 [[nodiscard]] Result<std::vector<Application>> applications_of(const Services& services,
                                                                const std::string& bsn);
 
+/// All applications of a person, the latest first.
+[[nodiscard]] Result<std::vector<Application>> applications_of_person(const Services& services,
+                                                                      const PersonId& person);
+
 /// A letter on its way by post, with the municipality of its case.
 struct PostItem {
   OutboxRecord row;

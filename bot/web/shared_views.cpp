@@ -6,6 +6,7 @@
 #include "domain/money.h"
 #include "forms/catalogue.h"
 #include "http/page_headers.h"
+#include "pipeline/incoming_post.h"
 #include "web/words.h"
 
 namespace softbot::web {
@@ -109,6 +110,7 @@ void add_summary(Value& context, std::string_view language, const std::vector<Su
 }
 
 std::string type_title(const Visit& visit, const std::string& type, const std::string& municipality) {
+  if (type == pipeline::incoming_post_type) return "Binnengekomen post";
   const FormDefinition* definition = visit.configuration().forms->find(type, municipality);
   return definition == nullptr ? type : definition->title.in(visit.language());
 }

@@ -91,11 +91,15 @@ struct MenuEntry {
   std::uint64_t roles;
 };
 
-constexpr std::array<MenuEntry, 5> staff_menu{{
+constexpr std::array<MenuEntry, 8> staff_menu{{
     {"queue", "/staff", "Werkvoorraad", http::role::consultant | http::role::administrator},
     {"counter", "/staff/balie", "Balie", http::role::clerk},
     {"post", "/staff/post", "Post", http::role::mail_room},
+    {"scans", "/staff/scans", "Scans", http::role::mail_room},
+    {"incoming", "/staff/binnengekomen", "Binnengekomen",
+     http::role::mail_room | http::role::clerk | http::role::consultant},
     {"manage", "/staff/beheer", "Beheer", http::role::administrator},
+    {"figures", "/staff/cijfers", "Cijfers", http::role::auditor},
     {"audit", "/staff/logboek", "Logboek", http::role::auditor},
 }};
 

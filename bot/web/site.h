@@ -93,6 +93,8 @@ void add_sign_in_pages(http::Router& router, const std::shared_ptr<const Site>& 
 void add_queue_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 void add_staff_case_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 void add_mail_room_pages(http::Router& router, const std::shared_ptr<const Site>& site);
+void add_scan_pages(http::Router& router, const std::shared_ptr<const Site>& site);
+void add_incoming_post_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 void add_management_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 void add_assets(http::Router& router);
 

@@ -6,6 +6,7 @@
 #include "domain/zone.h"
 #include "forms/catalogue.h"
 #include "pipeline/views.h"
+#include "web/paper_view.h"
 #include "web/words.h"
 
 namespace softbot::web {
@@ -230,6 +231,8 @@ std::string done_words(const Visit& visit) {
   if (done == "besloten") return "Het besluit is genomen. De brief gaat naar de post.";
   if (done == "vastgelegd") return "Het is vastgelegd.";
   if (done == "afgerond") return "De taak is afgerond.";
+  if (done == "nagekeken") return "Het papier is nagekeken.";
+  if (done == "gestart") return "De aanvraag is overgenomen van papier. De bot kijkt er nu naar.";
   return {};
 }
 
@@ -245,14 +248,25 @@ std::string id_of_problem(const std::string& name) {
   return id_of(name);
 }
 
+/// Crops belong to the paper's own page; among the documents they would only be many.
+Value without_crops(const Value& documents) {
+  Value list = Value::list();
+  for (const Value& document : documents.items()) {
+    if (document["kind"].text_or_empty() != "scan-crop") list.push(document);
+  }
+  return list;
+}
+
 void add_case(Value& context, const Visit& visit, const CaseFile& file, const Value& view) {
   const Application& application = file.application;
-  Value documents = documents_view(view["documents"], "nl");
+  Value documents = documents_view(without_crops(view["documents"]), "nl");
   Value facts = facts_view(application.facts);
   Value outbox = outbox_view(file.outbox);
-  context.set("reasons", view["reasons"]);
+  const auto checks = paper_checks(visit.configuration(), application);
+  context.set("paper", paper_card(checks, application));
+  context.set("reasons", reasons_in_words(view["reasons"], checks));
   context.set("hasReasons", !view["reasons"].items().empty());
-  context.set("tasks", view["openTasks"]);
+  context.set("tasks", reasons_in_words(view["openTasks"], checks));
   context.set("hasTasks", !view["openTasks"].items().empty());
   context.set("signals", view["signals"]);
   context.set("hasSignals", !view["signals"].items().empty());

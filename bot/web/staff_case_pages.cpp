@@ -7,7 +7,9 @@
 #include "forms/completeness.h"
 #include "forms/normalise.h"
 #include "pipeline/edit.h"
+#include "pipeline/incoming_post.h"
 #include "pipeline/views.h"
+#include "web/case_actions.h"
 #include "web/form_post.h"
 #include "web/staff_case.h"
 #include "web/words.h"
@@ -19,19 +21,6 @@ using pipeline::Staff;
 
 ApplicationReference reference_of(const http::PathParameters& parameters) {
   return ApplicationReference(normalise_reference(parameters["reference"]));
-}
-
-std::string case_address(const ApplicationReference& reference) {
-  return "/staff/zaak/" + reference.text;
-}
-
-/// A case of a municipality that this colleague works for. For everybody else it does not exist.
-Result<CaseFile> own_case(const Visit& visit, const ApplicationReference& reference) {
-  auto file = case_file(visit.services(), reference);
-  if (file && !works_for(visit.identity().municipalities, file->application.municipality)) {
-    return fail(ErrorCode::not_found, "Er is geen aanvraag met dit kenmerk.");
-  }
-  return file;
 }
 
 /// The purposes that the page offers; anything else counts as the usual one.
@@ -47,6 +36,8 @@ http::Response look(Visit& visit, const http::PathParameters& parameters) {
   const ApplicationReference reference = reference_of(parameters);
   const auto file = own_case(visit, reference);
   if (!file) return visit.sorry(file.error(), Audience::staff);
+  if (file->application.type == pipeline::incoming_post_type)
+    return http::see_other("/staff/binnengekomen/" + reference.text);
   if (const auto recorded =
           pipeline::record_look(visit.services(), visit.identity().account, reference, purpose_of(visit));
       !recorded) {
@@ -55,52 +46,23 @@ http::Response look(Visit& visit, const http::PathParameters& parameters) {
   return show_staff_case(visit, *file, {});
 }
 
+/// For the log: whether it was a picture of paper or another document.
+std::string_view purpose_of_document(const CaseFile& file, const std::string& id) {
+  const auto found = std::find_if(file.documents.begin(), file.documents.end(),
+                                  [&](const DocumentRecord& document) { return document.id.text == id; });
+  return found != file.documents.end() && found->kind.starts_with("scan") ? "scan bekijken" : "stuk bekijken";
+}
+
 http::Response document(Visit& visit, const http::PathParameters& parameters) {
   const ApplicationReference reference = reference_of(parameters);
   const auto file = own_case(visit, reference);
   if (!file) return visit.sorry(file.error(), Audience::staff);
-  if (const auto recorded =
-          pipeline::record_look(visit.services(), visit.identity().account, reference, "stuk bekijken");
+  if (const auto recorded = pipeline::record_look(visit.services(), visit.identity().account, reference,
+                                                  purpose_of_document(*file, parameters["document"]));
       !recorded) {
     return visit.sorry(recorded.error(), Audience::staff);
   }
   return document_response(visit, reference, parameters["document"], pipeline::Viewer::staff);
-}
-
-/// What happened since the version that somebody had on screen, and what they had typed: nothing is lost.
-http::Response show_stale(const Visit& visit, const ApplicationReference& reference,
-                          const PostedForm& posted) {
-  const auto file = own_case(visit, reference);
-  if (!file) return visit.sorry(file.error(), Audience::staff);
-  const Value view = pipeline::view_of(visit.services(), file->application, {}, pipeline::Viewer::staff);
-  Value changes = Value::list();
-  const auto& events = view["events"].items();
-  const std::size_t shown = std::min<std::size_t>(events.size(), 5);
-  for (std::size_t index = 0; index < shown; ++index) {
-    const Value& event = events[events.size() - 1 - index];
-    changes.push(Value::object({{"eventText", capitalised(event["text"].text_or_empty())},
-                                {"eventDate", moment_words(event["recorded"].text_or_empty())},
-                                {"by", event["by"].text_or_empty()},
-                                {"note", event["note"].text_or_empty()}}));
-  }
-  Value typed = Value::list();
-  for (const auto& [name, label] : {std::pair{"reasons", "Redenen"}, std::pair{"question", "Vraag"},
-                                    std::pair{"why", "Waarom"}, std::pair{"note", "Opmerking"}}) {
-    if (std::string text = posted.get(name); !text.empty())
-      typed.push(Value::object({{"key", label}, {"text", text}}));
-  }
-  Frame frame;
-  frame.title = "Intussen veranderd";
-  frame.audience = Audience::staff;
-  frame.menu = "queue";
-  return visit.show(412, "staff/stale", frame,
-                    Value::object({{"reference", reference.text},
-                                   {"status", status_words(view["status"].text_or_empty())},
-                                   {"claimedBy", view["claim"]["account"].text_or_empty()},
-                                   {"hasChanges", !changes.items().empty()},
-                                   {"changes", std::move(changes)},
-                                   {"hasTyped", !typed.items().empty()},
-                                   {"typed", std::move(typed)}}));
 }
 
 /// One posted action on a case.
@@ -141,7 +103,7 @@ template <class Value_>
 http::Response finished(Action& action, const Result<Value_>& result, const char* done,
                         CaseInput input = {}) {
   if (!result) return refused(action, result.error(), std::move(input));
-  return http::see_other(case_address(action.reference) + "?gedaan=" + done);
+  return http::see_other(staff_case_address(action.reference) + "?gedaan=" + done);
 }
 
 PageHandler action_page(Act act) {
@@ -322,6 +284,53 @@ http::Response record(Action& action) {
 
 }  // namespace
 
+std::string staff_case_address(const ApplicationReference& reference) {
+  return "/staff/zaak/" + reference.text;
+}
+
+Result<CaseFile> own_case(const Visit& visit, const ApplicationReference& reference) {
+  auto file = case_file(visit.services(), reference);
+  if (file && !works_for(visit.identity().municipalities, file->application.municipality)) {
+    return fail(ErrorCode::not_found, "Er is geen aanvraag met dit kenmerk.");
+  }
+  return file;
+}
+
+http::Response show_stale(const Visit& visit, const ApplicationReference& reference,
+                          const PostedForm& posted) {
+  const auto file = own_case(visit, reference);
+  if (!file) return visit.sorry(file.error(), Audience::staff);
+  const Value view = pipeline::view_of(visit.services(), file->application, {}, pipeline::Viewer::staff);
+  Value changes = Value::list();
+  const auto& events = view["events"].items();
+  const std::size_t shown = std::min<std::size_t>(events.size(), 5);
+  for (std::size_t index = 0; index < shown; ++index) {
+    const Value& event = events[events.size() - 1 - index];
+    changes.push(Value::object({{"eventText", capitalised(event["text"].text_or_empty())},
+                                {"eventDate", moment_words(event["recorded"].text_or_empty())},
+                                {"by", event["by"].text_or_empty()},
+                                {"note", event["note"].text_or_empty()}}));
+  }
+  Value typed = Value::list();
+  for (const auto& [name, label] : {std::pair{"reasons", "Redenen"}, std::pair{"question", "Vraag"},
+                                    std::pair{"why", "Waarom"}, std::pair{"note", "Opmerking"}}) {
+    if (std::string text = posted.get(name); !text.empty())
+      typed.push(Value::object({{"key", label}, {"text", text}}));
+  }
+  Frame frame;
+  frame.title = "Intussen veranderd";
+  frame.audience = Audience::staff;
+  frame.menu = "queue";
+  return visit.show(412, "staff/stale", frame,
+                    Value::object({{"reference", reference.text},
+                                   {"status", status_words(view["status"].text_or_empty())},
+                                   {"claimedBy", view["claim"]["account"].text_or_empty()},
+                                   {"hasChanges", !changes.items().empty()},
+                                   {"changes", std::move(changes)},
+                                   {"hasTyped", !typed.items().empty()},
+                                   {"typed", std::move(typed)}}));
+}
+
 void add_staff_case_pages(http::Router& router, const std::shared_ptr<const Site>& site) {
   using http::Method;
   constexpr std::uint64_t consultant = http::role::consultant;
@@ -337,6 +346,7 @@ void add_staff_case_pages(http::Router& router, const std::shared_ptr<const Site
   add("/staff/zaak/{reference}/besluit", decide);
   add("/staff/zaak/{reference}/taak", finish_task);
   add("/staff/zaak/{reference}/gebeurtenis", record);
+  add_paper_check_pages(router, site);
 }
 
 }  // namespace softbot::web

@@ -8,93 +8,13 @@
 #include "forms/catalogue.h"
 #include "pipeline/edit.h"
 #include "pipeline/views.h"
+#include "web/figures_view.h"
 #include "web/form_post.h"
 #include "web/shared_views.h"
 #include "web/words.h"
 
 namespace softbot::web {
 namespace {
-
-/// What the figures count an application as, in the columns of the page.
-enum Column { received, granted_by_bot, asked_now, with_person, decided_by_person, withdrawn, column_count };
-constexpr std::array<const char*, column_count> column_names{
-    "Ontvangen",         "Toegekend door de bot",  "Om aanvulling gevraagd",
-    "Bij een consulent", "Besloten door een mens", "Ingetrokken"};
-
-std::string label_of(const Figure& figure, const char* name) {
-  const auto found = figure.labels.find(name);
-  return found == figure.labels.end() ? std::string() : found->second;
-}
-
-/// The column beside "received" that a figure belongs to, if any.
-std::optional<Column> column_of(const Figure& figure) {
-  const std::string status = label_of(figure, "status");
-  const std::string by = label_of(figure, "decidedBy");
-  if (status == "withdrawn") return withdrawn;
-  if (status == "decided") return by == "person" ? decided_by_person : granted_by_bot;
-  if (status == "incomplete") return asked_now;
-  if (status == "referred" || status == "failed" || status == "held-for-sample") return with_person;
-  return std::nullopt;
-}
-
-using Counts = std::array<std::int64_t, column_count>;
-
-struct Tally {
-  Counts all{};
-  std::map<std::string, Counts> by_type;
-  std::map<std::pair<std::string, std::string>, std::int64_t> by_reason;  ///< reason, type
-};
-
-Tally tally_of(const std::vector<Figure>& figures) {
-  Tally tally;
-  for (const Figure& figure : figures) {
-    const std::string type = label_of(figure, "type");
-    if (const std::string reason = label_of(figure, "reason"); !reason.empty()) {
-      tally.by_reason[{reason, type}] += figure.count;
-      continue;
-    }
-    Counts& counts = tally.by_type[type];
-    counts[received] += figure.count;
-    tally.all[received] += figure.count;
-    if (const auto column = column_of(figure)) {
-      counts[*column] += figure.count;
-      tally.all[*column] += figure.count;
-    }
-  }
-  return tally;
-}
-
-void add_figures(Value& context, const Visit& visit, const std::vector<Figure>& figures) {
-  const Tally tally = tally_of(figures);
-  Value tiles = Value::list();
-  Value columns = Value::list();
-  for (std::size_t index = 0; index < column_count; ++index) {
-    tiles.push(
-        Value::object({{"count", std::to_string(tally.all.at(index))}, {"label", column_names.at(index)}}));
-    columns.push(column_names.at(index));
-  }
-  Value by_type = Value::list();
-  for (const auto& [type, counts] : tally.by_type) {
-    Value row = Value::list();
-    for (const std::int64_t count : counts) row.push(std::to_string(count));
-    by_type.push(Value::object({{"title", type_title(visit, type, "")}, {"counts", std::move(row)}}));
-  }
-  std::vector<std::pair<std::pair<std::string, std::string>, std::int64_t>> reasons(tally.by_reason.begin(),
-                                                                                    tally.by_reason.end());
-  std::stable_sort(reasons.begin(), reasons.end(),
-                   [](const auto& left, const auto& right) { return left.second > right.second; });
-  Value by_reason = Value::list();
-  for (const auto& [key, count] : reasons) {
-    by_reason.push(Value::object({{"reason", reason_words(key.first)},
-                                  {"title", type_title(visit, key.second, "")},
-                                  {"count", std::to_string(count)}}));
-  }
-  context.set("tiles", std::move(tiles));
-  context.set("columns", std::move(columns));
-  context.set("byType", std::move(by_type));
-  context.set("hasReasons", !by_reason.items().empty());
-  context.set("byReason", std::move(by_reason));
-}
 
 /// "5%", "2,5%" out of parts per million.
 std::string share_words(std::int64_t per_million) {
@@ -267,6 +187,18 @@ http::Response search_audit(Visit& visit, const http::PathParameters&) {
   return show_audit(visit, subject, true, *rows);
 }
 
+http::Response show_figures(Visit& visit, const http::PathParameters&) {
+  const auto all = management(visit.services(), staff_of(visit.identity()));
+  if (!all) return visit.sorry(all.error(), Audience::staff);
+  Value context = Value::object();
+  add_figures(context, visit, all->figures);
+  Frame frame;
+  frame.title = "Cijfers";
+  frame.audience = Audience::staff;
+  frame.menu = "figures";
+  return visit.show(200, "staff/figures_page", frame, std::move(context));
+}
+
 }  // namespace
 
 void add_management_pages(http::Router& router, const std::shared_ptr<const Site>& site) {
@@ -274,6 +206,8 @@ void add_management_pages(http::Router& router, const std::shared_ptr<const Site
   add_page(router, site, Method::get, "/staff/beheer", http::role::administrator,
            [](Visit& visit, const http::PathParameters&) { return show_management(visit, {}); });
   add_page(router, site, Method::post, "/staff/beheer/noodstop", http::role::administrator, throw_switch);
+  add_page(router, site, Method::get, "/staff/cijfers", http::role::administrator | http::role::auditor,
+           show_figures);
   add_page(router, site, Method::get, "/staff/logboek", http::role::auditor,
            [](Visit& visit, const http::PathParameters&) { return show_audit(visit, "", false, {}); });
   add_page(router, site, Method::post, "/staff/logboek", http::role::auditor, search_audit);

@@ -4,8 +4,10 @@
 #include "forms/catalogue.h"
 #include "http/multipart.h"
 #include "pipeline/edit.h"
+#include "pipeline/incoming_post.h"
 #include "pipeline/views.h"
 #include "queue/reasons.h"
+#include "web/list_filters.h"
 #include "web/shared_views.h"
 #include "web/words.h"
 
@@ -13,20 +15,6 @@ namespace softbot::web {
 namespace {
 
 constexpr std::size_t page_size = 50;
-
-struct FilterValue {
-  std::string value;
-  std::string text;
-};
-
-Value filter_view(const char* name, const char* label, const std::string& chosen,
-                  const std::vector<FilterValue>& values) {
-  Value list = Value::list();
-  for (const FilterValue& each : values) {
-    list.push(Value::object({{"value", each.value}, {"text", each.text}, {"chosen", each.value == chosen}}));
-  }
-  return Value::object({{"name", name}, {"label", label}, {"values", std::move(list)}});
-}
 
 QueueFilter filter_of(const Visit& visit) {
   const http::Parameters& query = visit.request().query;
@@ -44,11 +32,9 @@ QueueFilter filter_of(const Visit& visit) {
 }
 
 Value filters_view(const Visit& visit, const QueueFilter& filter) {
-  std::vector<FilterValue> municipalities;
   std::vector<FilterValue> teams;
   for (const auto& [id, municipality] : *visit.configuration().municipalities) {
     if (!works_for(visit.identity().municipalities, id)) continue;
-    municipalities.push_back({id, municipality.display});
     for (const TeamRoute& route : municipality.teams) {
       const bool known = std::any_of(teams.begin(), teams.end(),
                                      [&](const FilterValue& each) { return each.value == route.team; });
@@ -58,6 +44,8 @@ Value filters_view(const Visit& visit, const QueueFilter& filter) {
   std::vector<FilterValue> types;
   for (const std::string& type : visit.configuration().forms->types())
     types.push_back({type, type_title(visit, type, "")});
+  const std::string post(pipeline::incoming_post_type);
+  types.push_back({post, type_title(visit, post, "")});
   std::vector<FilterValue> reasons;
   for (const queue::ReasonText& reason : queue::reason_texts())
     reasons.push_back({std::string(reason.code), std::string(reason.text)});
@@ -65,7 +53,7 @@ Value filters_view(const Visit& visit, const QueueFilter& filter) {
   for (const char* status : {"referred", "held-for-sample", "failed", "incomplete", "decided"})
     statuses.push_back({status, status_words(status)});
   Value list = Value::list();
-  list.push(filter_view("gemeente", "Gemeente", filter.municipality, municipalities));
+  list.push(filter_view("gemeente", "Gemeente", filter.municipality, municipality_filter(visit)));
   list.push(filter_view("soort", "Soort aanvraag", filter.type, types));
   list.push(filter_view("team", "Team", filter.team, teams));
   list.push(filter_view("reden", "Reden", filter.reason, reasons));
@@ -133,16 +121,6 @@ Value item_view(const Visit& visit, const Application& application) {
        {"claimedBy", item["claim"]["account"].text_or_empty()}});
 }
 
-std::string next_address(const Visit& visit, const std::string& next) {
-  if (next.empty()) return {};
-  std::string address = "/staff?";
-  for (const auto& [name, value] : visit.request().query.pairs()) {
-    if (name != "na" && !value.empty())
-      address += http::percent_encoded(name) + "=" + http::percent_encoded(value) + "&";
-  }
-  return address + "na=" + http::percent_encoded(next);
-}
-
 http::Response show_queue(Visit& visit, const http::PathParameters&) {
   const QueueFilter filter = filter_of(visit);
   const auto page = queue_page(visit.services(), filter);
@@ -160,7 +138,7 @@ http::Response show_queue(Visit& visit, const http::PathParameters&) {
                                    {"one", page->total == 1},
                                    {"hasItems", !items.items().empty()},
                                    {"items", std::move(items)},
-                                   {"nextAddress", next_address(visit, page->next)}}));
+                                   {"nextAddress", next_page(visit, "/staff", page->next)}}));
 }
 
 http::Response find_case(Visit& visit, const http::PathParameters&) {

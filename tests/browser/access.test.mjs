@@ -105,7 +105,7 @@ test('pages of staff', async () => {
     ['petra', [['staff-post', '/staff/post']]],
     ['bas', [['staff-balie', '/staff/balie'], ['staff-balie-form', '/staff/balie/formulier?type=small-aids&gemeente=voorbeeld']]],
     ['farid', [['staff-beheer', '/staff/beheer']]],
-    ['anna', [['staff-logboek', '/staff/logboek']]],
+    ['anna', [['staff-cijfers', '/staff/cijfers'], ['staff-logboek', '/staff/logboek']]],
   ];
   for (const [name, paths] of pages) {
     const visitor = await newVisitor(browser, node.address);

@@ -89,7 +89,10 @@ std::string sent_csrf(const Request& request) {
     return form ? std::string(form->get("csrf")) : std::string();
   }
   if (type == "multipart/form-data") {
-    const auto form = parse_multipart(request.headers.get("Content-Type"), request.body);
+    // How large a file may be is for the route to say.
+    MultipartLimits limits;
+    limits.file_bytes = request.body.size();
+    const auto form = parse_multipart(request.headers.get("Content-Type"), request.body, limits);
     return form ? std::string(form->fields.get("csrf")) : std::string();
   }
   return {};

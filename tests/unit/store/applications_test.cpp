@@ -278,6 +278,7 @@ TEST_P(StoreContract, FiguresCountByTypeAndResultAndByReasonSinceAMoment) {
     });
   }
   add_application(person, "C", [](Application& a) {
+    a.channel = "paper";
     a.status = ApplicationStatus::referred;
     a.reasons = {{"register-unknown", "Onbekend.", ""}};
   });
@@ -289,11 +290,16 @@ TEST_P(StoreContract, FiguresCountByTypeAndResultAndByReasonSinceAMoment) {
   const std::map<Labels, std::int64_t> expected{
       {Labels{{"municipality", "deventer"},
               {"type", "small-aids"},
+              {"channel", "web"},
               {"status", "decided"},
               {"outcome", "granted"},
               {"decidedBy", "bot"}},
        2},
-      {Labels{{"municipality", "deventer"}, {"type", "small-aids"}, {"status", "referred"}}, 1},
+      {Labels{{"municipality", "deventer"},
+              {"type", "small-aids"},
+              {"channel", "paper"},
+              {"status", "referred"}},
+       1},
       {Labels{{"municipality", "deventer"}, {"type", "small-aids"}, {"reason", "register-unknown"}}, 1}};
   EXPECT_EQ(counts, expected);
 }

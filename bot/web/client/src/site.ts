@@ -1,7 +1,10 @@
 import './styles';
+import { watchChecks } from './checks';
 import { watchConditions } from './conditions';
 import { watchMissing } from './missing';
 import { watchRows } from './rows';
+import { watchSheets } from './sheets';
+import { watchUploads } from './upload';
 
 /** Everything here only improves pages that work without it. */
 function focusSummary(): void {
@@ -36,6 +39,9 @@ function watchDoubleSend(): void {
 focusSummary();
 watchPrint();
 watchDoubleSend();
+watchSheets();
+watchChecks();
+watchUploads();
 for (const form of document.querySelectorAll<HTMLFormElement>('form')) {
   watchConditions(form);
   watchRows(form);

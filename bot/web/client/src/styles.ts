@@ -37,4 +37,5 @@ import './theme.css';
 import './layout.css';
 import './form.css';
 import './staff.css';
+import './paper.css';
 import './print.css';

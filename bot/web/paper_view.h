@@ -1,0 +1,27 @@
+#pragma once
+
+#include "web/paper_check.h"
+#include "web/paper_choices.h"
+#include "web/queries.h"
+
+namespace softbot::web {
+
+/// What somebody had chosen when the page was refused, so that it is shown again with it.
+struct PaperInput {
+  WebParameters typed = {};
+  Problems problems = {};  ///< by PaperCheck::id
+};
+
+/// What the case page says about the paper of a case: {left, typedBy}; false when it did not come on paper.
+[[nodiscard]] Value paper_card(const std::vector<PaperCheck>& checks, const Application& application);
+
+/// Reasons or tasks of a view, each with the question that it is about ("about"; "" for none) and whether the
+/// page of the paper is where to deal with it ("atPaper"). A task of many fields comes once.
+[[nodiscard]] Value reasons_in_words(const Value& reasons, const std::vector<PaperCheck>& checks);
+
+/// The context of staff/paper: pages with places, fields in the order of looking, ink, doubts, the rest.
+/// `address` is the case's.
+[[nodiscard]] Value paper_view(const CaseFile& file, const std::vector<PaperCheck>& checks,
+                               const std::string& address, const PaperInput& input);
+
+}  // namespace softbot::web

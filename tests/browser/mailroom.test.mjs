@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertAccessible, assertFits, assertWellFormed, desktop, narrow, newVisitor, openBrowser, phone, shot } from './support/browser.mjs';
+import { chooseTypes, fillForm, receipts, sample, send, signInAs, signInStaff, waitUntilShown } from './support/forms.mjs';
+import { startNode } from './support/node.mjs';
+
+let node;
+let browser;
+before(async () => {
+  node = await startNode();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await node?.stop();
+});
+
+/** Ends like a PDF and is none: it goes to a person, whoever tries to read it. */
+function brokenPdf(name) {
+  return { name: `${name}.pdf`, mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.7 no pages at all: ${name}\n%%EOF\n`) };
+}
+
+async function mailRoom({ javaScript = true, viewport = desktop } = {}) {
+  const visitor = await newVisitor(browser, node.address, { javaScript, viewport });
+  await signInStaff(visitor.page, 'petra');
+  return visitor;
+}
+
+/** The scan that came last. Its file's name goes once all of it lies with one case or item. */
+const newest = '[data-scans] > li:first-child';
+const itemOfNewest = `${newest} a[href^="/staff/binnengekomen/"]`;
+
+async function upload(page, ...files) {
+  await page.goto('/staff/scans');
+  await page.setInputFiles('#files', files);
+  await page.click('form[data-upload] button[type="submit"]');
+}
+
+/** All that holds for every page, at the widths that people have. */
+async function assertGood(page, name) {
+  for (const [size, viewport] of [['desktop', desktop], ['phone', phone], ['narrow', narrow]]) {
+    await page.setViewportSize(viewport);
+    await assertFits(page, `${name} at ${viewport.width} px`);
+    await assertWellFormed(page, name);
+    if (size !== 'phone') await assertAccessible(page, `${name} at ${viewport.width} px`);
+    await shot(page, `${name}-${size}`);
+  }
+  await page.setViewportSize(desktop);
+}
+
+for (const javaScript of [true, false]) {
+  test(`the mail room uploads scans and sees what came of them ${javaScript ? 'with' : 'without'} JavaScript`, async () => {
+    const visitor = await mailRoom({ javaScript });
+    const { page } = visitor;
+    const name = `stapel-${javaScript}`;
+    await upload(page, brokenPdf(name), brokenPdf(`${name}-twee`));
+    assert.match(await page.textContent('[role="status"]'), /2 bestanden zijn opgenomen/);
+    await waitUntilShown(page, itemOfNewest);
+
+    await upload(page, brokenPdf(name));
+    assert.match(await page.textContent('[role="status"]'), /hadden we al/);
+
+    await upload(page, { name: 'foto.heic', mimeType: 'image/heic', buffer: Buffer.from('ftypheic') });
+    assert.match(await page.title(), /^Fout: /);
+    assert.match(await page.textContent('#summary'), /foto\.heic: dit is geen PDF/);
+    await visitor.close();
+  });
+}
+
+test('scans are dropped on the field, and listed before they are sent', async () => {
+  const visitor = await mailRoom();
+  const { page } = visitor;
+  await page.goto('/staff/scans');
+  await page.evaluate(() => {
+    const files = new DataTransfer();
+    for (const name of ['gesleept-een.pdf', 'gesleept-twee.pdf']) files.items.add(new File([`%PDF-1.7 ${name}\n%%EOF\n`], name));
+    const field = document.querySelector('[data-drop]');
+    field.dispatchEvent(new DragEvent('dragover', { dataTransfer: files, bubbles: true, cancelable: true }));
+    field.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
+  });
+  assert.deepEqual(await page.locator('[data-chosen] li').allTextContents(), ['gesleept-een.pdf', 'gesleept-twee.pdf']);
+  await page.click('form[data-upload] button[type="submit"]');
+  assert.match(await page.textContent('[role="status"]'), /2 bestanden zijn opgenomen/);
+  await visitor.close();
+});
+
+test('filters stay on the way to a scan and back', async () => {
+  const visitor = await mailRoom({ javaScript: false });
+  const { page } = visitor;
+  await upload(page, brokenPdf('blijft'));
+  await waitUntilShown(page, itemOfNewest);
+  const state = await page.locator(`${newest} .utrecht-badge-status`).textContent();
+  await page.selectOption('#f-toestand', { label: state });
+  await page.click('form[aria-label="Scans filteren"] button');
+  await page.click(`${newest} h3 a`);
+  assert.match(await page.textContent('h1'), /^Scan van /);
+  await page.click('.softbot-back');
+  assert.equal(await page.locator('#f-toestand option:checked').textContent(), state);
+  await visitor.close();
+});
+
+test('the mail room puts a letter with its case, and closes what is nothing', async () => {
+  const resident = await newVisitor(browser, node.address, { javaScript: false });
+  const submission = sample('12-urgent');
+  await signInAs(resident.page, submission.common.bsn);
+  await chooseTypes(resident.page, ...submission.requests.map((request) => request.type));
+  await fillForm(resident.page, submission);
+  await send(resident.page);
+  const [{ reference }] = await receipts(resident.page);
+  await resident.close();
+
+  const visitor = await mailRoom();
+  const { page } = visitor;
+  await upload(page, brokenPdf('klacht'));
+  await waitUntilShown(page, itemOfNewest);
+  await page.click(itemOfNewest);
+  assert.match(await page.textContent('main'), /Het hele bestand/);
+  const file = await page.request.get(await page.locator('a[href*="/document/"]').first().getAttribute('href'));
+  assert.match((await file.body()).toString(), /no pages at all: klacht/);
+  assert.equal(file.headers()['cache-control'], 'no-store');
+
+  await page.fill('#reference', 'bestaat niet');
+  await page.click('form[action*="/koppelen"] button');
+  assert.match(await page.textContent('#summary'), /kenmerk/);
+  await page.fill('#reference', reference.toLowerCase());
+  await page.selectOption('#kind', 'complaint');
+  await page.click('form[action*="/koppelen"] button');
+  assert.match(await page.textContent('[role="status"]'), /ligt nu bij de zaak/);
+
+  await upload(page, brokenPdf('reclame'));
+  await waitUntilShown(page, itemOfNewest);
+  await page.click(itemOfNewest);
+  await page.click('form[action*="/sluiten"] button');
+  assert.match(await page.textContent('#summary'), /Schrijf kort op/);
+  await page.fill('#close-note', 'Reclame.');
+  await page.click('form[action*="/sluiten"] button');
+  assert.match(await page.textContent('[role="status"]'), /afgehandeld/);
+  await visitor.close();
+
+  const consultant = await newVisitor(browser, node.address);
+  await signInStaff(consultant.page, 'cora');
+  await consultant.page.goto(`/staff/zaak/${reference}`);
+  assert.match(await consultant.page.textContent('section[aria-labelledby="why"]'), /klacht/);
+  assert.match(await consultant.page.textContent('section[aria-labelledby="documents"]'), /scan/i);
+  await consultant.close();
+});
+
+test('a consultant types an application over from post that could not be read', async () => {
+  const room = await mailRoom();
+  await upload(room.page, brokenPdf('brief'));
+  await waitUntilShown(room.page, itemOfNewest);
+  const address = await room.page.locator(itemOfNewest).getAttribute('href');
+  await room.close();
+
+  const visitor = await newVisitor(browser, node.address, { javaScript: false });
+  const { page } = visitor;
+  await signInStaff(page, 'cora');
+  await page.goto(address.replace('binnengekomen', 'zaak'));
+  assert.match(page.url(), /binnengekomen/);
+  await page.selectOption('#soort', 'small-aids');
+  await page.click('form[action$="/overnemen"] button');
+  await fillForm(page, { ...sample('02-toilet-seat-granted') });
+  await page.check('[name="common.signature"][value="yes"]');
+  const today = new Date();
+  await page.fill('[name="common.signingDate.day"]', String(today.getDate()));
+  await page.fill('[name="common.signingDate.month"]', String(today.getMonth() + 1));
+  await page.fill('[name="common.signingDate.year"]', String(today.getFullYear()));
+  await page.click('main form button[value="start"]:visible');
+  assert.match(await page.textContent('[role="status"]'), /overgenomen van papier/);
+  await waitUntilShown(page, '[data-status="decided"]');
+  assert.match(await page.textContent('section[aria-labelledby="paper"]'), /Overgenomen van papier door cora/);
+  await visitor.close();
+});
+
+test('pages of the mail room', async () => {
+  const visitor = await mailRoom();
+  const { page } = visitor;
+  await upload(page, brokenPdf('netjes'));
+  await waitUntilShown(page, itemOfNewest);
+  await assertGood(page, 'mailroom-scans');
+  const address = await page.locator(itemOfNewest).getAttribute('href');
+  await page.click(`${newest} h3 a`);
+  await assertGood(page, 'mailroom-scan');
+  await page.goto('/staff/binnengekomen');
+  await assertGood(page, 'mailroom-incoming');
+  await page.goto(address);
+  await assertGood(page, 'mailroom-item');
+  await page.click('form[action*="/sluiten"] button');
+  await assertGood(page, 'mailroom-item-refused');
+  await visitor.close();
+
+  const clerk = await newVisitor(browser, node.address);
+  await signInStaff(clerk.page, 'bas');
+  await clerk.page.goto(`${address}/overnemen?soort=household-help`);
+  await assertGood(clerk.page, 'mailroom-type-over');
+  await clerk.close();
+});

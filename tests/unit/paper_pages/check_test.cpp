@@ -1,0 +1,221 @@
+#include <gmock/gmock.h>
+
+#include "domain/paper.h"
+#include "unit/paper_pages/desk.h"
+
+namespace softbot::testing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+const Ink doubtful_weight{"bodyWeightKg", "70", ReadingState::doubtful, 0.8, {{"10", 0.1}}};
+const Ink doubtful_birthday{"birthDate", "1946-03-19", ReadingState::doubtful, 0.55, {{"1946-08-19", 0.44}}};
+const Ink ink_in_remarks{"remarks", Value(), ReadingState::doubtful, 0};
+
+/// A consultant with a paper case before them.
+struct CheckingPaper : ::testing::Test {
+  PaperWorld world;
+  Desk consultant{world, "cora", http::role::consultant};
+
+  Application arrives(const std::vector<Ink>& inks) {
+    auto pages = world.filled_form();
+    for (ReadPage& page : pages) {
+      for (const Ink& ink : inks) PaperWorld::write(page, ink);
+    }
+    const std::string scan = world.receive(std::move(pages));
+    world.work();
+    return world.only_application(scan);
+  }
+
+  static std::string address(const Application& application) {
+    return "/staff/zaak/" + application.reference.text + "/papier";
+  }
+
+  http::Response save(const Application& application, Desk::Fields fields) {
+    const http::Response page = consultant.get(address(application));
+    fields.insert(fields.begin(), {"version", input_value(page, "version")});
+    fields.emplace_back("opnieuw", "ja");
+    return consultant.post(address(application), fields);
+  }
+
+  Application after(const Application& application) {
+    world.work();
+    return world.application(application.reference);
+  }
+
+  std::vector<std::string> looks_at(const Application& application) {
+    std::vector<std::string> looks;
+    const auto read = world.home.store().read([&](Transaction& transaction) -> Result<void> {
+      for (const AuditRecord& row : transaction.audit_of(application.reference.text)) {
+        if (row.action == "looked") looks.push_back(row.actor + ": " + row.purpose);
+      }
+      return {};
+    });
+    EXPECT_TRUE(read);
+    return looks;
+  }
+};
+
+TEST_F(CheckingPaper, TheDoubtfulAnswerStandsFirstWithItsCropItsAlternativesAndItsPlace) {
+  const Application application = arrives({doubtful_weight});
+  const std::string page = consultant.get(address(application)).body;
+  EXPECT_THAT(page, HasSubstr("1 antwoord is niet zeker gelezen."));
+  const auto field = page.find("id=\"veld-bodyWeightKg\"");
+  ASSERT_NE(field, std::string::npos);
+  EXPECT_LT(field, page.find("id=\"veld-bsn\""));
+  EXPECT_THAT(page, HasSubstr("Niet zeker"));
+  EXPECT_THAT(page, HasSubstr("value=\"a0\""));
+  EXPECT_THAT(page, HasSubstr("alt=\"Uitsnede van de scan: "));
+  EXPECT_THAT(page, HasSubstr("id=\"plek-bodyWeightKg\""));
+  EXPECT_THAT(page, HasSubstr("Zeker gelezen"));
+}
+
+TEST_F(CheckingPaper, ConfirmingTheLastDoubtLetsTheBotGoOn) {
+  const Application application = arrives({doubtful_weight});
+  const http::Response saved = save(application, {{"kies:bodyWeightKg", "ok"}});
+  EXPECT_EQ(saved.status, 303);
+  EXPECT_EQ(saved.headers.get("Location"), "/staff/zaak/" + application.reference.text + "?gedaan=nagekeken");
+  const Application judged = after(application);
+  EXPECT_EQ(judged.outcome, Outcome::granted);
+  EXPECT_THAT(consultant.get(address(application)).body, HasSubstr("Nagekeken door cora op"));
+}
+
+TEST_F(CheckingPaper, AnAlternativeIsChosenWithOnePress) {
+  const Application application = arrives({doubtful_weight});
+  ASSERT_EQ(save(application, {{"kies:bodyWeightKg", "a0"}}).status, 303);
+  const Application judged = after(application);
+  EXPECT_EQ(judged.fields["bodyWeightKg"].as_integer(), 10);
+  EXPECT_TRUE(paper::is_settled(judged, "bodyWeightKg"));
+}
+
+TEST_F(CheckingPaper, WhatIsTypedReplacesWhatWasRead) {
+  const Application application = arrives({doubtful_birthday});
+  ASSERT_EQ(save(application, {{"kies:birthDate", "anders"},
+                               {"anders:birthDate.birthDate.day", "14"},
+                               {"anders:birthDate.birthDate.month", "3"},
+                               {"anders:birthDate.birthDate.year", "1946"}})
+                .status,
+            303);
+  const Application judged = after(application);
+  EXPECT_EQ(judged.common["birthDate"].text_or_empty(), "1946-03-14");
+  EXPECT_EQ(judged.outcome, Outcome::granted);
+}
+
+TEST_F(CheckingPaper, WhatCannotBeIsRefusedAndNothingChosenIsLost) {
+  const Application application = arrives({doubtful_birthday, doubtful_weight});
+  const http::Response refused = save(application, {{"kies:bodyWeightKg", "ok"},
+                                                    {"kies:birthDate", "anders"},
+                                                    {"anders:birthDate.birthDate.day", "31"},
+                                                    {"anders:birthDate.birthDate.month", "2"},
+                                                    {"anders:birthDate.birthDate.year", "1946"}});
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_THAT(refused.body, HasSubstr("href=\"#veld-birthDate\""));
+  EXPECT_THAT(refused.body, HasSubstr("value=\"31\""));
+  EXPECT_THAT(refused.body, HasSubstr("value=\"ok\" checked"));
+  EXPECT_FALSE(paper::is_settled(after(application), "bodyWeightKg"));
+}
+
+TEST_F(CheckingPaper, OneOfTwoDoubtsIsSavedAndTheBotWaitsForTheOther) {
+  const Application application = arrives({doubtful_birthday, doubtful_weight});
+  const http::Response saved = save(application, {{"kies:bodyWeightKg", "ok"}});
+  EXPECT_THAT(std::string(saved.headers.get("Location")), HasSubstr("/papier?gedaan=opgeslagen"));
+  const Application now = after(application);
+  EXPECT_EQ(now.status, ApplicationStatus::referred);
+  EXPECT_TRUE(paper::is_settled(now, "bodyWeightKg"));
+  EXPECT_FALSE(paper::is_settled(now, "birthDate"));
+}
+
+TEST_F(CheckingPaper, WhoLookedAtAnOlderVersionChangesNothing) {
+  const Application application = arrives({doubtful_weight});
+  const http::Response stale =
+      consultant.post(address(application), {{"version", "0"}, {"kies:bodyWeightKg", "a0"}});
+  EXPECT_EQ(stale.status, 412);
+  EXPECT_EQ(after(application).fields["bodyWeightKg"].as_integer(), 70);
+}
+
+TEST_F(CheckingPaper, InkInSomebodysOwnWordsIsShownAndSeenWithOneButton) {
+  const Application application = arrives({ink_in_remarks});
+  const std::string page = consultant.get(address(application)).body;
+  EXPECT_THAT(page, HasSubstr("Er is op 1 plek iets met de hand bij geschreven."));
+  EXPECT_THAT(page, HasSubstr("value=\"gezien:remarks\""));
+  ASSERT_EQ(save(application, {{"actie", "gezien:remarks"}}).status, 303);
+  EXPECT_EQ(after(application).outcome, Outcome::granted);
+}
+
+TEST_F(CheckingPaper, InkThatAsksForAttentionBecomesAConversationThatHoldsUpNothing) {
+  const Application application = arrives({ink_in_remarks});
+  ASSERT_EQ(save(application, {{"actie", "aandacht:remarks"}}).status, 303);
+  const Application judged = after(application);
+  EXPECT_EQ(judged.outcome, Outcome::granted);
+  EXPECT_THAT(codes_of(judged.open_tasks), Contains("signal-conversation"));
+}
+
+TEST_F(CheckingPaper, ALookSavesWhatWasChosenAlongTheWay) {
+  const Application application = arrives({ink_in_remarks, doubtful_weight});
+  ASSERT_EQ(save(application, {{"actie", "gezien:remarks"}, {"kies:bodyWeightKg", "ok"}}).status, 303);
+  EXPECT_EQ(after(application).outcome, Outcome::granted);
+}
+
+TEST_F(CheckingPaper, ASignatureInDoubtIsForTheEye) {
+  const Application application = arrives({{"signature", Value(true), ReadingState::doubtful, 0.6}});
+  EXPECT_THAT(consultant.get(address(application)).body,
+              HasSubstr("Het is niet zeker of het formulier is ondertekend."));
+  ASSERT_EQ(save(application, {{"handtekening", "ja"}}).status, 303);
+  const Application judged = after(application);
+  EXPECT_EQ(judged.signed_by, "form");
+  EXPECT_EQ(judged.outcome, Outcome::granted);
+}
+
+TEST_F(CheckingPaper, ADoubtAboutThePaperSaysWhatCanBeDoneAndIsSetAside) {
+  world.geometry.versions = {90, 90};
+  const Application application = arrives({});
+  const std::string page = consultant.get(address(application)).body;
+  EXPECT_THAT(page, HasSubstr("Kijk of er antwoorden ontbreken die we nu wel vragen."));
+  ASSERT_EQ(save(application, {{"twijfel", "form-of-other-version"}}).status, 303);
+  EXPECT_EQ(after(application).outcome, Outcome::granted);
+}
+
+TEST_F(CheckingPaper, EveryPictureIsALookOfItsOwnAndIsKeptByNobody) {
+  const Application application = arrives({doubtful_weight});
+  const std::string crop = paper::reading_of(application, "bodyWeightKg")["crop"].text_or_empty();
+  ASSERT_FALSE(crop.empty());
+  const http::Response picture =
+      consultant.get("/staff/zaak/" + application.reference.text + "/document/" + crop);
+  EXPECT_EQ(picture.status, 200);
+  EXPECT_EQ(picture.body, "crop of bodyWeightKg");
+  EXPECT_EQ(picture.content_type, "image/png");
+  EXPECT_EQ(picture.headers.get("X-Content-Type-Options"), "nosniff");
+  EXPECT_EQ(picture.headers.get("Cache-Control"), "no-store");
+  EXPECT_THAT(looks_at(application), Contains("cora: scan bekijken"));
+}
+
+TEST_F(CheckingPaper, OnlyConsultantsOfTheMunicipalitySeeIt) {
+  const Application application = arrives({doubtful_weight});
+  Desk mail_room(world, "petra", http::role::mail_room);
+  EXPECT_EQ(mail_room.get(address(application)).status, 403);
+  Desk elsewhere(world, "elsewhere", http::role::consultant);
+  elsewhere.municipalities = {"molendam"};
+  EXPECT_EQ(elsewhere.get(address(application)).status, 404);
+  EXPECT_EQ(elsewhere.post(address(application), {{"kies:bodyWeightKg", "ok"}}).status, 404);
+}
+
+TEST_F(CheckingPaper, WhatIsOnThePaperIsNeverMarkup) {
+  const Application application =
+      arrives({{"street", "<script>alert(1)</script>", ReadingState::doubtful, 0.5}});
+  EXPECT_THAT(consultant.get(address(application)).body, Not(HasSubstr("<script>alert")));
+}
+
+TEST_F(CheckingPaper, TheCasePageSaysWhatIsToBeLookedAt) {
+  const Application application = arrives({doubtful_weight, ink_in_remarks});
+  const std::string page = consultant.get("/staff/zaak/" + application.reference.text).body;
+  EXPECT_THAT(page, HasSubstr("1 antwoord is niet zeker gelezen. Er is op 1 plek iets met de hand"));
+  EXPECT_THAT(page, HasSubstr(address(application)));
+  EXPECT_THAT(page, Not(HasSubstr("Uitsnede")));
+}
+
+}  // namespace
+}  // namespace softbot::testing
