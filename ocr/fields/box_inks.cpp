@@ -10,8 +10,8 @@ constexpr double beside_mm = 1.2;  ///< how far a sign may leave its box
 constexpr double above_mm = 2.0;
 constexpr double own_share = 0.75;    ///< of a stroke's ink in one box: then all of it belongs there
 constexpr double inside_share = 0.2;  ///< of a stroke's ink in any box: less is print or ink beside the field
-constexpr double mark_mm = 0.8;       ///< shorter strokes are no sign
-constexpr double marks_square_mm = 0.25;
+constexpr double mark_mm = 1.3;       ///< shorter strokes are no sign
+constexpr double marks_square_mm = 0.9;
 constexpr double trace_mm = 1.8;
 
 /// Where the ink of one part lies: pixels in each box (with its surroundings), and strictly inside of any.

@@ -170,7 +170,7 @@ Reading read_signature(const PlacedPage& page, const PaperField& field) {
 }
 
 Reading read_lines(const PlacedPage& page, const PaperField& field) {
-  constexpr double stroke_mm = 1.0;
+  constexpr double stroke_mm = 1.3;
   const Amount amount = amount_in(page, field, Ruling::frames_and_lines, beside_mm);
   Reading reading;
   reading.ink = share_of(field, amount.square_mm);

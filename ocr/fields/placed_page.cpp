@@ -4,24 +4,39 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdlib>
+#include <optional>
 #include <vector>
 
 #include "ocr/page/pixels.h"
+#include "ocr/page/streaks.h"
 
 namespace softbot::ocr {
 namespace {
 
 constexpr double paper_reach_mm = 6;  ///< wider than any blot in a field
+constexpr double noise_left = 0.4;    ///< of noise that smoothing leaves
 constexpr double noisy = 0.03;        ///< from here on smoothing costs less than it gives
 
 using Histogram = std::array<std::size_t, 256>;
 
-void count(const GrayImage& darkness, const MmBox& box, Histogram& histogram) {
-  const PixelBox area = pixels_of(box, darkness);
-  for (int y = area.y; y < area.bottom(); y += 2) {
-    for (int x = area.x; x < area.right(); x += 2) ++histogram[darkness.at(x, y)];
+/// How dark the pixels of a box are, and by how much they differ from their second neighbours: noise differs
+/// everywhere, ink at its edges only.
+struct Counts {
+  Histogram darkness{};
+  Histogram differences{};
+
+  void add(const PlacedPage& page, const MmBox& box) {
+    constexpr int away = 2;  // what lies nearer was mixed when the page was put into place
+    const PixelBox area = pixels_of(box, page.darkness);
+    for (int y = area.y; y < area.bottom(); y += 3) {
+      for (int x = area.x; x + away < area.right(); x += 2) {
+        ++darkness[page.darkness.at(x, y)];
+        ++differences[static_cast<std::size_t>(std::abs(page.gray.at(x, y) - page.gray.at(x + away, y)))];
+      }
+    }
   }
-}
+};
 
 int percentile(const Histogram& histogram, double share) {
   std::size_t total = 0;
@@ -34,18 +49,25 @@ int percentile(const Histogram& histogram, double share) {
   return 255;
 }
 
-/// Most of what lies in boxes is paper: its darkness is their median, its noise what most stay below.
+/// Without the streaks of a feeding scanner, whichever side of the page went in first.
+std::optional<GrayImage> streakless(const GrayImage& image, const Registration& registration) {
+  constexpr double widest_mm = 0.35;
+  return without_streaks(image,
+                         std::max(2, static_cast<int>(std::lround(widest_mm * registration.pixels_per_mm))));
+}
+
+/// Most of what lies in boxes is paper: how dark it is and how noisy, by medians.
 void measure_paper(const FormGeometry& geometry, int number, PlacedPage& page) {
-  Histogram histogram{};
+  Counts counts;
   for (const PaperField& field : geometry.fields) {
     if (field.page != number) continue;
-    for (const MmBox& box : field.boxes) count(page.darkness, grown(box, -1.2), histogram);
-    for (const PaperTick& tick : field.ticks) count(page.darkness, grown(tick.box, -1.2), histogram);
-    if (field.boxes.empty() && field.ticks.empty()) count(page.darkness, grown(field.box, -1.2), histogram);
+    for (const MmBox& box : field.boxes) counts.add(page, grown(box, -1.2));
+    for (const PaperTick& tick : field.ticks) counts.add(page, grown(tick.box, -1.2));
+    if (field.boxes.empty() && field.ticks.empty()) counts.add(page, grown(field.box, -1.2));
   }
-  const int middle = percentile(histogram, 0.5);
-  page.paper = std::min(0.2, middle / 255.0);
-  page.noise = std::clamp((percentile(histogram, 0.8) - middle) / 255.0 / 0.84, 0.0, 0.15);
+  constexpr double of_median_difference = 1.05;  // 1 / (0.6745 * sqrt(2))
+  page.paper = std::min(0.2, percentile(counts.darkness, 0.5) / 255.0);
+  page.noise = std::min(0.15, of_median_difference * percentile(counts.differences, 0.5) / 255.0);
 }
 
 /// The largest upright part of the page that lies within the picture.
@@ -96,8 +118,10 @@ bool is_seen(const PlacedPage& page, const MmBox& box) {
          box.y + box.height <= page.seen.y + page.seen.height;
 }
 
-PlacedPage placed_page(const GrayImage& image, const Registration& registration, const FormGeometry& geometry,
-                       int page) {
+PlacedPage placed_page(const GrayImage& picture, const Registration& registration,
+                       const FormGeometry& geometry, int page) {
+  const std::optional<GrayImage> clean = streakless(picture, registration);
+  const GrayImage& image = clean ? *clean : picture;
   PlacedPage placed;
   const double finer = registration.pixels_per_mm / placed_per_mm;
   const int width = static_cast<int>(std::lround(geometry.page_width * placed_per_mm));
@@ -115,7 +139,7 @@ PlacedPage placed_page(const GrayImage& image, const Registration& registration,
   measure_paper(geometry, page, placed);
   if (placed.noise > noisy) {
     placed.darkness = smoothed(placed.darkness, 1.2);
-    measure_paper(geometry, page, placed);
+    placed.noise *= noise_left;
   }
   placed.seen = part_seen(image, registration.to_picture, geometry.page_width, geometry.page_height);
   return placed;

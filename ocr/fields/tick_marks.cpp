@@ -161,7 +161,7 @@ std::vector<TickMeasures> measured_ticks(const PlacedPage& page, const PaperFiel
 }
 
 TickMark mark_of(const TickMeasures& measures) {
-  constexpr double dot_mm = 0.9;
+  constexpr double dot_mm = 1.2;
   constexpr double sign_mm = 1.9;
   constexpr double sign_share = 0.02;
   constexpr double trace_mm = 1.6;
