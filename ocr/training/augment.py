@@ -22,10 +22,10 @@ def smooth_noise(rng, cells):
     return cv2.resize(coarse, (CANVAS, CANVAS), interpolation=cv2.INTER_CUBIC)
 
 
-def warp(ink, rng, strength=1.0):
-    """Turn, slant, stretch, bend and shake; the result is CANVAS x CANVAS with the glyph 24 to 58 pixels high or wide."""
+def warp(ink, rng, pixels, strength=1.0):
+    """Turn, slant, stretch, bend and shake; the result is CANVAS x CANVAS with the glyph about `pixels` high or wide."""
     height, width = ink.shape
-    size = rng.uniform(24, 58) / max(height, width)
+    size = pixels / max(height, width)
     angle = math.radians(bounded_normal(rng, 6, 14) * strength)
     slant = bounded_normal(rng, 0.14, 0.35) * strength
     stretch = math.exp(bounded_normal(rng, 0.14, 0.3) * strength)
@@ -34,7 +34,6 @@ def warp(ink, rng, strength=1.0):
     a, b = cosine * stretch, cosine * slant - sine / stretch
     c, d = sine * stretch, sine * slant + cosine / stretch
     columns, rows = COLUMNS, ROWS
-    pixels = size * max(height, width)
     if rng.random() < 0.6 * strength:
         bend = smooth_noise(rng, 4) * (rng.uniform(0, 0.055) * pixels)
         columns, rows = columns + bend[..., 0], rows + bend[..., 1]
@@ -51,16 +50,18 @@ def warp(ink, rng, strength=1.0):
     return cv2.remap(ink, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
 
 
-def thickness(ink, rng):
-    """A broader or a finer pen; never so fine that strokes disappear."""
+def thickness(ink, rng, pixels):
+    """A broader or a finer pen; never so broad that eyes close, nor so fine that strokes disappear."""
     kind = rng.random()
     if kind < 0.22:
-        side = 2 if rng.random() < 0.5 else 3
-        return cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)))
+        side = 2 if pixels < 45 or rng.random() < 0.5 else 3
+        broader = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)))
+        if broader.sum() < 1.6 * ink.sum():
+            return broader
     if kind < 0.40:
         side = 2 if rng.random() < 0.6 else 3
         finer = cv2.erode(ink, cv2.getStructuringElement(cv2.MORPH_CROSS, (side, side)))
-        if finer.sum() > 0.45 * ink.sum():
+        if finer.sum() > 0.6 * ink.sum():
             return finer
     return ink
 
@@ -164,10 +165,10 @@ def cut_off(ink, rng):
     return result
 
 
-def paper_and_scanner(ink, rng):
+def paper_and_scanner(ink, rng, pixels):
     """Pencil, blur, noise, threshold and JPEG blocks."""
     if rng.random() < 0.6:
-        ink = cv2.GaussianBlur(ink, (0, 0), rng.uniform(0.3, 1.1))
+        ink = cv2.GaussianBlur(ink, (0, 0), rng.uniform(0.3, 0.3 + pixels / 72))
     if rng.random() < 0.12:
         grain = rng.uniform(0.55, 1.25, ink.shape).astype(np.float32)
         ink = ink * cv2.GaussianBlur(grain, (3, 3), 0)
@@ -175,11 +176,11 @@ def paper_and_scanner(ink, rng):
         ink = ink + rng.standard_normal(ink.shape, np.float32) * np.float32(rng.uniform(0.01, 0.07))
     ink = np.minimum(np.maximum(ink, 0), 1)
     if rng.random() < 0.15:
-        packed = cv2.imencode(".jpg", (255 - 255 * ink).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(15, 60))])[1]
+        packed = cv2.imencode(".jpg", (255 - 255 * ink).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(25, 75))])[1]
         ink = 1 - cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE).astype(np.float32) / 255
     darkest = ink.max()
     if darkest > 0.3 and rng.random() < 0.4:
-        level = darkest * rng.uniform(0.3, 0.62)
+        level = darkest * rng.uniform(0.35, 0.6)
         bitonal = (ink > level).astype(np.float32)
         if bitonal.sum() > 12:
             ink = bitonal
@@ -194,7 +195,12 @@ def paper_and_scanner(ink, rng):
 
 def like_a_form(ink, rng, neighbours, strength=1.0):
     """One glyph through all of it. `neighbours()` gives an ink map of another character."""
-    ink = thickness(warp(ink, rng, strength), rng)
+    # A box is 5 mm high: 60 pixels at 300 to the inch, 30 at 150.
+    pixels = rng.uniform(26, 60)
+    box = extent(ink)
+    if box is not None:
+        ink = ink[box[0] : box[1], box[2] : box[3]]
+    ink = thickness(warp(ink, rng, pixels, strength), rng, pixels)
     if ink.max() < 0.6:
         ink = ink * np.float32(0.8 / max(ink.max(), 0.05))
     if rng.random() < 0.06:
@@ -205,4 +211,4 @@ def like_a_form(ink, rng, neighbours, strength=1.0):
         ink = neighbour(ink, neighbours(), rng)
     if rng.random() < 0.10:
         ink = frame_remains(ink, rng)
-    return paper_and_scanner(ink, rng)
+    return paper_and_scanner(ink, rng, pixels)

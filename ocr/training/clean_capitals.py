@@ -7,7 +7,8 @@
 parts are judged by the mean of the three. It writes, per capital, the label, the probability of the label and what the nets read instead.
 `sheet` draws the suspects (label, reading, number) for the eye: this sheet shows pieces of real names and stays where it was made.
 What the eye decided is in capitals-verdicts.json: number of the capital to the right letter, or null for no legible capital.
-Verdicts are used in training, and in the kept-out part only for the figure called `checked`.
+Verdicts are used in training and validation, and in what is kept out only for the figure called `checked`: there they are only those where a piece of the
+printed prompt stands over the letter, found by a gap between rows of ink and not by what a net reads.
 """
 
 import argparse

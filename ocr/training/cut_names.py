@@ -24,7 +24,7 @@ from PIL import Image
 from material import CLASSES
 from network import CharacterNet, Ensemble
 from normalise import normalise
-from sources import TRAIN, Glyph, image_part, paper_to_ink
+from sources import TRAIN, image_part, paper_to_ink
 from train import logits_of
 
 
@@ -106,16 +106,6 @@ def cut(data, net):
             if row[classes.index(letter)] > np.log(1e-4):
                 glyphs.append((part, letter, number, classes[row.argmax()] != letter))
     return glyphs
-
-
-def read_cut(path):
-    """The glyphs of an earlier run."""
-    with np.load(path) as kept:
-        inks = np.split(kept["ink"], np.cumsum(kept["sizes"].prod(1))[:-1])
-        return [
-            Glyph(ink.reshape(size).astype(np.float32) / 255, chr(letter), "names", int(number), TRAIN)
-            for ink, size, letter, number in zip(inks, kept["sizes"], kept["letters"], kept["numbers"])
-        ]
 
 
 def main():

@@ -48,14 +48,15 @@ def accepted_and_wrong(probabilities, labels, other, threshold):
 
 
 def threshold_of(probabilities, labels, other, share):
-    """The lowest threshold from which on every higher one keeps the wrong among the accepted at or below the share."""
+    """The lowest threshold with which the wrong among the accepted stay at or below the share, on every higher one too, but for a single wrong label."""
     grid = 1 - np.exp(np.linspace(np.log(0.5), np.log(1e-5), 600))
     frozen = 1.0
     for threshold in grid[::-1]:
         accepted, wrong = accepted_and_wrong(probabilities, labels, other, threshold)
-        if wrong > share * accepted:
+        if wrong > max(1, share * accepted):
             break
-        frozen = threshold
+        if wrong <= share * accepted:
+            frozen = threshold
     return float(np.ceil(frozen * 1e6) / 1e6)
 
 
@@ -109,22 +110,32 @@ def vector(net, glyph):
     }
 
 
-def report(net, name, glyphs, temperature, threshold):
-    """Lines of the model card: set, count, accuracy, accepted, wrong among them, upper bound."""
-    classes, other = CLASSES[name], CLASSES[name].index(OTHER)
-    lines = []
+def kept_out_sets(glyphs, name, clean):
+    """(name of the set, its glyphs); capitals also without those that the verdicts call no single character."""
     for source in ["mnist", "optdigits", "characters62", "capitals", "font"]:
         own = [g for g in own_glyphs(glyphs, name, *KEPT_OUT, fonts=True) if g.source.startswith(source)]
-        if not own:
-            continue
+        if own:
+            yield source, own
+        if own and source == "capitals":
+            yield "capitals, checked", [g for g in own if clean.get(g.number, g.character)]
+
+
+def report(net, name, glyphs, temperature, threshold, clean):
+    """Lines of the model card: set, count, accuracy, mean probability of what is read, log loss, accepted, wrong among them, upper bound."""
+    classes, other = CLASSES[name], CLASSES[name].index(OTHER)
+    lines = []
+    for source, own in kept_out_sets(glyphs, name, clean):
         labels = torch.tensor([classes.index(g.character) for g in own])
         for kind, images in (("as they are", arrays(own)), ("as in a scanned form", degraded(own, 7))):
             probabilities = torch.softmax(logits_of(net, images) / temperature, 1)
-            right = (probabilities.argmax(1) == labels).float().mean().item()
+            best, named = probabilities.max(1)
+            right, said = (named == labels).float().mean().item(), best.mean().item()
+            loss = torch.nn.functional.nll_loss(probabilities.clamp_min(1e-12).log(), labels).item()
             accepted, wrong = accepted_and_wrong(probabilities, labels, other, threshold)
             bound = upper95(wrong, accepted)
             lines.append(
-                f"| {source} | {kind} | {len(own)} | {100 * right:.2f}% | {100 * accepted / len(own):.1f}% | {wrong} | {100 * bound:.2f}% |"
+                f"| {source} | {kind} | {len(own)} | {100 * right:.2f}% | {100 * said:.2f}% | {loss:.4f} "
+                f"| {100 * accepted / len(own):.1f}% | {wrong} | {100 * bound:.2f}% |"
             )
     return lines
 
@@ -135,7 +146,7 @@ def main():
     parser.add_argument("--members", required=True, nargs="+", type=pathlib.Path)
     parser.add_argument("--data", required=True, type=pathlib.Path)
     parser.add_argument("--fonts", required=True, type=pathlib.Path)
-    parser.add_argument("--clean", type=pathlib.Path)
+    parser.add_argument("--clean", type=pathlib.Path, help="verdicts on the capitals, by clean_capitals.py")
     parser.add_argument("--version", required=True)
     parser.add_argument("--out", type=pathlib.Path, default=MODELS)
     given = parser.parse_args()
@@ -147,7 +158,8 @@ def main():
         member.load_state_dict(torch.load(path))
         members.append(member)
     net = Ensemble(members)
-    glyphs = load(given.data, given.fonts, read_clean(given.clean))
+    clean = read_clean(given.clean)
+    glyphs = load(given.data, given.fonts, clean)
 
     chosen = own_glyphs(glyphs, given.net, VALIDATION)
     plain, scanned = arrays(chosen), degraded(chosen, 5)
@@ -177,7 +189,7 @@ def main():
     examples = [g for g in glyphs if g.source == "optdigits" and g.part in KEPT_OUT][:12]
     update_json(given.out / "normalise-vectors.json", lambda c: c.update({given.net: [vector(net, g) for g in examples]}))
     print(f"{given.net} {given.version}: temperature {temperature}, threshold {threshold}, {path.stat().st_size} bytes, OpenCV differs by {difference:.1e}")
-    print("\n".join(report(net, given.net, glyphs, temperature, threshold)))
+    print("\n".join(report(net, given.net, glyphs, temperature, threshold, clean)))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import synthesis
 from augment import like_a_form
 from fonts import CAPITALS, DIGITS, fonts
 from normalise import normalise
-from sources import TRAIN, capitals, characters62, mnist, optdigits
+from sources import KEPT_OUT, TRAIN, capitals, characters62, mnist, optdigits, read_cut
 
 OTHER = "other"
 CLASSES = {"digits": list(DIGITS) + [OTHER], "capitals": list(CAPITALS) + [OTHER]}
@@ -27,8 +27,8 @@ THIN = "1CIJLilcj"
 # Corners (0 top left, clockwise) that are drawn like a character: top right is a 7; bottom left an L, bottom right a J.
 CHARACTER_CORNERS = {"digits": (1,), "capitals": (1, 2, 3)}
 
-DIGIT_SHARES = {"mnist": 0.40, "optdigits": 0.20, "characters62": 0.11, "font": 0.17}
-CAPITAL_SHARES = {"capitals": 0.36, "characters62": 0.22, "font": 0.20, "small": 0.10}
+DIGIT_SHARES = {"mnist": 0.40, "optdigits": 0.22, "characters62": 0.13, "font": 0.17}
+CAPITAL_SHARES = {"names": 0.30, "capitals": 0.14, "characters62": 0.22, "font": 0.18, "small": 0.08}
 
 
 def kind_of(glyph):
@@ -39,11 +39,11 @@ def one_of(rng, choices):
     return choices[rng.integers(len(choices))]
 
 
-def load(data, font_folder, clean=None):
-    """All glyphs of all sources; `clean` maps the number of a capital to the right letter or to None for none."""
-    glyphs = mnist(data) + optdigits(data) + characters62(data) + fonts(font_folder)
+def load(data, font_folder, clean=None, names=None):
+    """All glyphs of all sources; `clean` maps the number of a capital to the right letter or None (what is kept out stays as it is); `names`: what cut_names.py wrote."""
+    glyphs = mnist(data) + optdigits(data) + characters62(data) + fonts(font_folder) + (read_cut(names) if names else [])
     for glyph in capitals(data):
-        letter = (clean or {}).get(glyph.number, glyph.character) if glyph.part == TRAIN else glyph.character
+        letter = glyph.character if glyph.part in KEPT_OUT else (clean or {}).get(glyph.number, glyph.character)
         if letter:
             glyphs.append(glyph._replace(character=letter))
     return glyphs
@@ -65,8 +65,12 @@ class Stream:
         for source, share in self.shares.items():
             pool = self.pools["capitals" if source == "small" else source]
             sizes = np.array([len(pool[c]) for c in self.own], float)
-            weights = np.sqrt(sizes) if source == "capitals" else np.sign(sizes)
-            self.steps.append((source, share, np.cumsum(weights / weights.sum())))
+            weights = np.sqrt(sizes) if source in ("capitals", "names") else np.sign(sizes)
+            if sizes.any():
+                self.steps.append((source, share, np.cumsum(weights / weights.sum())))
+        # What a missing source leaves goes to the others; the share of `other` stays.
+        whole = sum(self.shares.values()) / sum(share for _, share, _ in self.steps)
+        self.steps = [(source, share * whole, ladder) for source, share, ladder in self.steps]
 
     def pick(self, rng, source, character):
         pool = self.pools[source][character]
@@ -74,7 +78,7 @@ class Stream:
 
     def any_own(self, rng, without=""):
         while True:
-            source = one_of(rng, ["mnist", "optdigits", "font"] if self.net == "digits" else ["capitals", "characters62", "font"])
+            source = one_of(rng, ["mnist", "optdigits", "font"] if self.net == "digits" else ["names", "characters62", "font"])
             character = self.own[rng.integers(len(self.own))]
             ink = None if character in without else self.pick(rng, source, character)
             if ink is not None:
@@ -132,7 +136,7 @@ class Stream:
     def sample(self, number):
         rng = np.random.default_rng((self.seed, number))
         character, ink = self.glyph(rng)
-        strength = 0.35 if rng.random() < 0.25 else 1.0
-        plain = rng.random() < 0.08
+        strength = rng.uniform(0.1, 1)
+        plain = rng.random() < 0.15
         array = normalise(ink if plain else like_a_form(ink, rng, lambda: self.any_own(rng)[1], strength))
         return array, self.classes.index(character)

@@ -1,4 +1,4 @@
-"""The net of one character: five convolutions and two full layers, about 250,000 weights."""
+"""The net of one character: three stages of a halving convolution and a residual block, and one full layer; about 290,000 weights."""
 
 import torch
 from torch import nn
@@ -10,6 +10,18 @@ def convolution(inputs, outputs, side, step):
     )
 
 
+class Residual(nn.Module):
+    """Two convolutions beside the way straight on."""
+
+    def __init__(self, channels):
+        super().__init__()
+        self.first = convolution(channels, channels, 3, 1)
+        self.second = nn.Sequential(nn.Conv2d(channels, channels, 3, 1, 1, bias=False), nn.BatchNorm2d(channels))
+
+    def forward(self, maps):
+        return torch.relu(maps + self.second(self.first(maps)))
+
+
 class CharacterNet(nn.Module):
     """N x 1 x 32 x 32 to N x classes logits."""
 
@@ -17,14 +29,13 @@ class CharacterNet(nn.Module):
         super().__init__()
         self.look = nn.Sequential(
             convolution(1, 24, 5, 2),
-            convolution(24, 32, 3, 1),
-            convolution(32, 48, 3, 2),
-            convolution(48, 64, 3, 1),
-            convolution(64, 96, 3, 2),
+            Residual(24),
+            convolution(24, 48, 3, 2),
+            Residual(48),
+            convolution(48, 96, 3, 2),
+            Residual(96),
         )
-        self.name = nn.Sequential(
-            nn.Flatten(), nn.Dropout(0.2), nn.Linear(96 * 16, 96), nn.ReLU(inplace=True), nn.Dropout(0.1), nn.Linear(96, classes)
-        )
+        self.name = nn.Sequential(nn.Flatten(), nn.Dropout(0.3), nn.Linear(96 * 16, classes))
 
     def forward(self, images):
         return self.name(self.look(images))

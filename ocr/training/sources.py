@@ -131,3 +131,13 @@ def capitals(data):
         Glyph(images[i].astype(np.float32) / 255, chr(labels[i]), "capitals", i, image_part(numbers[i]))
         for i in range(len(labels))
     ]
+
+
+def read_cut(path):
+    """Capitals cut from the name fields of the training part, as cut_names.py wrote them; the number is that of the image."""
+    with np.load(path) as kept:
+        inks = np.split(kept["ink"], np.cumsum(kept["sizes"].prod(1))[:-1])
+        return [
+            Glyph(ink.reshape(size).astype(np.float32) / 255, chr(letter), "names", int(number), TRAIN)
+            for ink, size, letter, number in zip(inks, kept["sizes"], kept["letters"], kept["numbers"])
+        ]

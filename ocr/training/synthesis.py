@@ -95,7 +95,8 @@ def scribble(rng):
     else:
         turns = rng.integers(16, 48)
         angle = np.linspace(0, rng.uniform(2.2, 6) * 2 * np.pi, turns)
-        radius = rng.uniform(7, 26) * rng.uniform(0.55, 1, turns)
+        # From the middle to the rim: rings alone would be an O.
+        radius = rng.uniform(7, 26) * rng.uniform(0.1, 1, turns)
         curve(ink, np.stack([36 + radius * np.cos(angle), 36 + radius * rng.uniform(0.5, 1) * np.sin(angle)], 1), width)
     return ink
 
@@ -172,7 +173,7 @@ def two_in_one(first, second, rng):
     fit = lambda ink, share: cv2.resize(
         ink, (max(4, int(size * share * min(1, ink.shape[1] / ink.shape[0]))), size), interpolation=cv2.INTER_AREA
     )
-    if rng.random() < 0.5:
+    if rng.random() < 0.65:
         one, two = fit(first, rng.uniform(0.6, 0.9)), fit(second, rng.uniform(0.6, 0.9))
         space = np.zeros((size, rng.integers(2, 8)), np.float32)
         return np.hstack([one, space, two])

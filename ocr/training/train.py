@@ -3,7 +3,9 @@
     python3 ocr/training/train.py --net digits --data ../shared/data --fonts node_modules/@fontsource --samples 600000 --seed 1 --out digits-1.pt
 
 Seeded: the same arguments give the same samples in the same order (the last bits of the weights depend on the machine's arithmetic).
-A mean of the weights over the last steps is what is kept. Progress is the accuracy on the validation part, which is not trained on.
+Making a sample costs as much as a step on it: each is drawn about three times from a store of the newest. `--minutes` ends the training by the clock
+(the schedule goes by the time that is gone), for a machine that others use too; it says how many samples that were.
+A mean of the weights over the last steps is what is kept. Progress is the accuracy and the log loss on the validation part, which is not trained on.
 """
 
 import argparse
@@ -18,8 +20,10 @@ from torch.utils.data import DataLoader, Dataset
 
 from material import CLASSES, Stream, load
 from network import CharacterNet
-from normalise import normalise
+from normalise import SIDE, normalise
 from sources import VALIDATION
+
+SMOOTHING = {"digits": 0.005, "capitals": 0.03}
 
 
 class Samples(Dataset):
@@ -50,38 +54,78 @@ def logits_of(net, images):
 
 
 def learning_rate(progress, highest):
-    """A short rise, then a cosine down to nothing."""
-    return highest * (progress / 0.05 if progress < 0.05 else 0.5 * (1 + np.cos(np.pi * (progress - 0.05) / 0.95)))
+    """A short rise, a level, and a straight line down to nothing over the last two fifths: a level bears a machine that is now quick, now slow."""
+    return highest * min(1, max(progress, 0.001) / 0.02, (1 - progress) / 0.4)
 
 
-def train(net_name, glyphs, samples, seed, report=print, batch=128, highest=2e-3):
+class Store:
+    """The newest samples, from which batches are drawn by chance."""
+
+    def __init__(self, size, seed):
+        self.size, self.added = size, 0
+        self.images, self.labels = torch.zeros(size, 1, SIDE, SIDE), torch.zeros(size, dtype=torch.long)
+        self.chance = torch.Generator().manual_seed(seed)
+
+    def add(self, images, labels):
+        places = (self.added + torch.arange(len(labels))) % self.size
+        self.images[places], self.labels[places] = images, labels
+        self.added += len(labels)
+
+    def draw(self, count):
+        """A batch, moved by at most one pixel: the box of a glyph is never more exact than that."""
+        chosen = torch.randint(min(self.added, self.size), (count,), generator=self.chance)
+        right, down = (int(v) - 1 for v in torch.randint(3, (2,), generator=self.chance))
+        return torch.roll(self.images[chosen], (down, right), (2, 3)), self.labels[chosen]
+
+
+def progress_of(mean, checked, images, labels):
+    """Accuracy and log loss per source."""
+    logits = logits_of(mean, images)
+    right, losses = (logits.argmax(1) == labels).float(), torch.nn.functional.cross_entropy(logits, labels, reduction="none")
+    told = []
+    for source in sorted({g.source for g in checked}):
+        own = [i for i, g in enumerate(checked) if g.source == source]
+        told.append(f"{source} {right[own].mean().item():.4f} {losses[own].mean().item():.4f}")
+    return ", ".join(told)
+
+
+def train(net_name, glyphs, samples, seed, report=print, minutes=None, start=None, batch=128, highest=3e-3, echoes=3):
     torch.manual_seed(seed)
     classes = CLASSES[net_name]
-    net = CharacterNet(len(classes))
+    net = CharacterNet(len(classes)).to(memory_format=torch.channels_last)
+    if start:
+        net.load_state_dict(torch.load(start))
     mean = copy.deepcopy(net)
-    optimiser = torch.optim.AdamW(net.parameters(), highest, weight_decay=1e-3)
-    loss_of = torch.nn.CrossEntropyLoss(label_smoothing=0.02 if net_name == "digits" else 0.05)
+    optimiser = torch.optim.AdamW(net.parameters(), highest, weight_decay=1e-2)
+    loss_of = torch.nn.CrossEntropyLoss(label_smoothing=SMOOTHING[net_name])
     checked = own_glyphs(glyphs, net_name, VALIDATION)
     images, labels = arrays(checked), torch.tensor([classes.index(g.character) for g in checked])
     loader = DataLoader(Samples(Stream(net_name, glyphs, seed), samples), batch, num_workers=1, prefetch_factor=8)
-    started, steps = time.time(), len(loader)
-    for step, (inputs, targets) in enumerate(loader):
-        net.train()
-        for group in optimiser.param_groups:
-            group["lr"] = learning_rate(step / steps, highest)
-        loss = loss_of(net(inputs), targets)
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        keep = min(0.998, step / (step + 20))
-        with torch.no_grad():
-            for kept, new in zip(mean.state_dict().values(), net.state_dict().values()):
-                kept.copy_(kept * keep + new * (1 - keep) if kept.is_floating_point() else new)
-        if step % (steps // 10) == 0 or step == steps - 1:
-            right = (logits_of(mean, images).argmax(1) == labels).float()
-            shares = {s: right[[i for i, g in enumerate(checked) if g.source == s]].mean().item() for s in {g.source for g in checked}}
-            told = ", ".join(f"{source} {share:.4f}" for source, share in sorted(shares.items()))
-            report(f"{step * batch:7} samples {time.time() - started:5.0f} s loss {loss.item():.3f}: {told}", flush=True)
+    store = Store(40000, seed)
+    started, told = time.time(), 0
+    for fresh, (inputs, targets) in enumerate(loader):
+        store.add(inputs, targets)
+        for _ in range(echoes):
+            gone = (time.time() - started) / (60 * minutes) if minutes else fresh / len(loader)
+            for group in optimiser.param_groups:
+                group["lr"] = learning_rate(min(gone, 1), highest)
+            net.train()
+            drawn, wanted = store.draw(batch)
+            loss = loss_of(net(drawn.to(memory_format=torch.channels_last)), wanted)
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            keep = min(0.998, fresh / (fresh + 20))
+            with torch.no_grad():
+                for kept, new in zip(mean.state_dict().values(), net.state_dict().values()):
+                    kept.copy_(kept * keep + new * (1 - keep) if kept.is_floating_point() else new)
+        ends = gone >= 1 or fresh == len(loader) - 1
+        if gone >= told or ends:
+            told = gone + 0.1
+            line = f"{store.added:7} samples {time.time() - started:5.0f} s loss {loss.item():.3f}: "
+            report(line + progress_of(mean, checked, images, labels), flush=True)
+        if ends:
+            break
     return mean
 
 
@@ -96,12 +140,16 @@ def main():
     parser.add_argument("--data", required=True, type=pathlib.Path)
     parser.add_argument("--fonts", required=True, type=pathlib.Path)
     parser.add_argument("--clean", type=pathlib.Path, help="verdicts on the capitals, by clean_capitals.py")
+    parser.add_argument("--names", type=pathlib.Path, help="capitals cut from the name fields, by cut_names.py")
     parser.add_argument("--samples", type=int, default=600000)
+    parser.add_argument("--minutes", type=float, help="end by the clock, within the samples")
+    parser.add_argument("--start", type=pathlib.Path, help="weights to go on from")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", required=True, type=pathlib.Path)
     given = parser.parse_args()
     torch.set_num_threads(1)
-    net = train(given.net, load(given.data, given.fonts, read_clean(given.clean)), given.samples, given.seed)
+    glyphs = load(given.data, given.fonts, read_clean(given.clean), given.names)
+    net = train(given.net, glyphs, given.samples, given.seed, minutes=given.minutes, start=given.start)
     torch.save(net.state_dict(), given.out)
 
 
