@@ -14,6 +14,7 @@ struct Choice {
   StorePlace place;
   ServeOptions serving;
   PrintFormOptions printing;
+  ReadOptions reading;
   AccountOptions account;
   KeyOptions key;
   std::string config;
@@ -85,6 +86,13 @@ void add_paper(CLI::App& app, Choice& choice) {
   print->add_flag("--geometry", choice.printing.geometry,
                   "Write where everything stands, in millimetres, as JSON instead");
   print->callback([&choice] { choice.result = print_form(choice.printing); });
+
+  CLI::App* read = app.add_subcommand("read", "Read scans and print what stands on them (see: help read)");
+  read->add_option("file", choice.reading.files, "PDF, TIFF, JPEG or PNG")->required();
+  read->add_flag("--json", choice.reading.as_json, "Print JSON instead of a table");
+  read->add_option("--data", choice.reading.data, "Data folder whose printed forms are known too");
+  read->add_option("--config", choice.reading.config_file, "softbot.json (default: the shipped one)");
+  read->callback([&choice] { choice.result = read_files(choice.reading); });
 }
 
 void add_accounts(CLI::App& app, Choice& choice) {
@@ -180,7 +188,7 @@ int main(int argc, char** argv) {
   add_keeping(app, choice);
   CLI::App* help = app.add_subcommand("help", "Explain the program, its borders and its exit codes");
   help->add_option("topic", choice.topic,
-                   "api, config, deadlines, import-provisions, print-form, exit-codes");
+                   "api, config, deadlines, import-provisions, print-form, read, exit-codes");
   const std::string usage =
       app.help();  // before parsing: afterwards it would be the help of the command that was chosen
   help->callback([&] {

@@ -38,7 +38,9 @@ class SqliteTransaction final : public Transaction {
 
   // transaction_jobs.cpp
   void add_job(std::string_view kind, std::string_view subject, Instant run_at) override;
-  std::vector<Job> claim_jobs(std::size_t count, Instant now, std::chrono::milliseconds lease) override;
+  using Transaction::claim_jobs;
+  std::vector<Job> claim_jobs(std::size_t count, Instant now, std::chrono::milliseconds lease,
+                              const JobKinds& kinds) override;
   void finish_job(std::int64_t id) override;
   void retry_job(std::int64_t id, Instant run_at, std::string_view error) override;
   void cancel_jobs(std::string_view kind, std::string_view subject) override;

@@ -52,6 +52,15 @@ struct PrintFormOptions {
 /// Prints a form, empty or with known answers, with a set number of its own.
 [[nodiscard]] ExitCode print_form(const PrintFormOptions& options);
 
+struct ReadOptions {
+  std::vector<std::filesystem::path> files;
+  std::filesystem::path data;  ///< a store whose printed forms are known too; "": none
+  std::filesystem::path config_file;
+  bool as_json = false;  ///< JSON instead of a table
+};
+/// Reads scans as the daemon does, without one, and prints what stands on them.
+[[nodiscard]] ExitCode read_files(const ReadOptions& options);
+
 struct AccountOptions {
   std::string name;
   std::string display_name;

@@ -80,6 +80,19 @@ constexpr std::string_view print_form_words =
 }
 )";
 
+constexpr std::string_view read_words = R"(softbot read [--json] FILE... [--data DIR]
+  Reads scans (PDF, TIFF, JPEG, PNG) with the sandboxed program that the daemon uses, and prints what stands on them. No daemon and no
+  data are needed: forms of the shipped configuration are known. --data: forms that this store ever printed are known too.
+  Nothing is kept. What is printed holds personal data.
+  --json prints {"files": [{"file", "error", "pages", "forms"}]}:
+    error   null, or {"code", "message"}: absent, damaged, encrypted, unsupported, too-large, too-many-pages, empty, time, memory, crashed.
+            Pages that could be read are there all the same.
+    pages   index (from 0), width, height, form (null, or what its code says), rotation, residual_mm
+    forms   one for each type on a form: type, version, municipality, pages, and by field: value, probability, state (certain, repaired,
+            doubtful, empty, unreadable), alternatives, page, box_mm (x, y, width, height); ticks with true, false or null (doubtful)
+  Exit code 0: all was read, form or not. 3: a file is absent, damaged, encrypted, refused or of an unsupported kind.
+)";
+
 }  // namespace
 
 std::string_view version() {
@@ -89,11 +102,12 @@ std::string_view version() {
 std::optional<std::string> help_text(const std::string& topic, const std::string& usage) {
   if (topic.empty())
     return usage + "\n" + std::string(exit_codes) +
-           "\nMore: softbot help api | config | deadlines | import-provisions | print-form\n";
+           "\nMore: softbot help api | config | deadlines | import-provisions | print-form | read\n";
   if (topic == "exit-codes") return std::string(exit_codes);
   if (topic == "api") return std::string(api);
   if (topic == "config") return std::string(config);
   if (topic == "print-form") return std::string(print_form_words);
+  if (topic == "read") return std::string(read_words);
   if (topic == "import-provisions") return std::string(provisions);
   if (topic == "deadlines") return std::string(deadlines_intro) + describe_event_kinds();
   return std::nullopt;

@@ -9,6 +9,7 @@
 #include "adapters/paper_forms/paper_printer.h"
 #include "adapters/post/post_folder.h"
 #include "adapters/provider_orders/provider_order_list.h"
+#include "adapters/reader_process/reader_process.h"
 #include "adapters/scan_folder/scan_folder.h"
 #include "adapters/sqlite/store.h"
 #include "adapters/vault/file_vault.h"
@@ -39,7 +40,9 @@ class NoRegister final : public Register {
 class NoReader final : public Reader {
  public:
   Result<ReadFile> read(const std::string&, const FindGeometry&) override {
-    return fail(ErrorCode::configuration, "No reader of scans is connected.");
+    return fail(ErrorCode::configuration,
+                "No scan is read here: set reading.program in softbot.json, or install softbot-reader beside "
+                "softbot.");
   }
   [[nodiscard]] std::string version() const override { return "none"; }
 };
@@ -96,6 +99,8 @@ struct Node::State {
   std::unique_ptr<FolderDocumentFiles> files;
   std::unique_ptr<Register> persons;
   std::unique_ptr<Reader> reader;
+  ReaderProcess* programs = nullptr;     // the reader, when it is one with programs
+  std::string_view no_reading = "none";  // else why: by the settings, or broken
   std::unique_ptr<PangoLetterPrinter> letters;
   PangoPaperPrinter paper;
   std::unique_ptr<PostFolder> post;
@@ -107,6 +112,7 @@ struct Node::State {
   std::unique_ptr<Services> services;
   std::unique_ptr<http::Gatekeeper> gatekeeper;
   std::unique_ptr<pipeline::JobRunner> jobs;
+  std::unique_ptr<pipeline::JobRunner> reading_jobs;
   std::unique_ptr<ScanFolder> scan_folder;
   std::unique_ptr<http::Server> server;
   std::unique_ptr<http::Server> metrics_server;
@@ -140,7 +146,7 @@ struct Node::State {
     auto opened_register = open_register(options.settings.persons);
     if (!opened_register) return fail(opened_register.error());
     persons = std::move(*opened_register);
-    reader = std::make_unique<NoReader>();
+    open_reader();
     auto opened_post = PostFolder::open(options.data / "outbox" / "post", clock);
     if (!opened_post) return fail(opened_post.error());
     post = std::move(*opened_post);
@@ -148,6 +154,29 @@ struct Node::State {
     if (!opened_orders) return fail(opened_orders.error());
     orders = std::move(*opened_orders);
     return {};
+  }
+
+  /// A node without a reader works all the same: scans go to people.
+  void open_reader() {
+    const ReadingSettings& settings = options.settings.reading;
+    const auto place = reader_place(settings);
+    std::error_code error;
+    if (place && std::filesystem::exists(place->program, error)) {
+      ReaderProcessOptions process;
+      process.place = {place->program, place->models};
+      process.at_once = settings.at_once;
+      auto opened = std::make_unique<ReaderProcess>(std::move(process), log, metrics);
+      programs = opened.get();
+      reader = std::move(opened);
+      return;
+    }
+    reader = std::make_unique<NoReader>();
+    no_reading = place ? "broken" : "none";
+    if (place) log.error("reader-absent", {{"problem", "softbot-reader is not beside softbot"}});
+  }
+
+  [[nodiscard]] std::string_view reading_health() const {
+    return programs != nullptr ? programs->health() : no_reading;
   }
 
   Result<void> open_configuration() {
@@ -189,7 +218,9 @@ struct Node::State {
     gatekeeper =
         std::make_unique<http::Gatekeeper>(*services, http::AccessOptions{.demo = options.demo.has_value()});
     jobs = std::make_unique<pipeline::JobRunner>(
-        *services, pipeline::JobRunnerOptions{.threads = options.settings.job_threads});
+        *services, pipeline::all_but_reading_jobs(options.settings.job_threads));
+    reading_jobs = std::make_unique<pipeline::JobRunner>(
+        *services, pipeline::reading_jobs(options.settings.reading.at_once));
   }
 
   Result<void> open_scan_folder() {
@@ -241,6 +272,7 @@ struct Node::State {
     api.default_municipality = options.settings.default_municipality;
     api.public_address = options.settings.public_address;
     api.ready = [this] { return store->healthy(); };
+    api.reading = [this] { return reading_health(); };
     http::add_api(router, *services, *gatekeeper, api);
     web::add_pages(router, *services, *gatekeeper, pages);
     return router;
@@ -283,6 +315,8 @@ struct Node::State {
         .set(static_cast<double>(written.commits));
     metrics.gauge("softbot_store_units", "Units of work in those commits.", {})
         .set(static_cast<double>(written.units));
+    metrics.gauge("softbot_reading_works", "1 when scans are read here.", {})
+        .set(reading_health() == "works" ? 1 : 0);
     metrics.gauge("softbot_store_readable", "1 when the store answers.", {}).set(read ? 1 : 0);
   }
 
@@ -294,6 +328,7 @@ struct Node::State {
     if (auto done = open_scan_folder(); !done) return done;
     if (auto done = listen(); !done) return done;
     jobs->start();
+    reading_jobs->start();
     running_jobs = jobs.get();
     scan_folder->start();
     log.info("started",
@@ -306,11 +341,14 @@ struct Node::State {
     if (metrics_server) metrics_server->stop();
     if (scan_folder) scan_folder->stop();
     running_jobs = nullptr;
+    if (programs != nullptr) programs->stop();  // a long reading would hold up the end: it is done again
+    if (reading_jobs) reading_jobs->stop();
     if (jobs) jobs->stop();
     scan_folder.reset();
     server.reset();
     metrics_server.reset();
     jobs.reset();
+    reading_jobs.reset();
     gatekeeper.reset();
     store.reset();
   }

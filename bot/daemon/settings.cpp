@@ -11,6 +11,7 @@
 namespace softbot::daemon {
 namespace {
 
+constexpr std::string_view no_program = "none";
 constexpr std::uintmax_t largest_file = std::uintmax_t{16} << 20;
 
 /// Takes members out of one object and remembers what is wrong or left over.
@@ -83,6 +84,20 @@ void read_register(const Value& value, const std::filesystem::path& base, Settin
   settings.persons.timeout = std::chrono::milliseconds(milliseconds);
 }
 
+void read_reading(const Value& value, const std::filesystem::path& base, Settings& settings,
+                  std::vector<FieldError>& errors) {
+  Reader reader(value, "/reading", errors);
+  std::string program;
+  reader.text("program", program);
+  if (program == no_program) {
+    settings.reading.program = program;
+  } else if (!program.empty()) {
+    settings.reading.program = base / program;
+  }
+  reader.file("models", base, settings.reading.models);
+  reader.number("atOnce", 1, 64, settings.reading.at_once);
+}
+
 void read_limits(const Value& value, Settings& settings, std::vector<FieldError>& errors) {
   Reader reader(value, "/limits", errors);
   reader.number("connections", 1, 100'000, settings.connections);
@@ -132,6 +147,25 @@ void check_transport(const Settings& settings, std::vector<FieldError>& errors) 
   }
 }
 
+std::filesystem::path this_program() {
+  std::error_code error;
+  return std::filesystem::read_symlink("/proc/self/exe", error);
+}
+
+/// A folder that came with this program: among the sources that it was built from, where it holds this file,
+/// or where it was installed.
+std::filesystem::path shipped_folder(const std::filesystem::path& among_sources,
+                                     const std::filesystem::path& file, const std::string& installed) {
+  std::error_code error;
+  const auto shared = std::filesystem::path("share") / "softbot" / installed;
+  const auto program = this_program();
+  for (auto folder = program.parent_path(); folder.has_relative_path(); folder = folder.parent_path()) {
+    if (std::filesystem::exists(folder / among_sources / file, error)) return folder / among_sources;
+    if (std::filesystem::exists(folder / shared, error)) return folder / shared;
+  }
+  return "/usr" / shared;
+}
+
 }  // namespace
 
 bool Endpoint::is_loopback() const {
@@ -173,15 +207,16 @@ Result<std::string> read_text_file(const std::filesystem::path& file) {
 
 std::filesystem::path shipped_config_folder() {
   if (const char* named = std::getenv("SOFTBOT_CONFIG"); named != nullptr && *named != '\0') return named;
-  std::error_code error;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-  for (auto folder = program.parent_path(); !error && folder != folder.root_path();
-       folder = folder.parent_path()) {
-    if (std::filesystem::exists(folder / "config" / "forms" / "common.json", error)) return folder / "config";
-    if (std::filesystem::exists(folder / "share" / "softbot" / "config", error))
-      return folder / "share/softbot/config";
-  }
-  return "/usr/share/softbot/config";
+  return shipped_folder("config", std::filesystem::path("forms") / "common.json", "config");
+}
+
+std::optional<ReaderPlace> reader_place(const ReadingSettings& settings) {
+  if (settings.program == no_program) return std::nullopt;
+  ReaderPlace place{settings.program, settings.models};
+  if (place.program.empty()) place.program = this_program().parent_path() / "softbot-reader";
+  if (place.models.empty())
+    place.models = shipped_folder(std::filesystem::path("ocr") / "models", "models.json", "models");
+  return place;
 }
 
 Result<Settings> read_settings(const std::filesystem::path& file) {
@@ -210,6 +245,7 @@ Result<Settings> read_settings(const std::filesystem::path& file) {
     read_tls(reader.take("tls"), base, settings, errors);
     read_proxies(reader.take("trustedProxies"), settings, errors);
     read_register(reader.take("register"), base, settings, errors);
+    read_reading(reader.take("reading"), base, settings, errors);
     read_limits(reader.take("limits"), settings, errors);
     read_jobs(reader.take("jobs"), settings, errors);
   }

@@ -22,6 +22,13 @@ struct RegisterSettings {
   std::chrono::milliseconds timeout{5'000};
 };
 
+/// The program that reads scans.
+struct ReadingSettings {
+  std::filesystem::path program;  ///< empty: softbot-reader beside this program; "none": no scan is read
+  std::filesystem::path models;   ///< its nets; empty: those that came with this program
+  std::size_t at_once = 1;        ///< scans read at the same time, each on one processor
+};
+
 struct TlsSettings {
   std::filesystem::path certificate;
   std::filesystem::path key;
@@ -38,6 +45,7 @@ struct Settings {
   std::vector<std::string> trusted_proxies;
   std::filesystem::path master_key_file;  ///< empty: "<DATA>.key"
   RegisterSettings persons;
+  ReadingSettings reading;
   std::size_t connections = 2'048;
   double requests_per_second = 0;  ///< per client; 0: no limit
   double burst = 0;
@@ -68,6 +76,14 @@ struct Endpoint {
 /// The configuration folder that belongs to this program: beside the sources it was built from, or
 /// /usr/share/softbot/config, or $SOFTBOT_CONFIG.
 [[nodiscard]] std::filesystem::path shipped_config_folder();
+
+/// Where the program that reads scans and its nets lie; nothing when the settings say that none is to be
+/// used.
+struct ReaderPlace {
+  std::filesystem::path program;
+  std::filesystem::path models;
+};
+[[nodiscard]] std::optional<ReaderPlace> reader_place(const ReadingSettings& settings);
 
 /// A whole small file as text. `configuration` when it cannot be read.
 [[nodiscard]] Result<std::string> read_text_file(const std::filesystem::path& file);

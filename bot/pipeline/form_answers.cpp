@@ -23,22 +23,12 @@ double distance(const PaperField& field, const Reading& reading) {
   return std::abs(field.box.x - reading.box_mm[0]) + std::abs(field.box.y - reading.box_mm[1]);
 }
 
-/// Where a reading stands on the form. Several types may use one name: then place tells.
-const PaperField* field_of(const FormGeometry& geometry, const FormPage& page, const Reading& reading) {
-  const PaperField* nearest = nullptr;
-  for (const PaperField& field : geometry.fields) {
-    if (field.name != reading.field || field.page != page.number) continue;
-    if (nearest == nullptr || distance(field, reading) < distance(*nearest, reading)) nearest = &field;
-  }
-  return nearest;
-}
-
 std::vector<ReadField> fields_read(const FormGeometry& geometry, std::string_view type,
                                    const std::vector<FormPage>& pages) {
   std::vector<ReadField> all;
   for (const FormPage& page : pages) {
     for (const Reading& reading : page.read->readings) {
-      const PaperField* field = field_of(geometry, page, reading);
+      const PaperField* field = printed_field(geometry, page.number, reading);
       if (field != nullptr && (field->part == "common" || field->part == type))
         all.push_back({field, &reading, page.number});
     }
@@ -226,6 +216,15 @@ FormAnswers answers_of(const FormGeometry& geometry, const FormDefinition& commo
   Builder builder(common_definition, definition, rows_written_in(fields));
   for (const ReadField& one : fields) builder.take(one);
   return std::move(builder).finish();
+}
+
+const PaperField* printed_field(const FormGeometry& geometry, int page, const Reading& reading) {
+  const PaperField* nearest = nullptr;
+  for (const PaperField& field : geometry.fields) {
+    if (field.name != reading.field || field.page != page) continue;
+    if (nearest == nullptr || distance(field, reading) < distance(*nearest, reading)) nearest = &field;
+  }
+  return nearest;
 }
 
 std::vector<int> pages_with(const FormGeometry& geometry, std::string_view type) {

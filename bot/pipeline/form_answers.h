@@ -38,6 +38,10 @@ struct FormAnswers {
 [[nodiscard]] FormAnswers answers_of(const FormGeometry& geometry, const FormDefinition& common_definition,
                                      const FormDefinition& definition, const std::vector<FormPage>& pages);
 
+/// Where a reading of this page of the form stands on it; nothing when the form has no such field there.
+/// Several types may use one name: then the place tells.
+[[nodiscard]] const PaperField* printed_field(const FormGeometry& geometry, int page, const Reading& reading);
+
 /// Numbers of the pages on which something of this type, or of the common part, is asked.
 [[nodiscard]] std::vector<int> pages_with(const FormGeometry& geometry, std::string_view type);
 

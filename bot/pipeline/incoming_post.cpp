@@ -65,8 +65,10 @@ Result<std::vector<DocumentRecord>> keep_pages(const Services& services, const D
     if (*kept) documents.push_back(std::move(**kept));
   }
   // A page that nothing was made of can be seen in the file alone.
-  const bool unseen =
-      std::any_of(indices.begin(), indices.end(), [&](int index) { return page_at(read, index) == nullptr; });
+  const bool unseen = std::any_of(indices.begin(), indices.end(), [&](int index) {
+    const ReadPage* page = page_at(read, index);
+    return page == nullptr || page->images.empty();
+  });
   if (whole || unseen) {
     auto kept = keep_whole_file(services, destination, scan);
     if (!kept) return fail(kept.error());

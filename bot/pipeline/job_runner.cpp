@@ -44,14 +44,14 @@ struct JobRunner::State {
   std::vector<std::thread> threads;
 
   State(const Services& services_in, JobRunnerOptions options_in)
-      : services(services_in), options(options_in) {}
+      : services(services_in), options(std::move(options_in)) {}
 
   /// One transaction: removes what is done, leases what is due.
   bool exchange(std::vector<std::int64_t> done, std::size_t room) {
     std::vector<Job> jobs;
     const auto stored = services.store.write([&](Transaction& transaction) -> Result<void> {
       for (const std::int64_t id : done) transaction.finish_job(id);
-      if (room > 0) jobs = transaction.claim_jobs(room, services.clock.now(), options.lease);
+      if (room > 0) jobs = transaction.claim_jobs(room, services.clock.now(), options.lease, options.kinds);
       return {};
     });
     const std::lock_guard lock(mutex);
@@ -179,8 +179,25 @@ struct JobRunner::State {
   }
 };
 
+JobRunnerOptions reading_jobs(std::size_t readers) {
+  JobRunnerOptions options;
+  options.threads = readers;
+  options.batch = readers;
+  options.lease = std::chrono::minutes(30);  // the longest scan, after the one before it
+  options.poll = std::chrono::milliseconds(500);
+  options.kinds = {JobKinds::Which::only, std::string(job::read_scan)};
+  return options;
+}
+
+JobRunnerOptions all_but_reading_jobs(std::size_t threads) {
+  JobRunnerOptions options;
+  options.threads = threads;
+  options.kinds = {JobKinds::Which::all_but, std::string(job::read_scan)};
+  return options;
+}
+
 JobRunner::JobRunner(const Services& services, JobRunnerOptions options)
-    : state_(std::make_unique<State>(services, options)) {
+    : state_(std::make_unique<State>(services, std::move(options))) {
 }
 
 JobRunner::~JobRunner() {

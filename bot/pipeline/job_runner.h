@@ -12,7 +12,13 @@ struct JobRunnerOptions {
   std::size_t batch = 32;                    ///< jobs leased at once
   std::chrono::milliseconds lease{120'000};  ///< after which another may take the job
   std::chrono::milliseconds poll{1'000};     ///< looks for due jobs at least this often
+  JobKinds kinds;  ///< which jobs are its own: slow ones get a runner of their own, so that nothing waits
+                   ///< behind them
 };
+
+/// Jobs that read scans, which may take minutes, and all others. `readers`: scans read at once.
+[[nodiscard]] JobRunnerOptions reading_jobs(std::size_t readers);
+[[nodiscard]] JobRunnerOptions all_but_reading_jobs(std::size_t threads);
 
 /// Runs due jobs. Each is leased before it runs and removed after its stage was stored, so a crash at any
 /// moment runs it again; stages bear that. A job that fails is tried again later, doubling the pause; at its

@@ -47,7 +47,10 @@ void note_pages(const ReadFile& file, const std::vector<SortedPage>& pages, Scan
   for (const SortedPage& page : pages) scan.pages.push(to_value(page));
   scan.reason = file.refused ? file.refused->code : std::string();
   scan.state = file.refused && file.pages.empty() ? "refused" : "read";
-  if (scan.state == "read" && file.refused) {
+  const auto was_read = [](const ReadPage& page) {
+    return page.problem != "not-read" && page.problem != "damaged" && page.problem != "too-large";
+  };
+  if (scan.state == "read" && file.refused && std::ranges::all_of(file.pages, was_read)) {
     // The rest of the file was not read: it stands for one more page that somebody must look at.
     SortedPage rest;
     rest.index = pages.empty() ? 0 : pages.back().index + 1;

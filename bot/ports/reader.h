@@ -31,7 +31,7 @@ struct ReadPage {
   double skew = 0;      ///< degrees, small
   bool blank = false;   ///< nothing is on it
   std::string problem;  ///< "" or why it could not be used: no-marks, residual, unknown-geometry,
-                        ///< other-version, not-read (time was up), damaged
+                        ///< other-version, not-read (the file was given up before), damaged, too-large
   std::optional<double> residual_mm;  ///< how far the marks are from where they should be; the gate is 0.5
   std::optional<PageCode> code;
   bool code_of_softbot = false;   ///< there was a QR code; false with a code of somebody else

@@ -67,9 +67,13 @@ class Transaction {
 
   // Jobs
   virtual void add_job(std::string_view kind, std::string_view subject, Instant run_at) = 0;
-  /// Leases up to `count` due jobs for `lease`; a job whose lease ran out is due again.
+  /// Leases up to `count` due jobs of these kinds for `lease`; a job whose lease ran out is due again.
   [[nodiscard]] virtual std::vector<Job> claim_jobs(std::size_t count, Instant now,
-                                                    std::chrono::milliseconds lease) = 0;
+                                                    std::chrono::milliseconds lease,
+                                                    const JobKinds& kinds) = 0;
+  [[nodiscard]] std::vector<Job> claim_jobs(std::size_t count, Instant now, std::chrono::milliseconds lease) {
+    return claim_jobs(count, now, lease, JobKinds{});
+  }
   virtual void finish_job(std::int64_t id) = 0;
   virtual void retry_job(std::int64_t id, Instant run_at, std::string_view error) = 0;
   /// Removes jobs of this kind and subject that wait.

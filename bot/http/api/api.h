@@ -16,6 +16,9 @@ struct ApiOptions {
   std::string default_municipality;                     ///< of a scan whose sender names none
   std::string public_address;                           ///< for the OpenAPI document; "" when unknown
   std::function<Result<void>()> ready;                  ///< what GET /health/ready asks
+  /// Whether scans are read: works, starting, broken or none. Told by GET /health/ready; a node that reads
+  /// none is ready all the same, for its pages and its decisions work.
+  std::function<std::string_view()> reading;
 };
 
 /// Every route of the API (the product's border, see /api/v1/openapi.json) and of health. `services` and

@@ -10,13 +10,15 @@ void add_health_routes(Router& router, const ApiOptions& options) {
               .handler = [](const Request&, const PathParameters&) {
                 return json_response(200, Value::object({{"status", "alive"}}));
               }});
-  router.add({.pattern = "/health/ready",
-              .access = {role::anyone},
-              .handler = [ready = options.ready](const Request&, const PathParameters&) {
-                const auto state = ready ? ready() : Result<void>();
-                if (!state) return problem_response(state.error(), 503);
-                return json_response(200, Value::object({{"status", "ready"}}));
-              }});
+  router.add(
+      {.pattern = "/health/ready",
+       .access = {role::anyone},
+       .handler = [ready = options.ready, reading = options.reading](const Request&, const PathParameters&) {
+         const auto state = ready ? ready() : Result<void>();
+         if (!state) return problem_response(state.error(), 503);
+         return json_response(
+             200, Value::object({{"status", "ready"}, {"reading", reading ? reading() : "none"}}));
+       }});
 }
 
 void add_api(Router& router, const Services& services, Gatekeeper& gatekeeper, const ApiOptions& options) {

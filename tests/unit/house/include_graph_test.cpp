@@ -41,6 +41,7 @@ const std::map<std::string, std::set<std::string>>& allowed() {
       {"adapters/paper_forms", {"domain", "forms/geometry", "ports", "adapters/pdf"}},
       {"adapters/pdf", {"domain"}},
       {"adapters/post", {"domain", "ports", "adapters/files"}},
+      {"adapters/reader_process", {"domain", "forms/geometry", "ports", "ocr"}},
       {"adapters/provider_orders", {"domain", "ports", "adapters/files"}},
       {"adapters/scan_folder", {"domain", "ports", "adapters/files"}},
       {"adapters/sqlite", {"domain", "ports", "adapters/files"}},

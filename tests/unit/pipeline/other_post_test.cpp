@@ -129,6 +129,25 @@ TEST(AFileOfWhichTheRestWasNotRead, IsLookedAtBeforeAnythingIsGranted) {
   EXPECT_THAT(codes_of(application.open_tasks), Contains("documents"));
 }
 
+TEST(APageThatCouldNotBeRead, IsInTheQueueWithTheFile) {
+  PaperWorld world;
+  ReadPage damaged;
+  damaged.problem = "damaged";
+  ReadPage letter;
+  letter.printed_text = "Geachte heer, mevrouw";
+  const std::string scan = world.receive({letter, damaged}, "%PDF-1.4 damaged");
+  world.reader.files["%PDF-1.4 damaged"].refused = FieldError{"file", "damaged", "Page 2 is damaged."};
+  world.work();
+  EXPECT_EQ(world.scan(scan).state, "read");
+  EXPECT_EQ(world.scan(scan).reason, "damaged");
+  EXPECT_EQ(world.scan(scan).pages.items().size(), 2U);
+  const Application item = world.only_application(scan);
+  EXPECT_THAT(codes_of(item.reasons), Contains("page-unreadable"));
+  const auto documents = world.documents(item.reference);
+  EXPECT_TRUE(std::ranges::any_of(documents, [](const auto& one) { return one.kind == "scan"; }))
+      << "a page without a picture can be seen in the file alone";
+}
+
 TEST(AReaderThatNeverWorks, LeavesTheScanInTheQueue) {
   PaperWorld world;
   world.reader.broken = true;

@@ -83,7 +83,9 @@ class MemoryTransaction final : public Transaction {
   std::vector<Figure> caseload() override { not_here(); }
   std::vector<Figure> figures(Instant) override { not_here(); }
   void add_job(std::string_view, std::string_view, Instant) override { not_here(); }
-  std::vector<Job> claim_jobs(std::size_t, Instant, std::chrono::milliseconds) override { not_here(); }
+  std::vector<Job> claim_jobs(std::size_t, Instant, std::chrono::milliseconds, const JobKinds&) override {
+    not_here();
+  }
   void finish_job(std::int64_t) override { not_here(); }
   void retry_job(std::int64_t, Instant, std::string_view) override { not_here(); }
   void cancel_jobs(std::string_view, std::string_view) override { not_here(); }

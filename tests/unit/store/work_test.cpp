@@ -71,6 +71,20 @@ TEST_P(Jobs, AreClaimedOnceInTheirOrderAndGoneWhenFinished) {
   EXPECT_EQ(waiting(), 1);
 }
 
+TEST_P(Jobs, OfOneKindAreClaimedApartFromAllOthers) {
+  add("A");
+  write([&](Transaction& t) { t.add_job("read-scan", "S", clock().now()); });
+  add("B");
+  const auto claim_of = [&](JobKinds::Which which) {
+    std::vector<Job> jobs;
+    write([&](Transaction& t) { jobs = t.claim_jobs(9, clock().now(), 60s, {which, "read-scan"}); });
+    return subjects_of(jobs);
+  };
+  EXPECT_THAT(claim_of(JobKinds::Which::all_but), ElementsAre("A", "B"));
+  EXPECT_THAT(claim_of(JobKinds::Which::only), ElementsAre("S"));
+  EXPECT_TRUE(claim_of(JobKinds::Which::all).empty());
+}
+
 TEST_P(Jobs, ThatAreForLaterWaitForTheirMoment) {
   add("LATER", 1h);
   EXPECT_TRUE(claim(1).empty());

@@ -1,0 +1,186 @@
+#include "adapters/reader_process/document.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <optional>
+#include <utility>
+
+#include "adapters/reader_process/answer.h"
+
+namespace softbot {
+namespace {
+
+using std::chrono::steady_clock;
+using namespace std::chrono_literals;
+
+constexpr int pages_of_a_portion = 50;
+constexpr auto patience = 5s;  // with what takes no time
+
+tl::unexpected<Error> gone(std::string message) {
+  return fail(ErrorCode::unavailable, std::move(message));
+}
+
+/// The bytes in memory of their own that nobody can change any more.
+Result<ocr::Descriptor> sealed_file(const std::string& bytes) {
+  ocr::Descriptor file(memfd_create("softbot-scan", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  if (!file.is_open()) return gone("The system gives no memory for a scan.");
+  for (std::size_t at = 0; at < bytes.size();) {
+    const ssize_t more = write(file.number(), bytes.data() + at, bytes.size() - at);
+    if (more < 0 && errno == EINTR) continue;
+    if (more <= 0) return gone("The system gives no memory for a scan.");
+    at += static_cast<std::size_t>(more);
+  }
+  fcntl(file.number(), F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE);
+  return file;
+}
+
+/// One document under way.
+class Document {
+ public:
+  Document(Program& program, const FindGeometry& find_geometry, const DocumentTime& time, int stop)
+      : program_(program), answer_(find_geometry), time_(time), stop_(stop) {}
+
+  Result<void> give(const std::string& bytes) {
+    auto file = sealed_file(bytes);
+    if (!file) return fail(file.error());
+    auto sockets = ocr::document_sockets();
+    if (!sockets) return fail(sockets.error());
+    socket_ = std::move(sockets->mine);
+    const timeval limit{std::chrono::seconds(patience).count(), 0};
+    setsockopt(socket_.number(), SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+    const std::array<int, 2> given{file->number(), sockets->theirs.number()};
+    begun_ = steady_clock::now();
+    return ocr::send_control(program_.control(), "read", {}, given);
+  }
+
+  Result<DocumentOutcome> hear() {
+    while (how_.empty()) {
+      switch (wait_for({socket_.number(), program_.control(), stop_, deadline()})) {
+        case Ready::stop:
+          return gone("The reader of scans is being stopped.");
+        case Ready::nothing:
+          how_ = "time";
+          break;
+        case Ready::first:
+          hear_child();
+          break;
+        case Ready::second:
+          if (auto heard = hear_end(); !heard) return fail(heard.error());
+          break;
+      }
+    }
+    return end();
+  }
+
+ private:
+  [[nodiscard]] steady_clock::time_point deadline() const {
+    const int portions = (std::max(answer_.pages(), 1) + pages_of_a_portion - 1) / pages_of_a_portion;
+    return begun_ + time_.per_fifty_pages * portions;
+  }
+
+  /// Takes what lies ready. False when nothing more lies there.
+  bool hear_child() {
+    std::array<char, 262'144> piece;
+    const ssize_t came = recv(socket_.number(), piece.data(), piece.size(), MSG_DONTWAIT);
+    if (came < 0 && errno == EINTR) return true;
+    if (came < 0 && errno == EAGAIN) return false;
+    if (came <= 0) {
+      socket_.close();  // how the child ended is said elsewhere
+      return false;
+    }
+    parser_.feed({piece.data(), static_cast<std::size_t>(came)});
+    take_frames();
+    return true;
+  }
+
+  void take_frames() {
+    while (how_.empty()) {
+      const auto frame = parser_.next();
+      if (frame && !*frame) return;
+      const auto step = frame ? answer_.take(**frame) : Result<DocumentAnswer::Step>(fail(frame.error()));
+      if (!step || !say(step->reply)) {
+        how_ = "odd";
+      } else if (step->ended) {
+        how_ = answer_.refused() ? "refused" : "read";
+      }
+    }
+  }
+
+  [[nodiscard]] bool say(const std::string& bytes) const {
+    for (std::size_t at = 0; at < bytes.size();) {
+      const ssize_t more = send(socket_.number(), bytes.data() + at, bytes.size() - at, MSG_NOSIGNAL);
+      if (more < 0 && errno == EINTR) continue;
+      if (more <= 0) return false;
+      at += static_cast<std::size_t>(more);
+    }
+    return true;
+  }
+
+  /// The parent speaks: the child has ended, and what it said before lies in the socket.
+  Result<void> hear_end() {
+    const auto message = ocr::receive_control(program_.control());
+    if (!message || message->word != "ended") return gone("The reader of scans has ended.");
+    child_has_ended_ = true;
+    while (how_.empty() && socket_.is_open() && hear_child()) {
+    }
+    if (message->rest == "exit 4" || message->rest == "exit 5")
+      return gone("The reader of scans could not lock in the process of a document.");
+    if (how_.empty()) how_ = message->rest;
+    return {};
+  }
+
+  Result<DocumentOutcome> end() {
+    DocumentOutcome outcome;
+    outcome.how = how_;
+    if (!child_has_ended_) outcome.program_is_sound = end_child();
+    std::optional<FieldError> refused;
+    if (how_ == "refused") {
+      refused = answer_.refused();
+    } else if (how_ == "time" || how_ == "signal " + std::to_string(SIGXCPU)) {
+      refused = refused_for_time();
+    } else if (how_ == "signal " + std::to_string(SIGKILL)) {
+      refused = refused_for_memory();  // nobody here killed it: the kernel had no memory left
+    } else if (how_ != "read") {
+      refused = refused_as_crashed();
+    }
+    outcome.file = std::move(answer_).finish(std::move(refused));
+    return outcome;
+  }
+
+  /// Everything was said, or nothing more is wanted. False when the program does not obey.
+  [[nodiscard]] bool end_child() {
+    socket_.close();
+    if (!ocr::send_control(program_.control(), "stop")) return false;
+    if (wait_for({program_.control(), -1, -1, steady_clock::now() + patience}) != Ready::first) return false;
+    const auto message = ocr::receive_control(program_.control());
+    return message && message->word == "ended";
+  }
+
+  Program& program_;
+  DocumentAnswer answer_;
+  DocumentTime time_;
+  int stop_;
+  ocr::Descriptor socket_;
+  ocr::FrameParser parser_;
+  steady_clock::time_point begun_;
+  std::string how_;  // "" while it is under way
+  bool child_has_ended_ = false;
+};
+
+}  // namespace
+
+Result<DocumentOutcome> read_with(Program& program, const std::string& bytes,
+                                  const FindGeometry& find_geometry, const DocumentTime& time, int stop) {
+  Document document(program, find_geometry, time, stop);
+  if (auto given = document.give(bytes); !given) return fail(given.error());
+  return document.hear();
+}
+
+}  // namespace softbot

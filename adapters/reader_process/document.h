@@ -1,0 +1,31 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "adapters/reader_process/program.h"
+#include "ports/reader.h"
+
+namespace softbot {
+
+/// How long a document may take. Longer ones get `per_fifty_pages` for every fifty pages begun.
+struct DocumentTime {
+  std::chrono::milliseconds per_fifty_pages{24'000};
+};
+
+/// How one document went through a program.
+struct DocumentOutcome {
+  ReadFile file;
+  /// read, refused (by the child, in order), time, odd, or how the child ended: "signal 11", "exit 1".
+  std::string how;
+  bool program_is_sound = true;  ///< false: end it, and start another
+};
+
+/// Gives the document to an idle program, hears what its child says, and sees to it that it ends. Error
+/// `unavailable` (retryable): the program ended, could not give the document a safe place, or `stop` could be
+/// read; such a program is to be ended.
+[[nodiscard]] Result<DocumentOutcome> read_with(Program& program, const std::string& bytes,
+                                                const FindGeometry& find_geometry, const DocumentTime& time,
+                                                int stop);
+
+}  // namespace softbot
