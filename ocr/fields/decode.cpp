@@ -14,6 +14,8 @@ namespace softbot::ocr {
 namespace {
 
 constexpr std::size_t most_alternatives = 10;
+/// A box with more than this on no sign may be crossed out, with what was meant in the next one.
+constexpr double crossed_out = 0.5;
 
 /// One answer, and all its writings together: "07" and "7 " are one number.
 struct Candidate {
@@ -179,6 +181,63 @@ ReadingState state_of(const PaperField& field, const Candidate& best, double pro
   return best.plain && sure ? ReadingState::certain : ReadingState::doubtful;
 }
 
+std::vector<BoxChoices> choices_of(const PaperField& field, const std::vector<SignChances>& signs) {
+  std::vector<BoxChoices> boxes;
+  for (std::size_t i = 0; i < signs.size(); ++i) boxes.push_back(choices_of(signs[i], field.pattern[i]));
+  return boxes;
+}
+
+/// Where signs may stand in other boxes and mean the same.
+bool signs_may_move(const PaperField& field) {
+  const std::string& kind = field.answer_kind;
+  return kind == "text" || kind == "integer" || kind == "house-number" || kind == "phone";
+}
+
+/// For a field that gives no value: what it would say without the boxes that may be crossed out. For people,
+/// as alternatives, and never as the value.
+void add_without_crossed_out(Reading& reading, const PaperField& field,
+                             const std::vector<BoxChoices>& boxes) {
+  PaperField shorter = field;
+  shorter.pattern.clear();
+  std::vector<BoxChoices> kept;
+  double chance = crossed_out;
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    if (boxes[i].no_sign > crossed_out) {
+      chance *= boxes[i].no_sign;
+    } else {
+      kept.push_back(boxes[i]);
+      shorter.pattern += field.pattern[i];
+    }
+  }
+  if (kept.empty() || kept.size() == boxes.size() || !signs_may_move(field)) return;
+  const FieldRules rules(shorter);
+  for (const Candidate& candidate : weigh(likely_writings(kept, rules), rules).answers) {
+    const bool known = std::any_of(reading.alternatives.begin(), reading.alternatives.end(),
+                                   [&](const auto& other) { return other.value == candidate.value; });
+    if (!known) reading.alternatives.push_back({candidate.value, as_probability(chance * candidate.chance)});
+  }
+  std::stable_sort(reading.alternatives.begin(), reading.alternatives.end(),
+                   [](const auto& one, const auto& other) { return one.probability > other.probability; });
+  if (reading.alternatives.size() > most_alternatives) reading.alternatives.resize(most_alternatives);
+}
+
+/// Value, probability, state and alternatives under the rules, as far as there is a value.
+void decode_into(Reading& reading, const PaperField& field, const std::vector<BoxChoices>& boxes) {
+  const FieldRules rules(field);
+  const Weighed weighed = weigh(likely_writings(boxes, rules), rules);
+  if (weighed.answers.empty() || weighed.valid <= 0) return;
+  const Candidate& best = weighed.answers.front();
+  const auto neighbours = neighbours_of(best.writing, boxes, rules);
+  const double total = weighed.valid + weighed.against + chance_of_no_sign(best, boxes, neighbours) +
+                       chance_of_same_errors(best, boxes, neighbours, rules);
+  if (weighed.valid >= least_valid_mass && best.chance >= least_answer * total) {
+    reading.value = best.value;
+    reading.probability = as_probability(best.chance / total);
+    reading.state = state_of(field, best, reading.probability, boxes);
+  }
+  add_alternatives(reading, weighed, total);
+}
+
 }  // namespace
 
 Reading decoded(const PaperField& field, const std::vector<SignChances>& signs) {
@@ -190,21 +249,9 @@ Reading decoded(const PaperField& field, const std::vector<SignChances>& signs) 
     reading.probability = 1;
     return reading;
   }
-  const FieldRules rules(field);
-  std::vector<BoxChoices> boxes;
-  for (std::size_t i = 0; i < signs.size(); ++i) boxes.push_back(choices_of(signs[i], field.pattern[i]));
-  const Weighed weighed = weigh(likely_writings(boxes, rules), rules);
-  if (weighed.answers.empty() || weighed.valid <= 0) return reading;
-  const Candidate& best = weighed.answers.front();
-  const auto neighbours = neighbours_of(best.writing, boxes, rules);
-  const double total = weighed.valid + weighed.against + chance_of_no_sign(best, boxes, neighbours) +
-                       chance_of_same_errors(best, boxes, neighbours, rules);
-  if (weighed.valid >= least_valid_mass && best.chance >= least_answer * total) {
-    reading.value = best.value;
-    reading.probability = as_probability(best.chance / total);
-    reading.state = state_of(field, best, reading.probability, boxes);
-  }
-  add_alternatives(reading, weighed, total);
+  const auto boxes = choices_of(field, signs);
+  decode_into(reading, field, boxes);
+  if (reading.state == ReadingState::unreadable) add_without_crossed_out(reading, field, boxes);
   return reading;
 }
 

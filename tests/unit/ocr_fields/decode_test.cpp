@@ -178,6 +178,15 @@ TEST(Decode, AlternativesAreTheOtherAnswersBestFirst) {
   EXPECT_NEAR(reading.alternatives.front().probability, 0.4, 0.01);
 }
 
+TEST(Decode, WhatIsCrossedOutAndWrittenAgainInTheNextBoxIsOfferedButNotTaken) {
+  const Reading reading = decoded(field_of("text", "AAAAAAAA"), written("BR#OUW  "));
+  EXPECT_EQ(reading.state, unreadable);
+  EXPECT_TRUE(reading.value.is_null());
+  ASSERT_FALSE(reading.alternatives.empty());
+  EXPECT_EQ(reading.alternatives.front().value, "BROUW");
+  EXPECT_LE(reading.alternatives.front().probability, 0.5);
+}
+
 TEST(Decode, AnotherNumberOfBoxesThanThePatternIsUnreadable) {
   EXPECT_EQ(decoded(field_of("bsn", "999999999"), written("99999001")).state, unreadable);
   EXPECT_EQ(decoded(field_of("bsn", "999999999"), {}).state, unreadable);
