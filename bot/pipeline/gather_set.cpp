@@ -12,6 +12,7 @@
 #include "pipeline/stages.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
+#include "policy/register_support.h"
 #include "queue/reasons.h"
 
 namespace softbot::pipeline {
@@ -278,7 +279,25 @@ bool was_asked_before(Transaction& transaction, const std::string& mark, const G
   });
 }
 
+/// A number that is not certain as it was read may be settled by what stands beside it: then it is known at
+/// receipt whose case this is.
+Result<void> settle_number(const Services& services, NewForm& form) {
+  Application probe;
+  probe.common = form.types.front().answers.common;
+  probe.readings = form.types.front().answers.readings;
+  if (!may_be_looked_up(probe)) return {};
+  const auto person = services.persons.find(paper::reading_of(probe, "bsn")["value"].text_or_empty());
+  if (!person) return fail(person.error());
+  if (!*person || !support_number_by_register(probe, **person)) return {};
+  for (TypeAnswers& type : form.types) {
+    type.answers.common.set("bsn", (*person)->bsn);
+    type.answers.readings.set("bsn", paper::reading_of(probe, "bsn"));
+  }
+  return {};
+}
+
 Result<void> make_submission(const Services& services, NewForm& form) {
+  if (auto settled = settle_number(services, form); !settled && settled.error().retryable) return settled;
   const IncomingSubmission incoming = submission_of(services, form);
   Application probe;
   probe.readings = form.types.front().answers.readings;

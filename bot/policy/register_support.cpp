@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::array<std::string_view, 5> supported_fields{"birthDate", "birthName", "postcode",
                                                            "houseNumber", "houseNumberAddition"};
+/// What says whose number it is.
+constexpr std::array<std::string_view, 3> witnesses{"birthDate", "birthName", "postcode"};
 
 bool same_date(const Value& value, const RegisterPerson& person) {
   const auto date = parse_date(value.text_or_empty());
@@ -89,17 +91,59 @@ bool is_certain(const Value& reading) {
 }
 
 /// One of the fields that name the resident was read with certainty and is what the register holds.
-bool has_own_witness(const Application& application, const RegisterPerson& person) {
-  static constexpr std::array<std::string_view, 3> witnesses{"birthDate", "birthName", "postcode"};
+bool has_certain_witness(const Application& application, const RegisterPerson& person) {
   return std::any_of(witnesses.begin(), witnesses.end(), [&](std::string_view field) {
     return is_certain(paper::reading_of(application, field)) &&
            is_registered(field, application.common[field], person);
   });
 }
 
-bool has_certain_number(const Application& application, const RegisterPerson& person) {
+/// The number as it was read, when it may be this person's: not repaired, and not another one.
+std::optional<double> probability_of_number(const Application& application, const RegisterPerson& person) {
+  const Value& reading = paper::reading_of(application, "bsn");
+  const std::string& state = reading["state"].text_or_empty();
+  const auto bsn = parse_bsn(reading["value"].text_or_empty());
+  if (!bsn || bsn->digits() != person.bsn || (state != "certain" && state != "doubtful")) return std::nullopt;
+  return probability_in(reading["probability"]);
+}
+
+/// How many times likelier this writing is when the writer is that person than when not.
+double likelihood_ratio(double in_reading) {
+  constexpr double same = RegisterSupport::same_as_register;
+  constexpr double surprise = RegisterSupport::long_field_surprise;
+  const double sure = std::min(in_reading, 1 - 1e-6);
+  const double evidence = sure / (1 - sure) / (surprise / (1 - surprise));
+  return (same * evidence + 1 - same) / (surprise * evidence + 1 - surprise);
+}
+
+/// The number and the other fields together say whose number it is.
+bool is_jointly_theirs(const Application& application, const RegisterPerson& person) {
+  const auto number = probability_of_number(application, person);
+  if (!number || *number < RegisterSupport::least_number) return false;
+  double odds = *number / (1 - std::min(*number, 1 - 1e-6));
+  int strong = 0;
+  for (const std::string_view field : witnesses) {
+    const Value& reading = paper::reading_of(application, field);
+    const auto candidate = registered_candidate(field, reading, person);
+    if (!candidate && is_certain(reading)) return false;
+    if (!candidate && reading["state"].text_or_empty() == "unreadable") continue;
+    const double ratio = likelihood_ratio(candidate ? candidate->probability : 0);
+    if (ratio >= RegisterSupport::strong_witness) ++strong;
+    odds *= ratio;
+  }
+  return strong >= 2 && odds / (1 + odds) >= RegisterSupport::least_number_posterior;
+}
+
+bool has_settled_number(const Application& application, const RegisterPerson& person) {
   const auto bsn = parse_bsn(application.common["bsn"].text_or_empty());
-  return bsn && bsn->digits() == person.bsn && is_certain(paper::reading_of(application, "bsn"));
+  const Value& reading = paper::reading_of(application, "bsn");
+  return bsn && bsn->digits() == person.bsn &&
+         (is_certain(reading) || reading["support"].text_or_empty() == "register");
+}
+
+bool is_their_own_number(const Application& application, const RegisterPerson& person) {
+  return has_settled_number(application, person) &&
+         (has_certain_witness(application, person) || is_jointly_theirs(application, person));
 }
 
 }  // namespace
@@ -112,9 +156,21 @@ double posterior_with_register(double in_reading, double surprise) {
   return posterior / (1 + posterior);
 }
 
+bool may_be_looked_up(const Application& application) {
+  const Value& reading = paper::reading_of(application, "bsn");
+  return reading["state"].text_or_empty() == "doubtful" && parse_bsn(reading["value"].text_or_empty()) &&
+         probability_in(reading["probability"]) >= RegisterSupport::least_number;
+}
+
+bool support_number_by_register(Application& application, const RegisterPerson& person) {
+  if (!may_be_looked_up(application) || !is_jointly_theirs(application, person)) return false;
+  paper::mark_supported(application, "bsn", person.bsn);
+  return true;
+}
+
 std::vector<std::string> support_by_register(Application& application, const RegisterPerson& person) {
   std::vector<std::string> settled;
-  if (!has_certain_number(application, person) || !has_own_witness(application, person)) return settled;
+  if (!is_their_own_number(application, person)) return settled;
   for (const std::string_view field : supported_fields) {
     if (paper::is_settled(application, field)) continue;
     const auto candidate = registered_candidate(field, paper::reading_of(application, field), person);
@@ -132,6 +188,11 @@ std::vector<std::string> support_by_register(Application& application, const Reg
 
 std::vector<Condition> support_conditions(const Application& application) {
   std::vector<Condition> conditions;
+  if (paper::reading_of(application, "bsn")["support"].text_or_empty() == "register") {
+    conditions.push_back(
+        {"register-supports-bsn", ConditionState::met,
+         "Het nummer was niet zeker gelezen. Wat ernaast staat, is van wie dit nummer heeft."});
+  }
   for (const std::string_view field : supported_fields) {
     if (paper::reading_of(application, field)["support"].text_or_empty() != "register") continue;
     conditions.push_back({"register-supports-" + std::string(field), ConditionState::met,

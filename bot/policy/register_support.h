@@ -11,29 +11,51 @@ namespace softbot {
 /// How the register of persons settles a doubt about what was written on paper.
 ///
 /// The reader gives each value that may stand in a field a calibrated probability, not knowing who wrote it.
-/// Whoever wrote a citizen service number that is read with certainty, digit for digit, most probably wrote
-/// their own birth date beside it. With q the reader's probability of the register's value,
+/// Whoever wrote a citizen service number most probably wrote their own birth date beside it. With q the
+/// reader's probability of the register's value,
 ///
 ///     posterior odds = q / (1 - q)  *  (P / (1 - P))  /  (S / (1 - S))
 ///
 /// where P is the prior that somebody writes what the register holds of them, and S the most that the reader
 /// could have given that one value before looking (the smaller S, the more a coincidence says). The value is
 /// settled when the posterior probability is at least `least_posterior`, and never when
-/// - the number itself is not read with certainty (a repaired number is not), or belongs to nobody;
+/// - the number is not settled, or belongs to nobody;
 /// - the register's value has less than `least_in_reading` in the reading;
 /// - another value was read as certain, or two readings of the register's value compete;
-/// - none of the other fields that name the resident was read as certain and is what the register holds: the
-///   register may not be the only witness of whose number it is.
+/// - it is not known by the writer's own hand whose number it is (below): the register may not be the only
+///   witness of that.
+///
+/// The number itself: it is the writer's when it was read with certainty and one of birth date, birth name
+/// and postcode was read with certainty and is what the register holds. Or all together make it as sure: with
+/// b the reader's probability of the number and L = (q / (1 - q)) / (S / (1 - S)) for each of the three,
+///
+///     posterior odds = b / (1 - b)  *  product of (P L + 1 - P) / (S L + 1 - S)
+///
+/// which is at least `least_number_posterior`, while two of the three speak for it (`strong_witness` or more)
+/// and none that was read as certain speaks against it. A misread number belongs to somebody else, if to
+/// anybody, who was not born on the day that is written beside it. A repaired number is never settled, nor
+/// one read with less than `least_number`: nobody is looked up by such a number.
 struct RegisterSupport {
   static constexpr double same_as_register = 0.98;      ///< P: one in fifty writes something else
   static constexpr double long_field_surprise = 0.001;  ///< S of a birth date, a birth name, a postcode
   static constexpr double short_field_surprise = 0.05;  ///< S of a house number
   static constexpr double least_in_reading = 0.01;
   static constexpr double least_posterior = 0.999;
+  static constexpr double least_number = 0.8;
+  static constexpr double least_number_posterior = 0.99999;
+  static constexpr double strong_witness = 100;
 };
 
 /// The posterior probability by the formula above.
 [[nodiscard]] double posterior_with_register(double in_reading, double surprise);
+
+/// The number is not certain as it was read, but sure enough to ask the register whose it is.
+[[nodiscard]] bool may_be_looked_up(const Application& application);
+
+/// Settles a number that was not read with certainty by the three other fields that name the resident: its
+/// reading says `support: "register"`. False, and nothing changed, where that is not sure. The register's
+/// answer is then to be forgotten: it may be somebody else's.
+bool support_number_by_register(Application& application, const RegisterPerson& person);
 
 /// Settles what the register supports among birthDate, birthName, postcode, houseNumber and its addition: the
 /// answer becomes the value that was written, the reading says `support: "register"`. The fields that were

@@ -67,9 +67,9 @@ TEST(ARepairedValue, IsNeverCertain) {
   EXPECT_THAT(fields_of(application.reasons, "field-doubtful"), Contains("bsn"));
 }
 
-TEST(ANumberInDoubt, IsLookedUpNowhereAndTheCaseIsNobodys) {
+TEST(ANumberThatMayWellBeMisread, IsLookedUpNowhereAndTheCaseIsNobodys) {
   PaperWorld world;
-  const Application application = with_ink(world, {"bsn", "999900006", ReadingState::doubtful, 0.9});
+  const Application application = with_ink(world, {"bsn", "999900006", ReadingState::doubtful, 0.7});
   EXPECT_THAT(world.people.asked, IsEmpty());
   EXPECT_THAT(world.letters(application.reference), IsEmpty());
   PersonId annas;
@@ -79,6 +79,34 @@ TEST(ANumberInDoubt, IsLookedUpNowhereAndTheCaseIsNobodys) {
   });
   ASSERT_TRUE(read);
   EXPECT_NE(application.person, annas);
+}
+
+TEST(ANumberInDoubt, IsSettledAtReceiptByWhatStandsBesideItAndTheCaseIsThatPersons) {
+  PaperWorld world;
+  const Application application = with_ink(world, {"bsn", "999900006", ReadingState::doubtful, 0.9});
+  EXPECT_EQ(application.outcome, Outcome::granted);
+  PersonId annas;
+  const auto read = world.home.store().write([&](Transaction& transaction) -> Result<void> {
+    annas = transaction.find_or_add_person("999900006").id;
+    return {};
+  });
+  ASSERT_TRUE(read);
+  EXPECT_EQ(application.person, annas);
+  std::vector<std::string> names;
+  for (const Condition& condition : application.conditions) names.push_back(condition.name);
+  EXPECT_THAT(names, Contains("register-supports-bsn"));
+}
+
+TEST(ANumberInDoubt, IsNobodysWhenWhatStandsBesideItIsNotOfWhoHasIt) {
+  PaperWorld world;
+  RegisterPerson other = world.people.people["999900006"];
+  other.bsn = "999901643";
+  other.birth_date = Date(std::chrono::year(1951), std::chrono::month(3), std::chrono::day(14));
+  world.people.people[other.bsn] = other;
+  const Application application = with_ink(world, {"bsn", "999901643", ReadingState::doubtful, 0.9});
+  EXPECT_EQ(application.status, ApplicationStatus::referred);
+  EXPECT_THAT(fields_of(application.reasons, "field-doubtful"), Contains("bsn"));
+  EXPECT_TRUE(application.facts["registerPerson"].is_null());
 }
 
 TEST(ADoubtThatTheRegisterSettles, IsGrantedAndTheFileSaysSo) {

@@ -84,7 +84,7 @@ TEST(RegisterSupport, NeverChangesWhatWasReadWithCertainty) {
   EXPECT_EQ(application.common["birthDate"].text_or_empty(), "1946-03-19");
 }
 
-TEST(RegisterSupport, NeedsANumberThatIsCertainDigitForDigit) {
+TEST(RegisterSupport, NeedsANumberThatIsSettled) {
   for (const char* state : {"doubtful", "repaired"}) {
     Application application = form();
     put(application, "bsn", reading("999900006", state, "0.99"));
@@ -96,11 +96,74 @@ TEST(RegisterSupport, NeedsANumberThatIsCertainDigitForDigit) {
 
 TEST(RegisterSupport, IsNotTheOnlyWitnessOfWhoseNumberItIs) {
   Application application = form();
+  put(application, "birthDate", reading("1946-03-14", "doubtful", "0.95"));
+  for (const char* field : {"birthName", "postcode"}) put(application, field, reading("", "unreadable", "0"));
+  EXPECT_THAT(support_by_register(application, anna()), IsEmpty());
+}
+
+TEST(RegisterSupport, TakesTwoDoubtfulWitnessesThatAgreeForOneThatIsCertain) {
+  Application application = form();
   for (const char* field : {"birthDate", "birthName", "postcode"}) {
     const std::string value = application.common[field].text_or_empty();
-    put(application, field, reading(value.c_str(), "doubtful", "0.95"));
+    put(application, field, reading(value.c_str(), "doubtful", "0.90"));
   }
-  EXPECT_THAT(support_by_register(application, anna()), IsEmpty());
+  EXPECT_THAT(support_by_register(application, anna()), ElementsAre("birthDate", "birthName", "postcode"));
+}
+
+/// Anna's form with a number in doubt.
+Application form_with_number(const char* state, const char* probability) {
+  Application application = form();
+  put(application, "bsn", reading("999900006", state, probability, alternatives({{"999900018", "0.05"}})));
+  return application;
+}
+
+TEST(ANumberInDoubt, IsSettledByBirthDateNameAndPostcode) {
+  Application application = form_with_number("doubtful", "0.90");
+  ASSERT_TRUE(may_be_looked_up(application));
+  EXPECT_TRUE(support_number_by_register(application, anna()));
+  EXPECT_TRUE(paper::is_settled(application, "bsn"));
+  ASSERT_EQ(support_conditions(application).size(), 1U);
+  EXPECT_EQ(support_conditions(application).front().name, "register-supports-bsn");
+}
+
+TEST(ANumberInDoubt, IsSettledByTwoThatAreDoubtfulThemselves) {
+  Application application = form_with_number("doubtful", "0.90");
+  put(application, "birthDate",
+      reading("1946-03-19", "doubtful", "0.50", alternatives({{"1946-03-14", "0.45"}})));
+  put(application, "birthName", reading("", "unreadable", "0"));
+  put(application, "postcode", reading("1234AB", "doubtful", "0.80"));
+  EXPECT_TRUE(support_number_by_register(application, anna()));
+  EXPECT_THAT(support_by_register(application, anna()), ElementsAre("birthDate", "postcode"));
+}
+
+TEST(ANumberInDoubt, IsNotSettledByOneWitness) {
+  Application application = form_with_number("doubtful", "0.97");
+  for (const char* field : {"birthName", "postcode"}) put(application, field, reading("", "unreadable", "0"));
+  EXPECT_FALSE(support_number_by_register(application, anna()));
+  EXPECT_FALSE(paper::is_settled(application, "bsn"));
+}
+
+TEST(ANumberInDoubt, IsNotSettledWhenSomethingCertainSpeaksAgainstIt) {
+  Application application = form_with_number("doubtful", "0.99");
+  put(application, "birthDate", reading("1951-03-14", "certain", "0.9999"));
+  EXPECT_FALSE(support_number_by_register(application, anna()));
+}
+
+TEST(ANumberInDoubt, IsNeverTheNumberOfSomebodyElse) {
+  Application application = form_with_number("doubtful", "0.97");
+  RegisterPerson other = anna();
+  other.bsn = "999900018";
+  EXPECT_FALSE(support_number_by_register(application, other));
+}
+
+TEST(ANumberInDoubt, IsLookedUpOnlyWhenItIsReadWellAndNotRepaired) {
+  EXPECT_FALSE(may_be_looked_up(form_with_number("doubtful", "0.79")));
+  EXPECT_FALSE(may_be_looked_up(form_with_number("repaired", "0.99")));
+  EXPECT_FALSE(may_be_looked_up(form_with_number("unreadable", "0.99")));
+  for (const char* state : {"repaired", "unreadable"}) {
+    Application application = form_with_number(state, "0.99");
+    EXPECT_FALSE(support_number_by_register(application, anna())) << state;
+  }
 }
 
 TEST(RegisterSupport, AsksMoreOfAShortField) {
