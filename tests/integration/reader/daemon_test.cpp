@@ -36,17 +36,27 @@ Value scan_of(Daemon& daemon, const std::string& id) {
   return daemon.get_as_machine("/api/v1/scans/" + id).json();
 }
 
-/// Asks until the scan is in none of the states that it goes through.
+/// Asks until the scan was read, or was given up.
 Value read_scan(Daemon& daemon, const std::string& id, std::chrono::seconds patience = 60s) {
   const auto end = steady_clock::now() + patience;
   Value scan = scan_of(daemon, id);
   while (steady_clock::now() < end) {
     const std::string& state = scan["state"].text_or_empty();
-    if (state != "waiting" && state != "reading" && !scan["applications"].items().empty()) return scan;
+    if (state != "waiting" && state != "reading") return scan;
     std::this_thread::sleep_for(step);
     scan = scan_of(daemon, id);
   }
   ADD_FAILURE() << "the scan is still " << scan["state"].text_or_empty();
+  return scan;
+}
+
+/// Asks until somebody has it in the queue.
+Value queued_scan(Daemon& daemon, const std::string& id) {
+  Value scan = read_scan(daemon, id);
+  for (int i = 0; i < 200 && scan["applications"].items().empty(); ++i) {
+    std::this_thread::sleep_for(step);
+    scan = scan_of(daemon, id);
+  }
   return scan;
 }
 
@@ -153,7 +163,7 @@ TEST(ADaemonThatReadsHostileFiles, ServesMeanwhile) {
   int number = 0;
   for (const fs::path& file : hostile_files()) {
     // A few of them: all of them have a test of their own.
-    if (file.extension() != ".pdf" || number++ % 6 != 0) continue;
+    if (file.extension() != ".pdf" || number++ % 12 != 0) continue;
     const Answer answer = upload(daemon, bytes_of(file), "application/pdf");
     if (answer.status == 202) scans.push_back(answer.json()["scans"].items().front()["id"].text_or_empty());
   }
@@ -162,7 +172,8 @@ TEST(ADaemonThatReadsHostileFiles, ServesMeanwhile) {
   const auto begun = steady_clock::now();
   const std::string reference =
       reference_in(daemon.submit(household_help_for_de_graaf(), "beside-scans", "digid"));
-  EXPECT_EQ(daemon.settled(reference)["status"].text_or_empty(), "decided");
+  EXPECT_THAT(daemon.settled(reference)["status"].text_or_empty(),
+              testing::AnyOf("decided", "held-for-sample"));
   EXPECT_LT(steady_clock::now() - begun, 10s);
   for (const std::string& id : scans) {
     const Value scan = read_scan(daemon, id, 120s);
@@ -193,7 +204,7 @@ TEST(ADaemonWithoutAReader, SaysSoAndGivesScansToPeople) {
     Daemon daemon(options);
     EXPECT_EQ(health_until(daemon, wanted), wanted) << program;
     EXPECT_EQ(daemon.get("/health/ready").status, 200) << "its pages and its decisions work";
-    const Value scan = read_scan(daemon, upload_pdf(daemon, form));
+    const Value scan = queued_scan(daemon, upload_pdf(daemon, form));
     EXPECT_EQ(scan["state"].text_or_empty(), "failed") << program;
     EXPECT_EQ(scan["applications"].items().size(), 1U);
   }
