@@ -159,7 +159,7 @@ test('a consultant types an application over from post that could not be read', 
   assert.match(page.url(), /binnengekomen/);
   await page.selectOption('#soort', 'small-aids');
   await page.click('form[action$="/overnemen"] button');
-  await fillForm(page, { ...sample('02-toilet-seat-granted') });
+  await fillForm(page, sample('02-toilet-seat-granted'), { except: ['electronicDelivery', 'email'] });
   await page.check('[name="common.signature"][value="yes"]');
   const today = new Date();
   await page.fill('[name="common.signingDate.day"]', String(today.getDate()));
