@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const source = fileURLToPath(new URL('../../..', import.meta.url));
@@ -44,10 +44,10 @@ function configurationWithoutSample(folder) {
   return join(folder, 'softbot.json');
 }
 
-/** A node with the demo register, on free ports, with a data folder of its own. */
-export async function startNode() {
+/** A node with the demo register, on free ports, with a data folder of its own. `register`: who lives there. */
+export async function startNode({ register: people = 'samples/register.json' } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'softbot-browser-'));
-  const register = await start(join(build, 'demo-register'), ['--file', join(source, 'samples/register.json'), '--listen', '127.0.0.1:0'],
+  const register = await start(join(build, 'demo-register'), ['--file', resolve(source, people), '--listen', '127.0.0.1:0'],
     /listening on (http:\S+)/);
   const daemon = await start(join(build, 'softbot'),
     ['serve', '--data', join(folder, 'data'), '--config', configurationWithoutSample(join(folder, 'config')), '--listen', '127.0.0.1:0',
