@@ -125,10 +125,11 @@ void mark_looked_at(Application& application, std::string_view field, const Look
   }
 }
 
-void mark_supported(Application& application, std::string_view field, const Value& value) {
+void mark_supported(Application& application, std::string_view field, const Value& value,
+                    std::string_view by) {
   change_reading(application, field, [&](Value& reading) {
     reading.set("value", value);
-    reading.set("support", "register");
+    reading.set("support", by);
   });
 }
 

@@ -51,8 +51,9 @@ bool mark_checked(Application& application, std::string_view field, const Look& 
 bool settle_doubt(Application& application, std::string_view code, const Look& look);
 /// A person looked at the ink of one free field, or of all when `field` is "".
 void mark_looked_at(Application& application, std::string_view field, const Look& look);
-/// The register confirms that this is what stands there.
-void mark_supported(Application& application, std::string_view field, const Value& value);
+/// Something else confirms that this is what stands there. `by`: "register" or "receipt".
+void mark_supported(Application& application, std::string_view field, const Value& value,
+                    std::string_view by);
 /// Says whether the question is to be answered at all: what stands at a question that does not apply decides
 /// nothing, however it was read.
 void mark_applies(Application& application, std::string_view field, bool applies);

@@ -222,6 +222,7 @@ Result<void> complete(const Services& services, const ApplicationReference& refe
   std::optional<RegisterPerson> known;
   note_what_applies(*configuration, *loaded);
   const bool on_paper = paper::is_on_paper(*loaded);
+  support_by_receipt(*loaded);
   const bool will_ask = !what_to_ask(*configuration, *loaded).empty() && immediate_reasons(*loaded).empty() &&
                         !is_yes(loaded->facts["repairLetterSent"]);
   if (will_ask || on_paper) {
@@ -241,6 +242,7 @@ Result<void> complete(const Services& services, const ApplicationReference& refe
         if (application.version != loaded->version) {
           return fail(Error{ErrorCode::stale, "The application changed meanwhile.", true, {}});
         }
+        support_by_receipt(application);
         if (!register_person.is_null()) application.facts.set("registerPerson", register_person);
         if (on_paper && known) {
           note_what_applies(*configuration, application);

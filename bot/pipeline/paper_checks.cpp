@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <set>
 
+#include "domain/date.h"
 #include "domain/paper.h"
+#include "domain/zone.h"
 #include "queue/reasons.h"
 
 namespace softbot::pipeline {
@@ -22,6 +25,13 @@ bool may_apply(const FormDefinition& definition, const std::string& name, const 
   const Field* field = definition.find(top);
   const Section* section = definition.section_of(top);
   return field == nullptr || section == nullptr || applies(*section, *field, context) != Truth::no;
+}
+
+double share_in(const Value& one) {
+  double share = 0;
+  if (const Number* number = one["probability"].as_number())
+    std::from_chars(number->text.data(), number->text.data() + number->text.size(), share);
+  return share;
 }
 
 }  // namespace
@@ -60,6 +70,26 @@ void note_what_applies(const Configuration& configuration, Application& applicat
       idle.push_back(member.name);
   }
   for (const std::string& name : idle) paper::mark_applies(application, name, false);
+}
+
+void support_by_receipt(Application& application) {
+  constexpr std::string_view field = "signingDate";
+  const Value reading = paper::reading_of(application, field);
+  if (paper::is_settled(application, field) || reading["state"].text_or_empty() != "doubtful") return;
+  const Date received = local_date(application.received);
+  const auto is_recent = [&](const Value& one) {
+    const auto day = parse_date(one["value"].text_or_empty());
+    return day && *day <= received &&
+           std::chrono::sys_days(received) - std::chrono::sys_days(*day) <= std::chrono::days(92);
+  };
+  if (!is_recent(reading)) return;
+  double recent = share_in(reading);
+  for (const Value& other : reading["alternatives"].items()) {
+    if (is_recent(other)) recent += share_in(other);
+  }
+  if (recent < least_recent) return;
+  paper::mark_supported(application, field, reading["value"], "receipt");
+  application.common.set(field, reading["value"]);
 }
 
 bool holds_up_grant(std::string_view task) {

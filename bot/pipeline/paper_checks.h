@@ -20,6 +20,12 @@ namespace softbot::pipeline {
 /// Writes down which questions that were not read with certainty do not apply at all.
 void note_what_applies(const Configuration& configuration, Application& application);
 
+/// Settles a doubt about the day of signing: only that the form was signed lately bears on the decision (Awb
+/// 4:2), and a form is signed shortly before it comes. When at least `least_recent` of the reading's
+/// probability lies on days in the 92 days before the day of receipt, the day that was read is taken.
+void support_by_receipt(Application& application);
+inline constexpr double least_recent = 0.2;
+
 /// An open task of this kind must be finished before a grant: somebody wrote or enclosed something that
 /// nobody has looked at.
 [[nodiscard]] bool holds_up_grant(std::string_view task);

@@ -1,6 +1,7 @@
 #include "policy/name_match.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,22 @@ std::vector<std::string> ways_to_write(std::string_view prefix, std::string_view
   const auto before = compact(prefix);
   if (before.empty()) return {bare};
   return {bare, before + bare, bare + before};
+}
+
+/// Levenshtein's distance in bytes.
+std::size_t changes_between(std::string_view left, std::string_view right) {
+  std::vector<std::size_t> row(right.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < right.size(); ++j) {
+      const std::size_t changed = diagonal + (left[i] == right[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row.back();
 }
 
 }  // namespace
@@ -51,6 +68,13 @@ bool name_fits(std::string_view typed_initials, std::string_view typed_name, con
     return std::ranges::any_of(
         partner, [&](const std::string& theirs) { return typed == mine + theirs || typed == theirs + mine; });
   });
+}
+
+bool resembles(std::string_view read, std::string_view word) {
+  const std::string left = compact(read);
+  const std::string right = compact(word);
+  if (left.size() < 4 || right.size() < 4 || left.size() > 200 || right.size() > 200) return false;
+  return changes_between(left, right) * 3 <= right.size();
 }
 
 }  // namespace softbot

@@ -17,4 +17,8 @@ namespace softbot {
 [[nodiscard]] bool initials_fit(std::string_view typed, std::string_view registered_initials,
                                 std::string_view registered_first_names);
 
+/// What was read may well be this word, misread in places: at most one sign in three differs, and four signs
+/// or more are compared. Capitals, accents, spaces and points do not matter.
+[[nodiscard]] bool resembles(std::string_view read, std::string_view word);
+
 }  // namespace softbot

@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::array<std::string_view, 5> supported_fields{"birthDate", "birthName", "postcode",
                                                            "houseNumber", "houseNumberAddition"};
+/// Words in capitals that the register holds too.
+constexpr std::array<std::string_view, 3> supported_words{"birthName", "street", "town"};
 /// What says whose number it is.
 constexpr std::array<std::string_view, 3> witnesses{"birthDate", "birthName", "postcode"};
 
@@ -164,9 +166,53 @@ bool may_be_looked_up(const Application& application) {
 
 bool support_number_by_register(Application& application, const RegisterPerson& person) {
   if (!may_be_looked_up(application) || !is_jointly_theirs(application, person)) return false;
-  paper::mark_supported(application, "bsn", person.bsn);
+  paper::mark_supported(application, "bsn", person.bsn, "register");
   return true;
 }
+
+namespace {
+
+/// The address on the form is the one where the register says that they live, and that much is settled.
+bool lives_there(const Application& application, const RegisterPerson& person) {
+  return paper::is_settled(application, "postcode") && paper::is_settled(application, "houseNumber") &&
+         same_postcode(application.common["postcode"], person) &&
+         same_house_number(application.common["houseNumber"], person);
+}
+
+/// The register's word, when the number, the birth date and the postcode have already said whose it is.
+std::string known_word(const Application& application, std::string_view field, const RegisterPerson& person) {
+  if (field != "birthName")
+    return !person.address || !lives_there(application, person) ? std::string()
+           : field == "street"                                  ? person.address->street
+                                                                : person.address->town;
+  const bool known = paper::is_settled(application, "birthDate") &&
+                     paper::is_settled(application, "postcode") &&
+                     same_date(application.common["birthDate"], person) &&
+                     same_postcode(application.common["postcode"], person);
+  if (!known) return {};
+  return person.prefix.empty() ? person.surname : person.prefix + " " + person.surname;
+}
+
+bool resembles_one_of(const Value& reading, std::string_view word) {
+  const auto close = [&](const Value& one) { return resembles(one["value"].text_or_empty(), word); };
+  const auto& alternatives = reading["alternatives"].items();
+  return close(reading) || std::any_of(alternatives.begin(), alternatives.end(), close);
+}
+
+std::vector<std::string> support_words(Application& application, const RegisterPerson& person) {
+  std::vector<std::string> settled;
+  for (const std::string_view field : supported_words) {
+    if (paper::is_settled(application, field)) continue;
+    const std::string word = known_word(application, field, person);
+    if (word.empty() || !resembles_one_of(paper::reading_of(application, field), word)) continue;
+    paper::mark_supported(application, field, word, "register");
+    application.common.set(field, word);
+    settled.emplace_back(field);
+  }
+  return settled;
+}
+
+}  // namespace
 
 std::vector<std::string> support_by_register(Application& application, const RegisterPerson& person) {
   std::vector<std::string> settled;
@@ -179,10 +225,11 @@ std::vector<std::string> support_by_register(Application& application, const Reg
                                                              : RegisterSupport::long_field_surprise;
     if (posterior_with_register(candidate->probability, surprise) < RegisterSupport::least_posterior)
       continue;
-    paper::mark_supported(application, field, candidate->value);
+    paper::mark_supported(application, field, candidate->value, "register");
     application.common.set(field, candidate->value);
     settled.emplace_back(field);
   }
+  for (std::string& field : support_words(application, person)) settled.push_back(std::move(field));
   return settled;
 }
 
@@ -193,9 +240,10 @@ std::vector<Condition> support_conditions(const Application& application) {
         {"register-supports-bsn", ConditionState::met,
          "Het nummer was niet zeker gelezen. Wat ernaast staat, is van wie dit nummer heeft."});
   }
-  for (const std::string_view field : supported_fields) {
-    if (paper::reading_of(application, field)["support"].text_or_empty() != "register") continue;
-    conditions.push_back({"register-supports-" + std::string(field), ConditionState::met,
+  for (const Value::Member& member : application.readings.members()) {
+    const std::string& field = member.name;
+    if (field == "bsn" || member.value["support"].text_or_empty() != "register") continue;
+    conditions.push_back({"register-supports-" + field, ConditionState::met,
                           "Wat niet zeker was gelezen, is hetzelfde als in de basisregistratie."});
   }
   return conditions;

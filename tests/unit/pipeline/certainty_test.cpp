@@ -122,6 +122,19 @@ TEST(ADoubtThatTheRegisterSettles, IsGrantedAndTheFileSaysSo) {
   EXPECT_THAT(names, Contains("safeguard-ink-looked-at"));
 }
 
+TEST(ADoubtAboutTheDayOfSigning, IsSettledByTheDayOfReceiptWhenItIsShortlyBefore) {
+  PaperWorld world;
+  const Application application =
+      with_ink(world, {"signingDate", "2026-11-16", ReadingState::doubtful, 0.6, {{"2019-01-01", 0.3}}});
+  EXPECT_EQ(application.outcome, Outcome::granted);
+}
+
+TEST(ADoubtAboutTheDayOfSigning, IsForAPersonWhenItIsNotReadAsADayShortlyBefore) {
+  PaperWorld world;
+  const Application application = with_ink(world, {"signingDate", "2020-02-02", ReadingState::doubtful, 0.6});
+  EXPECT_THAT(fields_of(application.reasons, "field-doubtful"), Contains("signingDate"));
+}
+
 TEST(ADoubtWhereTheRegisterIsNotAmongWhatMayStandThere, GoesToAPerson) {
   PaperWorld world;
   const Application application =

@@ -110,6 +110,31 @@ TEST(RegisterSupport, TakesTwoDoubtfulWitnessesThatAgreeForOneThatIsCertain) {
   EXPECT_THAT(support_by_register(application, anna()), ElementsAre("birthDate", "birthName", "postcode"));
 }
 
+TEST(RegisterSupport, SettlesWordsThatResembleTheRegisters) {
+  Application application = form();
+  put(application, "birthName", reading("ZOMNEVELO", "doubtful", "0.30"));
+  put(application, "street",
+      reading("", "unreadable", "0", alternatives({{"DORRSSTRAAT", "0.02"}, {"DQRRSSTRAAT", "0.01"}})));
+  put(application, "town", reading("VQQRBEELD", "repaired", "0.20"));
+  EXPECT_THAT(support_by_register(application, anna()), ElementsAre("birthName", "street", "town"));
+  EXPECT_EQ(application.common["birthName"].text_or_empty(), "Zonneveld");
+  EXPECT_EQ(application.common["street"].text_or_empty(), "Dorpsstraat");
+}
+
+TEST(RegisterSupport, LeavesAnotherNameToAPerson) {
+  Application application = form();
+  put(application, "birthName", reading("BLOEMENDAL", "doubtful", "0.90"));
+  put(application, "street", reading("KERKWEG", "doubtful", "0.90"));
+  EXPECT_THAT(support_by_register(application, anna()), IsEmpty());
+}
+
+TEST(RegisterSupport, TakesNoWordsWhereTheAddressIsAnother) {
+  Application application = form();
+  put(application, "houseNumber", reading("14", "certain", "0.9999"));
+  put(application, "street", reading("DORRSSTRAAT", "doubtful", "0.60"));
+  EXPECT_THAT(support_by_register(application, anna()), IsEmpty());
+}
+
 /// Anna's form with a number in doubt.
 Application form_with_number(const char* state, const char* probability) {
   Application application = form();
