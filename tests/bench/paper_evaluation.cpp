@@ -2,6 +2,7 @@
 // wrong? Input: a folder of fill-forms. Two daemons with the same register: one is told the truth, one gets
 // the scans.
 
+#include <cctype>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -49,6 +50,8 @@ Outcome outcome_in(const Value& view) {
     const std::string& field = reason["field"].text_or_empty();
     outcome.reasons.push_back(reason["code"].text_or_empty() + (field.empty() ? "" : " " + field));
   }
+  for (const Value& asked : view["asked"].items())
+    outcome.reasons.push_back("asked " + asked["field"].text_or_empty());
   for (const Value& task : view["openTasks"].items())
     outcome.reasons.push_back("task " + task["code"].text_or_empty());
   return outcome;
@@ -119,7 +122,12 @@ Outcomes outcomes_of_scans(Daemon& daemon, const std::vector<Value>& files, cons
     const Value scan = ids[i].empty() ? Value() : placed_scan(daemon, ids[i]);
     for (const Value& one : scan["applications"].items()) {
       const std::string& reference = one["reference"].text_or_empty();
-      Value view = daemon.settled(reference);
+      Value view;
+      for (int patience = 0; patience < 12; ++patience) {
+        view = daemon.settled(reference);
+        const std::string& status = view["status"].text_or_empty();
+        if (status != "received" && status != "deciding") break;
+      }
       view = daemon.get_as_machine("/api/v1/queue/" + reference).json();
       if (view["status"].text_or_empty().empty())
         view = daemon.get_as_machine("/api/v1/applications/" + reference).json();
@@ -129,13 +137,29 @@ Outcomes outcomes_of_scans(Daemon& daemon, const std::vector<Value>& files, cons
   return outcomes;
 }
 
+/// In one way of writing: order of options, capitals and spaces say nothing here.
+std::string plain(const Value& value) {
+  if (value.is_list()) {
+    std::set<std::string> all;
+    for (const Value& one : value.items()) all.insert(plain(one));
+    std::string joined;
+    for (const std::string& one : all) joined += one + ",";
+    return joined;
+  }
+  std::string text;
+  for (const char sign : to_json(value)) {
+    if (sign != ' ') text += static_cast<char>(std::toupper(static_cast<unsigned char>(sign)));
+  }
+  return text;
+}
+
 /// Decisive answers of the case that are not what was written; "" when all are.
 std::string misread(const Value& told, const Value& read) {
   std::string found;
   for (const char* part : {"common", "fields"}) {
     for (const Value::Member& member : read[part].members()) {
       const bool decisive = read["readings"][member.name]["class"].text_or_empty() == "decisive";
-      if (decisive && to_json(told[part][member.name]) != to_json(member.value)) found += " " + member.name;
+      if (decisive && plain(told[part][member.name]) != plain(member.value)) found += " " + member.name;
     }
   }
   return found;
@@ -195,6 +219,7 @@ int evaluate(const fs::path& folder) {
     ++wrong;
     std::printf("wrong: set %s, %s: granted; on the truth %s; misread:%s\n", key.first.c_str(),
                 key.second.c_str(), told.result.c_str(), different.c_str());
+    for (const std::string& reason : told.reasons) std::printf("  on the truth: %s\n", reason.c_str());
   }
   std::printf("\napplications on the truth: %zu; scans read and placed in %.1f s\n", by_truth.size(),
               seconds);
