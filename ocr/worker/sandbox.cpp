@@ -12,24 +12,11 @@
 #include <fstream>
 #include <utility>
 
+#include "ocr/worker/sanitized.h"
 #include "ocr/worker/system_call_filter.h"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SOFTBOT_SHADOW_MEMORY 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define SOFTBOT_SHADOW_MEMORY 1
-#endif
-#endif
 
 namespace softbot::ocr {
 namespace {
-
-#ifdef SOFTBOT_SHADOW_MEMORY
-constexpr bool has_shadow_memory = true;
-#else
-constexpr bool has_shadow_memory = false;
-#endif
 
 tl::unexpected<Error> not_locked(const char* what) {
   return fail(ErrorCode::internal, std::string("The process of a document cannot be locked in: ") + what);
@@ -80,7 +67,7 @@ Result<void> lock_in(const SandboxLimits& limits, const FontFiles& fonts) {
   for (const auto& [resource, value] : most) {
     if (!limit(resource, value)) return not_locked("a limit was refused (setrlimit).");
   }
-  if (!has_shadow_memory && !limit(RLIMIT_AS, mapped + limits.memory_bytes))
+  if (!is_sanitized && !limit(RLIMIT_AS, mapped + limits.memory_bytes))
     return not_locked("the limit on memory was refused (setrlimit).");
   if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
     return not_locked("no_new_privs was refused (prctl).");

@@ -11,8 +11,8 @@ namespace softbot::ocr {
 
 /// What the child of one document may use.
 struct SandboxLimits {
-  /// Address space beyond what is mapped when the child begins. Not set under AddressSanitizer and
-  /// ThreadSanitizer, which map terabytes that they never touch.
+  /// Address space beyond what is mapped when the child begins. Not set in sanitized builds:
+  /// see sanitized.h.
   std::uint64_t memory_bytes = std::uint64_t{1536} << 20;
   /// Of the processor. The starter ends a child long before; this holds when nobody does.
   std::chrono::seconds processor{330};
