@@ -21,6 +21,7 @@ constexpr double speck_mm = 0.35;
 constexpr double speck_square_mm = 0.05;
 constexpr double frame_dot_thickness_mm = 0.8;
 constexpr double frame_dot_length_mm = 2.5;
+constexpr double ruling_dot_length_mm = 6;  ///< nobody writes in dashes along a line
 
 GrayImage above_paper(const PlacedPage& page, const PixelBox& area) {
   GrayImage ink = cut(page.darkness, area.x, area.y, area.width, area.height);
@@ -53,30 +54,37 @@ double darkest(const FieldInk& field, const std::vector<MmBox>& places, int leas
 }
 
 /// A dot of a line that was printed light and came out as dots.
-bool is_dot_of(const PrintedLine& line, const Blob& part) {
+bool is_dot_of(const PrintedLine& line, const Blob& part, double longest_mm) {
   const int thickness = line.upright ? part.width : part.height;
   const int length = line.upright ? part.height : part.width;
   const double middle = line.upright ? part.middle.x : part.middle.y;
   const double along = line.upright ? part.middle.y : part.middle.x;
-  return thickness <= frame_dot_thickness_mm * placed_per_mm &&
-         length <= frame_dot_length_mm * placed_per_mm && std::abs(middle - line.at) <= line_reach &&
-         along >= line.from - line_reach && along <= line.to + line_reach;
+  return thickness <= frame_dot_thickness_mm * placed_per_mm && length <= longest_mm * placed_per_mm &&
+         std::abs(middle - line.at) <= line_reach && along >= line.from - line_reach &&
+         along <= line.to + line_reach;
 }
 
 bool is_speck(const Blob& part) {
   return length_mm(part) < speck_mm || square_mm(part.area) < speck_square_mm;
 }
 
-void find_parts(FieldInk& field, const std::vector<PrintedLine>& lines, int threshold) {
+void find_parts(FieldInk& field, const std::vector<PrintedLine>& frames,
+                const std::vector<PrintedLine>& rulings, int threshold) {
   GrayImage bilevel = field.ink;
   for (std::uint8_t& value : bilevel.pixels) value = value >= threshold ? 0 : 255;
   LabelledBlobs found = labelled_blobs(bilevel);
   std::vector<int> number(found.blobs.size(), -1);
   for (std::size_t i = 0; i < found.blobs.size(); ++i) {
     const Blob& part = found.blobs[i];
-    const bool dot = std::any_of(lines.begin(), lines.end(),
-                                 [&](const PrintedLine& line) { return is_dot_of(line, part); });
-    if (dot || is_speck(part)) continue;
+    const auto dot_of = [&](double longest_mm) {
+      return [&part, longest_mm](const PrintedLine& line) { return is_dot_of(line, part, longest_mm); };
+    };
+    if (std::any_of(frames.begin(), frames.end(), dot_of(frame_dot_length_mm))) continue;
+    if (std::any_of(rulings.begin(), rulings.end(), dot_of(ruling_dot_length_mm))) continue;
+    if (is_speck(part)) {
+      if (part.area > 1) field.specks.push_back(part);
+      continue;
+    }
     number[i] = static_cast<int>(field.parts.size());
     field.parts.push_back(part);
   }
@@ -141,6 +149,7 @@ FieldInk field_ink(const PlacedPage& page, const MmBox& around, const std::vecto
   FieldInk field;
   field.area = pixels_of(around, page.darkness);
   field.noise = page.noise;
+  field.bilevel = page.bilevel;
   field.ink = above_paper(page, field.area);
   if (field.ink.empty()) return field;
   std::vector<PrintedLine> lines;
@@ -155,11 +164,38 @@ FieldInk field_ink(const PlacedPage& page, const MmBox& around, const std::vecto
   const double least = std::max(least_darkness, noise_factor * page.noise);
   const double level = darkest(field, places, static_cast<int>(least * 255));
   field.level = level > 0 ? std::max(least_level, level) : 1;
-  find_parts(field, lines, static_cast<int>(std::max(least, level * share_of_level) * 255));
+  const auto threshold = static_cast<int>(std::max(least, level * share_of_level) * 255);
+  std::vector<PrintedLine> rulings;
+  if (ruling == Ruling::frames_and_lines) {
+    for (const MmBox& place : places) {
+      for (const PrintedLine& line : dotted_rulings(field.ink, field.local(place), threshold))
+        rulings.push_back(line);
+    }
+  }
+  find_parts(field, lines, rulings, threshold);
   return field;
 }
 
+int specks_in(const FieldInk& field, const MmBox& box) {
+  constexpr double word_mm = 15;
+  const PixelBox area = field.local(box);
+  std::vector<double> places;
+  for (const Blob& speck : field.specks) {
+    if (area.holds(static_cast<int>(speck.middle.x), static_cast<int>(speck.middle.y)))
+      places.push_back(speck.middle.x);
+  }
+  std::sort(places.begin(), places.end());
+  std::size_t first = 0;
+  std::size_t most = 0;
+  for (std::size_t last = 0; last < places.size(); ++last) {
+    while (places[last] - places[first] > word_mm * placed_per_mm) ++first;
+    most = std::max(most, last - first + 1);
+  }
+  return static_cast<int>(most);
+}
+
 double faint_trace_mm(const FieldInk& field, const MmBox& box) {
+  if (field.bilevel) return 0;
   constexpr int side = 5;  // pixels
   constexpr double least = 0.05;
   constexpr double thinnest_mm = 0.25;

@@ -13,12 +13,14 @@ enum class Ruling { frames, frames_and_lines };
 /// The writer's ink in a part of a placed page: printed lines, paper and specks are taken away. A plain
 /// value.
 struct FieldInk {
-  PixelBox area;            ///< of the placed page
-  GrayImage ink;            ///< of the area: 0 paper, 255 black
-  double noise = 0;         ///< of the paper, 0..1
-  double level = 1;         ///< how dark the darkest ink in the places is, 0..1; 1 when there is none
-  std::vector<Blob> parts;  ///< strokes that hang together: pixels of the area
-  std::vector<int> labels;  ///< number of its part for every pixel of the area; -1: paper
+  PixelBox area;             ///< of the placed page
+  GrayImage ink;             ///< of the area: 0 paper, 255 black
+  double noise = 0;          ///< of the paper, 0..1
+  bool bilevel = false;      ///< see PlacedPage
+  double level = 1;          ///< how dark the darkest ink in the places is, 0..1; 1 when there is none
+  std::vector<Blob> parts;   ///< strokes that hang together: pixels of the area
+  std::vector<Blob> specks;  ///< too small for a part: dirt, or all that is left of weak ink
+  std::vector<int> labels;   ///< number of its part for every pixel of the area; -1: paper
 
   [[nodiscard]] int label_at(int x, int y) const {
     return labels[static_cast<std::size_t>(y) * static_cast<std::size_t>(area.width) +
@@ -36,7 +38,10 @@ struct FieldInk {
 [[nodiscard]] double length_mm(const Blob& part);
 [[nodiscard]] double square_mm(double pixels);
 
-/// The longest trace in a box that may be too weak for a part: mm, 0 when there is surely none.
+/// The longest trace in a box that may be too weak for a part: mm, 0 when there is surely none. Black and
+/// white show no traces, only specks.
 [[nodiscard]] double faint_trace_mm(const FieldInk& field, const MmBox& box);
+/// How many specks lie in a box, at most in one word's room. Pencil that was faxed leaves nothing else.
+[[nodiscard]] int specks_in(const FieldInk& field, const MmBox& box);
 
 }  // namespace softbot::ocr

@@ -102,6 +102,7 @@ struct Amount {
   double longest_mm = 0;
   double width_mm = 0;  ///< of all strokes together
   double height_mm = 0;
+  int specks = 0;       ///< each too small for a stroke
   double faint_mm = 0;  ///< longest trace that may be too faint for a stroke
 };
 
@@ -127,6 +128,7 @@ Amount amount_in(const PlacedPage& page, const PaperField& field, Ruling ruling,
     amount.width_mm = (right - left) / placed_per_mm;
     amount.height_mm = (bottom - top) / placed_per_mm;
   }
+  amount.specks = specks_in(ink, grown(field.box, -1));
   amount.faint_mm = faint_trace_mm(ink, grown(field.box, -1));
   return amount;
 }
@@ -136,7 +138,13 @@ double share_of(const PaperField& field, double ink_square_mm) {
 }
 
 constexpr double beside_mm = 1.0;  ///< nothing dark is printed that near to a frame
-constexpr double trace_mm = 3;     ///< a faint trace in a large field
+
+/// Neither a faint trace nor more specks than dirt makes.
+bool is_clean(const Amount& amount) {
+  constexpr double trace_mm = 3;
+  constexpr int many_specks = 8;
+  return amount.faint_mm < trace_mm && amount.specks < many_specks;
+}
 
 }  // namespace
 
@@ -158,7 +166,7 @@ Reading read_signature(const PlacedPage& page, const PaperField& field) {
     reading.state = ReadingState::certain;
     reading.value = true;
     reading.probability = sure;
-  } else if (amount.longest_mm < stroke_mm && amount.faint_mm < trace_mm) {
+  } else if (amount.longest_mm < stroke_mm && is_clean(amount)) {
     reading.state = ReadingState::empty;
     reading.probability = sure;
   } else {
@@ -174,7 +182,7 @@ Reading read_lines(const PlacedPage& page, const PaperField& field) {
   const Amount amount = amount_in(page, field, Ruling::frames_and_lines, beside_mm);
   Reading reading;
   reading.ink = share_of(field, amount.square_mm);
-  const bool nothing = amount.longest_mm < stroke_mm && amount.faint_mm < trace_mm;
+  const bool nothing = amount.longest_mm < stroke_mm && is_clean(amount);
   reading.state = nothing ? ReadingState::empty : ReadingState::unreadable;
   reading.probability = nothing ? sure : 0;
   return reading;

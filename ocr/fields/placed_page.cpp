@@ -56,6 +56,16 @@ std::optional<GrayImage> streakless(const GrayImage& image, const Registration& 
                          std::max(2, static_cast<int>(std::lround(widest_mm * registration.pixels_per_mm))));
 }
 
+bool is_bilevel(const GrayImage& image) {
+  constexpr int sparse = 37;  // no divisor of usual widths
+  constexpr double most_between = 0.002;
+  std::size_t between = 0;
+  std::size_t total = 0;
+  for (std::size_t i = 0; i < image.pixels.size(); i += sparse, ++total)
+    between += image.pixels[i] > 8 && image.pixels[i] < 247 ? 1 : 0;
+  return static_cast<double>(between) < most_between * static_cast<double>(total);
+}
+
 /// Most of what lies in boxes is paper: how dark it is and how noisy, by medians.
 void measure_paper(const FormGeometry& geometry, int number, PlacedPage& page) {
   Counts counts;
@@ -141,6 +151,7 @@ PlacedPage placed_page(const GrayImage& picture, const Registration& registratio
     placed.darkness = smoothed(placed.darkness, 1.2);
     placed.noise *= noise_left;
   }
+  placed.bilevel = is_bilevel(picture);
   placed.seen = part_seen(image, registration.to_picture, geometry.page_width, geometry.page_height);
   return placed;
 }

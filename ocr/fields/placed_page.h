@@ -11,11 +11,12 @@ inline constexpr double placed_per_mm = 12;
 
 /// A page as it lies in its geometry, whatever the scan looked like. A plain value.
 struct PlacedPage {
-  GrayImage gray;      ///< as scanned
-  GrayImage darkness;  ///< 0 paper, 255 black; shadows evened out
-  double paper = 0;    ///< how dark paper is in `darkness`, 0..1: a little more than nothing
-  double noise = 0;    ///< standard deviation of the paper's darkness, 0..1
-  MmBox seen;          ///< the part of the page that the picture surely shows
+  GrayImage gray;        ///< as scanned
+  GrayImage darkness;    ///< 0 paper, 255 black; shadows evened out
+  double paper = 0;      ///< how dark paper is in `darkness`, 0..1: a little more than nothing
+  double noise = 0;      ///< standard deviation of the paper's darkness, 0..1
+  bool bilevel = false;  ///< scanned in black and white: weak ink left dots, or nothing
+  MmBox seen;            ///< the part of the page that the picture surely shows
 };
 
 /// `page` counts from 1. Pure.

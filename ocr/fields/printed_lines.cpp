@@ -151,6 +151,35 @@ std::vector<PrintedLine> sides_of(const PixelBox& box) {
   return sides;
 }
 
+std::vector<PrintedLine> dotted_rulings(const GrayImage& ink, const PixelBox& box, int threshold) {
+  constexpr int half = 4;        // rows of a line
+  constexpr int clear_from = 8;  // rows beside it that must be nearly empty
+  constexpr int clear_to = 16;
+  constexpr double least_share = 0.004;
+  constexpr double most_beside = 0.25;
+  std::vector<int> sums{0};
+  for (int y = box.y; y < box.bottom(); ++y) {
+    int dots = 0;
+    for (int x = box.x + 2 * line_reach; x < box.right() - 2 * line_reach; ++x)
+      dots += ink.at(x, y) >= threshold ? 1 : 0;
+    sums.push_back(sums.back() + dots);
+  }
+  const auto rows = static_cast<int>(sums.size()) - 1;
+  const auto share = [&](int from, int to) {
+    const int dots = sums[static_cast<std::size_t>(to)] - sums[static_cast<std::size_t>(from)];
+    return static_cast<double>(dots) / (std::max(1, box.width) * std::max(1, to - from));
+  };
+  std::vector<PrintedLine> lines;
+  for (int row = clear_to; row + clear_to < rows; ++row) {
+    const double here = share(row - half, row + half + 1);
+    const double beside =
+        std::max(share(row - clear_to, row - clear_from), share(row + clear_from, row + clear_to));
+    if (here < least_share || beside > most_beside * here) continue;
+    lines.push_back({false, box.y + row, box.x, box.right()});
+  }
+  return lines;
+}
+
 GrayImage without_lines(GrayImage ink, const std::vector<PrintedLine>& lines) {
   const int limit = limit_of(ink, lines);
   for (const PrintedLine& line : lines) {

@@ -20,6 +20,11 @@ inline constexpr int line_reach = 7;
 /// The sides of a box, long ones in pieces, so that a piece may lie a little askew.
 [[nodiscard]] std::vector<PrintedLine> sides_of(const PixelBox& box);
 
+/// Writing lines that came out as rows of dots: level lines in a box of `ink` with nothing close above and
+/// below them. `threshold`: what is as dark is a dot.
+[[nodiscard]] std::vector<PrintedLine> dotted_rulings(const GrayImage& ink, const PixelBox& box,
+                                                      int threshold);
+
 /// Takes printed lines out of `ink` (0 paper): each as dark as most of its length is, but not much darker
 /// than most of `lines` are, so that a stroke along a light line stays. Strokes that cross a dark line are
 /// mended.

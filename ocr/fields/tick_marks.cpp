@@ -85,6 +85,8 @@ class ColumnOfTicks {
     measures.solid = solid_pixels(inner) / area;
     measures.around_mm = longest_beside(number);
     measures.through = is_struck(number);
+    measures.bilevel = ink_.bilevel;
+    measures.specks = specks_in(ink_, grown(boxes_[number], -inset_mm));
     if (own == 0) measures.faint_mm = faint_trace_mm(ink_, grown(boxes_[number], -0.9));
     return measures;
   }
@@ -166,13 +168,14 @@ TickMark mark_of(const TickMeasures& measures) {
   constexpr double sign_share = 0.02;
   constexpr double trace_mm = 1.6;
   constexpr double beside_mm_doubt = 2.6;
+  const int many_specks = measures.bilevel ? 1 : 2;
   constexpr double dense = 0.5;
   constexpr double filled = 0.6;
   constexpr double hardly_filled = 0.45;
   if (measures.through) return TickMark::doubtful;
   if (measures.extent_mm < dot_mm) {
     const bool nothing = measures.faint_mm < trace_mm && measures.around_mm < beside_mm_doubt &&
-                         measures.foreign < 3 * sign_share;
+                         measures.foreign < 3 * sign_share && measures.specks < many_specks;
     return nothing ? TickMark::empty : TickMark::doubtful;
   }
   if (measures.extent_mm < sign_mm || measures.share < sign_share) return TickMark::doubtful;

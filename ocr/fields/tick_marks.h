@@ -23,6 +23,8 @@ struct TickMeasures {
   double extent_mm = 0;  ///< longer side of the ink inside
   double around_mm = 0;  ///< longest stroke beside the box that does not enter it
   double faint_mm = 0;   ///< longest trace that is too faint for ink
+  int specks = 0;        ///< inside, each too small for ink
+  bool bilevel = false;  ///< scanned in black and white: one speck may be all that is left of a tick
   bool through = false;  ///< a line runs on through the box on both sides
 };
 
