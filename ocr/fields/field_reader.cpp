@@ -1,11 +1,14 @@
 #include "ocr/fields/field_reader.h"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "ocr/fields/box_inks.h"
 #include "ocr/fields/field_readings.h"
+#include "ocr/fields/frame_offset.h"
 #include "ocr/fields/tick_marks.h"
 
 namespace softbot::ocr {
@@ -101,29 +104,74 @@ Reading read_plain(const PlacedPage& page, const PaperField& field) {
   return read_lines(page, field);
 }
 
+/// A field where it lies in the scan. `sure`: its frames are seen there, or frames are not seen on this page
+/// at all, as in many black and white scans.
+struct FieldInPlace {
+  PaperField field;
+  bool sure = true;
+};
+
+/// The fields of a page where their frames are seen. A frame that is not seen lies as far off as that of the
+/// nearest field above or below.
+std::vector<FieldInPlace> fields_in_place(const PlacedPage& page, const FormGeometry& geometry, int number) {
+  std::vector<const PaperField*> fields;
+  std::vector<std::optional<FrameOffset>> offsets;
+  for (const PaperField& field : geometry.fields) {
+    if (field.page != number) continue;
+    fields.push_back(&field);
+    offsets.push_back(frame_offset(page, field));
+  }
+  const auto seen =
+      std::count_if(offsets.begin(), offsets.end(), [](const auto& one) { return one.has_value(); });
+  const bool frames_show = 2 * static_cast<std::size_t>(seen) > offsets.size();
+  std::vector<FieldInPlace> placed;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    FrameOffset offset;
+    double nearest = 60;  // mm
+    for (std::size_t j = 0; j < fields.size(); ++j) {
+      const double away = std::abs(fields[j]->box.y - fields[i]->box.y) + (i == j ? 0 : 0.01);
+      if (!offsets[j] || away >= nearest) continue;
+      nearest = away;
+      offset = *offsets[j];
+    }
+    placed.push_back({moved(*fields[i], offset), offsets[i].has_value() || !frames_show});
+  }
+  return placed;
+}
+
+/// What was read beside the field's frames may be a frame.
+void make_doubtful(Reading& reading) {
+  constexpr double at_most = 0.5;
+  if (reading.state != ReadingState::certain) return;
+  reading.state = ReadingState::doubtful;
+  reading.probability = std::min(reading.probability, at_most);
+}
+
 }  // namespace
 
 std::vector<Reading> read_fields(const PlacedPage& page, const FormGeometry& geometry, int number,
                                  Recogniser& recogniser) {
-  std::vector<const PaperField*> here;
+  const std::vector<FieldInPlace> here = fields_in_place(page, geometry, number);
   std::vector<const PaperField*> with_boxes;
-  for (const PaperField& field : geometry.fields) {
-    if (field.page != number) continue;
-    here.push_back(&field);
+  for (const auto& [field, sure] : here) {
     if (field.kind == PaperFieldKind::characters && is_seen(page, field.box)) with_boxes.push_back(&field);
   }
   std::vector<Reading> characters = read_characters(page, with_boxes, recogniser);
   auto next = characters.begin();
   std::vector<Reading> readings;
-  for (const PaperField* field : here) {
+  for (const auto& [field, sure] : here) {
     Reading reading;
-    if (is_seen(page, field->box)) {
-      reading = field->kind == PaperFieldKind::characters ? std::move(*next++) : read_plain(page, *field);
+    if (is_seen(page, field.box)) {
+      reading = field.kind == PaperFieldKind::characters ? std::move(*next++) : read_plain(page, field);
     }
-    reading.field = field->name;
-    const MmBox& box = field->box;
-    reading.box_mm = {box.x, box.y, box.width, box.height};
+    reading.field = field.name;
+    if (!sure) make_doubtful(reading);
     readings.push_back(std::move(reading));
+  }
+  auto place = readings.begin();
+  for (const PaperField& field : geometry.fields) {
+    if (field.page != number) continue;
+    place++->box_mm = {field.box.x, field.box.y, field.box.width, field.box.height};
   }
   return readings;
 }

@@ -79,11 +79,21 @@ void mend(Strip& strip, int top, int bottom) {
   }
 }
 
+/// A line that lies askew is as wide again on either side.
+int darkest_near(const std::vector<int>& profile, std::size_t row) {
+  constexpr std::size_t askew = 2;
+  const std::size_t first = row < askew ? 0 : row - askew;
+  const std::size_t last = std::min(profile.size(), row + askew + 1);
+  return *std::max_element(profile.begin() + static_cast<std::ptrdiff_t>(first),
+                           profile.begin() + static_cast<std::ptrdiff_t>(last));
+}
+
 void take_out(Strip& strip, int limit) {
   const std::vector<int> profile = strip.profile();
   std::vector<bool> is_dark(profile.size(), false);
   for (std::size_t i = 0; i < profile.size(); ++i) {
     int level = std::min(profile[i], limit);
+    if (level < dark) level = std::min({darkest_near(profile, i), limit, dark - 1});
     if (level < faint) continue;
     const int row = strip.first() + static_cast<int>(i);
     if (level >= dark) {

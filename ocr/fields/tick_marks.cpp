@@ -168,7 +168,7 @@ TickMark mark_of(const TickMeasures& measures) {
   constexpr double sign_share = 0.02;
   constexpr double trace_mm = 1.6;
   constexpr double beside_mm_doubt = 2.6;
-  const int many_specks = measures.bilevel ? 1 : 2;
+  const int many_specks = measures.bilevel ? 1 : 4;
   constexpr double dense = 0.5;
   constexpr double filled = 0.6;
   constexpr double hardly_filled = 0.45;

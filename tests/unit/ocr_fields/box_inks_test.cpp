@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "filled_page.h"
@@ -173,13 +174,11 @@ RC_GTEST_PROP(BoxInksProperty, AStrokeIsNeverOverlooked, ()) {
   Written form;
   const auto number = static_cast<std::size_t>(*rc::gen::inRange(0, 9));
   const MmBox& box = form.bsn.boxes[number];
-  const auto place = [&] {
-    return Point{box.x + 0.8 + *rc::gen::inRange(0, 58) / 10.0,
-                 box.y + 0.8 + *rc::gen::inRange(0, 79) / 10.0};
-  };
-  const Point from = place();
-  const Point to = place();
-  RC_PRE(distance(from, to) > 2.5);
+  const double angle = *rc::gen::inRange(0, 180) * 3.14159 / 180;
+  const double half = *rc::gen::inRange(14, 29) / 10.0;
+  const Point middle{box.x + box.width / 2, box.y + box.height / 2 + *rc::gen::inRange(-12, 13) / 10.0};
+  const Point from{middle.x - half * std::cos(angle), middle.y - half * std::sin(angle)};
+  const Point to{middle.x + half * std::cos(angle), middle.y + half * std::sin(angle)};
   form.page.stroke({from, to},
                    {*rc::gen::inRange(3, 8) / 10.0, static_cast<std::uint8_t>(*rc::gen::inRange(0, 90))});
   const auto boxes = form.boxes(how);

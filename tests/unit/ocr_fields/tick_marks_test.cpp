@@ -108,6 +108,20 @@ TEST(Ticks, AnEmptyQuestionIsEmptyAlsoWithSpecks) {
   EXPECT_TRUE(reading.value.is_null());
 }
 
+TEST(Ticks, PencilThatAFaxLeftInDotsIsNotEmpty) {
+  Scan fax;
+  fax.dpi = 200;
+  fax.bilevel = true;
+  fax.noise = 12;  // which carries some of the pencil over the threshold
+  const Reading reading = read(
+      one_of_three(),
+      [](FilledPage& page, const PaperField& field) {
+        page.cross(box(field, 1), {0.5, 170});
+      },
+      fax);
+  EXPECT_EQ(reading.state, ReadingState::doubtful);
+}
+
 TEST(Ticks, TwoTickedBoxesAreDoubtful) {
   const Reading reading = read(one_of_three(), [](FilledPage& page, const PaperField& field) {
     page.tick(box(field, 0)).tick(box(field, 2));
