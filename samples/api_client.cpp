@@ -72,12 +72,13 @@ struct ApiClient::State {
   std::string csrf;
   Handle handle = new_handle();
 
-  Result<ApiAnswer> exchange(const std::string& path, const std::string* body, const Headers& headers) {
+  Result<ApiAnswer> exchange(const std::string& path, const std::string* body, const Headers& headers,
+                             const std::string& media_type = "application/json") {
     HeaderList list = append(nullptr, "Accept: application/json");
     list = append(std::move(list), "Expect:");
     if (!key.empty()) list = append(std::move(list), "Authorization: Bearer " + key);
     if (!csrf.empty()) list = append(std::move(list), "X-CSRF-Token: " + csrf);
-    if (body != nullptr) list = append(std::move(list), "Content-Type: application/json");
+    if (body != nullptr) list = append(std::move(list), "Content-Type: " + media_type);
     for (const std::string& line : headers) list = append(std::move(list), line);
 
     ApiAnswer answer;
@@ -135,6 +136,11 @@ Result<void> ApiClient::sign_in(const std::string& account, const std::string& p
 
 Result<ApiAnswer> ApiClient::get(const std::string& path, const Headers& headers) {
   return state_->exchange(path, nullptr, headers);
+}
+
+Result<ApiAnswer> ApiClient::upload(const std::string& path, const std::string& bytes,
+                                    const std::string& media_type, const Headers& headers) {
+  return state_->exchange(path, &bytes, headers, media_type);
 }
 
 Result<ApiAnswer> ApiClient::post(const std::string& path, const Value& body, const Headers& headers) {

@@ -31,6 +31,9 @@ class ApiClient {
   [[nodiscard]] Result<ApiAnswer> get(const std::string& path, const Headers& headers = {});
   [[nodiscard]] Result<ApiAnswer> post(const std::string& path, const Value& body,
                                        const Headers& headers = {});
+  /// Bytes as they are, of this media type.
+  [[nodiscard]] Result<ApiAnswer> upload(const std::string& path, const std::string& bytes,
+                                         const std::string& media_type, const Headers& headers = {});
 
  private:
   struct State;

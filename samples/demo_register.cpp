@@ -1,5 +1,5 @@
 // A register of persons with made-up people, for trying softbot without the real one:
-//   demo-register --listen 127.0.0.1:8180 --file samples/register.json [--key SECRET]
+//   demo-register --listen 127.0.0.1:8180 --file samples/register.json [--file MORE.json] [--key SECRET]
 // Speaks "BRP API Personen" version 2 at http://HOST:PORT/haalcentraal/api/brp.
 
 #include <charconv>
@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "demo_persons.h"
 #include "http/server.h"
@@ -23,13 +24,13 @@ constexpr int wrong_use = 64;  ///< EX_USAGE
 constexpr int cannot_start = 1;
 
 constexpr const char* usage =
-    "Usage: demo-register --file FILE [--listen HOST:PORT] [--key SECRET]\n"
-    "  --file    people in the response format of BRP API Personen, test numbers only\n"
+    "Usage: demo-register --file FILE [--file FILE] [--listen HOST:PORT] [--key SECRET]\n"
+    "  --file    people in the response format of BRP API Personen, test numbers only; may be given again\n"
     "  --listen  default 127.0.0.1:8180; port 0 takes any free one\n"
     "  --key     what header X-API-KEY must hold; default: no key\n";
 
 struct Arguments {
-  std::string file;
+  std::vector<std::string> files;
   std::string host = "127.0.0.1";
   std::uint16_t port = 8180;
   std::string key;
@@ -50,14 +51,14 @@ std::optional<Arguments> read_arguments(int count, char** values) {
     const std::string_view name = values[index];
     const std::string_view value = values[index + 1];
     if (name == "--file") {
-      arguments.file = value;
+      arguments.files.emplace_back(value);
     } else if (name == "--key") {
       arguments.key = value;
     } else if (name != "--listen" || !read_listen(value, arguments)) {
       return std::nullopt;
     }
   }
-  if (count % 2 == 0 || arguments.file.empty()) return std::nullopt;
+  if (count % 2 == 0 || arguments.files.empty()) return std::nullopt;
   return arguments;
 }
 
@@ -68,8 +69,19 @@ softbot::Result<softbot::samples::DemoPersons> read_persons(const std::string& p
   return softbot::samples::demo_persons_from(text);
 }
 
+/// The people of all files; who is in an earlier one stays.
+softbot::Result<softbot::samples::DemoPersons> read_all(const std::vector<std::string>& files) {
+  softbot::samples::DemoPersons all;
+  for (const std::string& file : files) {
+    auto persons = read_persons(file);
+    if (!persons) return persons;
+    all.merge(*persons);
+  }
+  return all;
+}
+
 int serve(const Arguments& arguments) {
-  auto persons = read_persons(arguments.file);
+  auto persons = read_all(arguments.files);
   if (!persons) {
     std::fprintf(stderr, "demo-register: %s\n", persons.error().message.c_str());
     return cannot_start;

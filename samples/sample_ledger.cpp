@@ -36,6 +36,15 @@ std::size_t SampleLedger::steps(const std::string& sample) const {
   return static_cast<std::size_t>(content_[sample]["steps"].as_integer().value_or(0));
 }
 
+std::string SampleLedger::scan(const std::string& sample) const {
+  return content_[sample]["scan"].text_or_empty();
+}
+
+Result<void> SampleLedger::note_scan(const std::string& sample, const std::string& id) {
+  content_.set(sample, Value::object({{"scan", id}}));
+  return save();
+}
+
 Result<void> SampleLedger::note_sent(const std::string& sample, const std::vector<Sent>& applications) {
   Value list = Value::list();
   for (const Sent& one : applications) {

@@ -28,6 +28,10 @@ class SampleLedger {
   /// How many of its steps were taken.
   [[nodiscard]] std::size_t steps(const std::string& sample) const;
 
+  /// The number that a scan got; "" when it was not sent.
+  [[nodiscard]] std::string scan(const std::string& sample) const;
+
+  [[nodiscard]] Result<void> note_scan(const std::string& sample, const std::string& id);
   [[nodiscard]] Result<void> note_sent(const std::string& sample, const std::vector<Sent>& applications);
   [[nodiscard]] Result<void> note_step(const std::string& sample, std::size_t steps);
 
@@ -36,7 +40,7 @@ class SampleLedger {
   [[nodiscard]] Result<void> save() const;
 
   std::filesystem::path file_;
-  Value content_ = Value::object();  ///< sample -> {applications[], steps}
+  Value content_ = Value::object();  ///< sample -> {applications[], steps} or {scan}
 };
 
 }  // namespace softbot::samples

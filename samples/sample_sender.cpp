@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <fstream>
+#include <iterator>
 #include <thread>
 #include <utility>
 
@@ -11,6 +13,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto longest_wait = 10s;
+constexpr auto longest_reading = 120s;
 constexpr const char* purpose = "Processing-Purpose: demonstration";
 
 bool ok(const ApiAnswer& answer) {
@@ -37,6 +40,18 @@ bool as_expected(const Expected& expected, const SampleResult& result) {
          std::all_of(expected.reasons.begin(), expected.reasons.end(), [&](const std::string& code) {
            return std::find(result.reasons.begin(), result.reasons.end(), code) != result.reasons.end();
          });
+}
+
+bool as_expected(const SampleScan& scan, const std::vector<SampleResult>& results) {
+  std::vector<SampleResult> left = results;
+  for (const ExpectedOfScan& one : scan.expected) {
+    const auto found = std::find_if(left.begin(), left.end(), [&](const SampleResult& result) {
+      return result.type == one.type && as_expected(one.expected, result);
+    });
+    if (found == left.end()) return false;
+    left.erase(found);
+  }
+  return left.empty();
 }
 
 SampleSender::SampleSender(std::string url, ApiClient machine, SampleLedger ledger,
@@ -76,14 +91,60 @@ Result<std::vector<SampleResult>> SampleSender::send(const Sample& sample) {
   return results;
 }
 
+Result<void> SampleSender::give_provisions(const Value& provisions) {
+  if (provisions.is_null()) return {};
+  const auto stored = machine_.post("/api/v1/provisions", Value::object({{"provisions", provisions}}));
+  if (!stored) return fail(stored.error());
+  if (!ok(*stored)) return refused("Its earlier provision", *stored);
+  return {};
+}
+
+Result<bool> SampleSender::upload(const SampleScan& scan) {
+  if (!ledger_.scan(scan.name).empty()) return false;
+  if (auto given = give_provisions(scan.provisions); !given) return fail(given.error());
+  std::ifstream stream(scan.file, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+  if (bytes.empty()) return fail(ErrorCode::invalid_input, scan.file.string() + " cannot be read.");
+  const auto answer =
+      machine_.upload("/api/v1/scans", bytes, scan.media_type,
+                      {"Idempotency-Key: scan-" + scan.name, "File-Name: " + scan.file.filename().string()});
+  if (!answer) return fail(answer.error());
+  if (!ok(*answer) || answer->body["scans"].items().empty()) return refused("The scan", *answer);
+  if (auto noted = ledger_.note_scan(scan.name, answer->body["scans"].items().front()["id"].text_or_empty());
+      !noted)
+    return fail(noted.error());
+  return true;
+}
+
+Result<std::vector<SampleResult>> SampleSender::follow(const SampleScan& scan) {
+  const std::string path = "/api/v1/scans/" + ledger_.scan(scan.name);
+  const auto end = std::chrono::steady_clock::now() + longest_reading;
+  for (;;) {
+    const auto answer = machine_.get(path, {purpose});
+    if (!answer) return fail(answer.error());
+    if (!ok(*answer)) return refused("A look at the scan", *answer);
+    const std::string& state = answer->body["state"].text_or_empty();
+    auto results = results_of(*answer);
+    if (!results) return results;
+    const bool there = state != "waiting" && state != "reading" && as_expected(scan, *results);
+    if (there || std::chrono::steady_clock::now() > end) return results;
+    std::this_thread::sleep_for(200ms);
+  }
+}
+
+Result<std::vector<SampleResult>> SampleSender::results_of(const ApiAnswer& scan) {
+  std::vector<SampleResult> results;
+  for (const Value& one : scan.body["applications"].items()) {
+    auto result = look({one["reference"].text_or_empty(), one["type"].text_or_empty(), ""});
+    if (!result) return fail(result.error());
+    results.push_back(std::move(*result));
+  }
+  return results;
+}
+
 Result<std::vector<SampleLedger::Sent>> SampleSender::submit(const Sample& sample) {
   if (auto earlier = ledger_.sent(sample.name); !earlier.empty()) return earlier;
-  if (!sample.provisions.is_null()) {
-    const auto stored =
-        machine_.post("/api/v1/provisions", Value::object({{"provisions", sample.provisions}}));
-    if (!stored) return fail(stored.error());
-    if (!ok(*stored)) return refused("Its earlier provision", *stored);
-  }
+  if (auto given = give_provisions(sample.provisions); !given) return fail(given.error());
   const auto answer =
       machine_.post("/api/v1/submissions", sample.submission, {"Idempotency-Key: sample-" + sample.name});
   if (!answer) return fail(answer.error());

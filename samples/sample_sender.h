@@ -8,6 +8,7 @@
 #include "api_client.h"
 #include "sample_file.h"
 #include "sample_ledger.h"
+#include "sample_scan.h"
 
 namespace softbot::samples {
 
@@ -24,6 +25,9 @@ struct SampleResult {
 /// A grant that was drawn for the sample is held until a person has looked: that, too, is as expected.
 [[nodiscard]] bool as_expected(const Expected& expected, const SampleResult& result);
 
+/// Whether exactly what is expected came out of a scan, in any order.
+[[nodiscard]] bool as_expected(const SampleScan& scan, const std::vector<SampleResult>& results);
+
 /// Sends samples to a node, each once, and follows them to where the bot leaves them. Not thread-safe.
 class SampleSender {
  public:
@@ -39,9 +43,18 @@ class SampleSender {
   /// most ten seconds; then says how they are. The error names the refusal.
   [[nodiscard]] Result<std::vector<SampleResult>> send(const Sample& sample);
 
+  /// Uploads a scan that was not sent yet. True when it was sent now. Reading takes a while: send all scans,
+  /// then look at each.
+  [[nodiscard]] Result<bool> upload(const SampleScan& scan);
+  /// What came of an uploaded scan: applications, and items of post (type incoming-post). Waits until it is
+  /// as expected, at most two minutes; then says how it is. Empty: it waits for the pages that are missing.
+  [[nodiscard]] Result<std::vector<SampleResult>> follow(const SampleScan& scan);
+
  private:
   using Sent = SampleLedger::Sent;
 
+  [[nodiscard]] Result<void> give_provisions(const Value& provisions);
+  [[nodiscard]] Result<std::vector<SampleResult>> results_of(const ApiAnswer& scan);
   [[nodiscard]] Result<std::vector<Sent>> submit(const Sample& sample);
   [[nodiscard]] Result<void> take_step(const Step& step, const Sent& application);
   [[nodiscard]] Result<void> decide(const Step& step, const Sent& application);

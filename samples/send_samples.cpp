@@ -18,6 +18,7 @@
 #include "domain/zone.h"
 #include "sample_file.h"
 #include "sample_ledger.h"
+#include "sample_scan.h"
 #include "sample_sender.h"
 
 namespace {
@@ -34,6 +35,7 @@ constexpr const char* usage =
     "auditor\n"
     "  --ledger    remembers what was sent, so that nothing is sent twice; one for each data folder\n"
     "  --samples   folder with the samples; default samples/submissions\n"
+    "  --scans     folder with scans to send too, such as samples/scans\n"
     "  --demo      the demo accounts, for what a colleague does; default samples/demo.json\n"
     "  --table     print lines \"reference type result reasons\" only; progress goes to standard error\n"
     "  --check     fail when a result is not the expected one\n";
@@ -43,17 +45,16 @@ struct Arguments {
   std::string key_file;
   std::string ledger;
   std::string samples = "samples/submissions";
+  std::string scans;  ///< "": none
   std::string demo = "samples/demo.json";
   bool table = false;
   bool check = false;
 };
 
 bool read_arguments(const std::vector<std::string_view>& values, Arguments& arguments) {
-  const std::map<std::string_view, std::string*> texts{{"--url", &arguments.url},
-                                                       {"--key-file", &arguments.key_file},
-                                                       {"--ledger", &arguments.ledger},
-                                                       {"--samples", &arguments.samples},
-                                                       {"--demo", &arguments.demo}};
+  const std::map<std::string_view, std::string*> texts{
+      {"--url", &arguments.url},         {"--key-file", &arguments.key_file}, {"--ledger", &arguments.ledger},
+      {"--samples", &arguments.samples}, {"--scans", &arguments.scans},       {"--demo", &arguments.demo}};
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (values[i] == "--table") {
       arguments.table = true;
@@ -110,8 +111,8 @@ void print_line(const SampleResult& result) {
               joined(result.reasons).c_str());
 }
 
-void print_outcomes(const Sample& sample, const std::vector<SampleResult>& results) {
-  std::printf("%s %s\n", sample.name.substr(0, 2).c_str(), sample.title.c_str());
+void print_outcomes(const std::string& heading, const std::vector<SampleResult>& results) {
+  std::printf("%s\n", heading.c_str());
   for (const SampleResult& result : results) {
     const std::string by = result.decided_by == "person" ? " by a person" : "";
     const std::string why = result.reasons.empty() ? "" : " (" + joined(result.reasons) + ")";
@@ -143,7 +144,7 @@ Tally send_all(SampleSender& sender, const std::vector<Sample>& samples, const A
       continue;
     }
     clear_progress();
-    if (!arguments.table) print_outcomes(sample, *results);
+    if (!arguments.table) print_outcomes(sample.name.substr(0, 2) + " " + sample.title, *results);
     for (std::size_t j = 0; j < results->size(); ++j) {
       const SampleResult& result = (*results)[j];
       if (arguments.table) print_line(result);
@@ -160,22 +161,75 @@ Tally send_all(SampleSender& sender, const std::vector<Sample>& samples, const A
   return tally;
 }
 
+/// Says what came of a scan, and whether that was expected.
+void tell(const SampleScan& scan, const std::vector<SampleResult>& results, bool before,
+          const Arguments& arguments, Tally& tally) {
+  if (arguments.table) {
+    for (const SampleResult& result : results) print_line(result);
+  } else {
+    print_outcomes("scan " + scan.name.substr(0, 2) + " " + scan.title, results);
+  }
+  for (const SampleResult& result : results) tally.held += result.result == "held-for-sample" ? 1U : 0U;
+  if (before || as_expected(scan, results)) return;
+  ++tally.unexpected;
+  std::string found;
+  for (const SampleResult& result : results)
+    found += " " + result.type + " " + result.result + " (" + joined(result.reasons) + ")";
+  std::fprintf(stderr, "send-samples: %s came out otherwise than samples/scans/scans.json says:%s\n",
+               scan.name.c_str(), found.empty() ? " nothing" : found.c_str());
+}
+
+/// Uploads all scans first: reading goes on while the next is sent.
+void send_scans(SampleSender& sender, const std::vector<SampleScan>& scans, const Arguments& arguments,
+                Tally& tally) {
+  std::map<std::string, bool> sent_before;
+  for (const SampleScan& scan : scans) {
+    const auto fresh = sender.upload(scan);
+    if (fresh) {
+      sent_before[scan.name] = !*fresh;
+      tally.sent_now += *fresh ? 1U : 0U;
+      continue;
+    }
+    ++tally.refused;
+    std::fprintf(stderr, "send-samples: %s: %s\n", scan.name.c_str(), fresh.error().message.c_str());
+  }
+  for (std::size_t i = 0; i < scans.size(); ++i) {
+    const SampleScan& scan = scans[i];
+    if (!sent_before.contains(scan.name)) continue;
+    show_progress(i + 1, scans.size(), scan.title);
+    const auto results = sender.follow(scan);
+    clear_progress();
+    if (results) {
+      tell(scan, *results, sent_before[scan.name], arguments, tally);
+    } else {
+      ++tally.refused;
+      std::fprintf(stderr, "send-samples: %s: %s\n", scan.name.c_str(), results.error().message.c_str());
+    }
+    std::fflush(stdout);
+  }
+}
+
 Result<int> run(const Arguments& arguments) {
   const auto key = text_of(arguments.key_file);
   if (!key) return fail(key.error());
   auto passwords = passwords_in(arguments.demo);
   if (!passwords) return fail(passwords.error());
-  const auto samples = read_samples(
-      arguments.samples,
-      local_date(std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now())));
+  const Date today =
+      local_date(std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now()));
+  const auto samples = read_samples(arguments.samples, today);
   if (!samples) return fail(samples.error());
+  Result<std::vector<SampleScan>> scans;
+  if (!arguments.scans.empty()) scans = read_sample_scans(arguments.scans, today);
+  if (!scans) return fail(scans.error());
   auto ledger = SampleLedger::open(arguments.ledger);
   if (!ledger) return fail(ledger.error());
   SampleSender sender(arguments.url, ApiClient(arguments.url, *key), std::move(*ledger),
                       std::move(*passwords));
-  const Tally tally = send_all(sender, *samples, arguments);
-  std::fprintf(stderr, "%zu samples: %zu sent now, %zu sent before.", samples->size(), tally.sent_now,
-               samples->size() - tally.sent_now);
+  Tally tally = send_all(sender, *samples, arguments);
+  send_scans(sender, *scans, arguments, tally);
+  const std::size_t all = samples->size() + scans->size();
+  std::fprintf(stderr, "%zu samples: %zu sent now, %zu sent before.", all, tally.sent_now,
+               all - tally.sent_now);
   if (tally.held > 0) {
     std::fprintf(stderr, " %zu drawn at random for a person to look at before the letter goes out.",
                  tally.held);

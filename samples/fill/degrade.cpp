@@ -241,6 +241,7 @@ Scanner flatbed(Random& random) {
   scanner.blur = random.between(0.2, 0.5);
   scanner.noise = random.between(1.5, 4);
   scanner.black = random.between(5, 25);
+  scanner.threshold = random.between(170, 185);
   scanner.white = random.between(245, 254);
   scanner.dust = 3;
   return scanner;

@@ -152,7 +152,7 @@ Result<FormMaker::FilledForm> FormMaker::fill_in(const FileRecipe& file, std::si
   if (!person) return fail(person.error());
   const MeaningOptions meaning{recipe.municipality, workshop_.today, recipe.free_text, recipe.answers};
   form.meant = mean_something(workshop_.catalogue, workshop_.mix, recipe.types, *person, meaning, random);
-  form.writer = writer_for(workshop_.handwriting, file.seed, index);
+  form.writer = writer_for(workshop_.handwriting, file.seed, index, recipe.pen);
   WritingOptions writing;
   writing.mistake = recipe.mistake;
   writing.numbers_to_the_right = form.writer.numbers_to_the_right;
@@ -206,6 +206,8 @@ Result<MadeFile> FormMaker::make(const FileRecipe& recipe) {
   Random machine(recipe.seed, "scanner");
   Scanner scanner = scanner_for(recipe.degradation, machine);
   scanner.dpi = recipe.dpi.value_or(scanner.dpi);
+  scanner.bilevel = recipe.bilevel.value_or(scanner.bilevel);
+  if (scanner.bilevel) scanner.colour = false;
   std::vector<FilledForm> forms;
   std::vector<std::size_t> counts;
   for (std::size_t i = 0; i < recipe.forms.size(); ++i) {
@@ -223,7 +225,7 @@ Result<MadeFile> FormMaker::make(const FileRecipe& recipe) {
     Picture fresh = blank_picture(2480, 3508, scanner.colour ? 3 : 1, drawn_dpi);
     const Picture* page = &fresh;
     if (sheet.kind == SheetRecipe::Kind::letter) {
-      write_letter(fresh, recipe.letter, writer_for(workshop_.handwriting, recipe.seed, i),
+      write_letter(fresh, recipe.letter, writer_for(workshop_.handwriting, recipe.seed, i, Pen::blue),
                    workshop_.handwriting, random);
     } else if (sheet.kind == SheetRecipe::Kind::form_page) {
       const auto index = static_cast<std::size_t>(sheet.page - 1);

@@ -40,4 +40,8 @@ struct GlyphSource {
 /// Smaller by averaging, so that the longer side has at most this many pixels.
 [[nodiscard]] Glyph at_most(const Glyph& glyph, int longer_side);
 
+/// The same shape drawn with another pen: strokes about this wide, as a share of the glyph's height, as far
+/// as the shape stands it. Sharper than what it was made from.
+[[nodiscard]] Glyph with_stroke(const Glyph& glyph, double share_of_height);
+
 }  // namespace softbot::fill

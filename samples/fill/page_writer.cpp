@@ -88,7 +88,7 @@ class Hand {
       write_mark(box, sign);
       return;
     }
-    const Glyph& glyph = *random_.one_of(own->second);
+    const Glyph& glyph = random_.one_of(own->second);
     Placement placement;
     double height =
         std::clamp(random_.normal(writer_.size, writer_.size_spread), 0.35, 1.1) * box.height * size;

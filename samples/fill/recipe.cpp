@@ -31,9 +31,10 @@ std::string text_or(const Value& value, const std::string& otherwise) {
 }
 
 Result<FormRecipe> form_from(const std::string& file, const Value& json) {
-  if (const auto known = check_members(file, json,
-                                       {"municipality", "types", "bsn", "answers", "mistake", "freeText",
-                                        "corrections", "cancelled", "olderVersion", "codeMunicipality"});
+  if (const auto known =
+          check_members(file, json,
+                        {"municipality", "types", "bsn", "pen", "answers", "mistake", "freeText",
+                         "corrections", "cancelled", "olderVersion", "codeMunicipality"});
       !known) {
     return fail(known.error());
   }
@@ -43,6 +44,8 @@ Result<FormRecipe> form_from(const std::string& file, const Value& json) {
   if (form.types.empty()) return wrong(file, "a form names its \"types\".");
   form.bsn = json["bsn"].text_or_empty();
   form.answers = json["answers"];
+  form.pen = pen_from(json["pen"].text_or_empty());
+  if (json.contains("pen") && !form.pen) return wrong(file, "\"pen\" is blue, black or pencil.");
   const auto mistake = mistake_from(text_or(json["mistake"], "none"));
   if (!mistake) return wrong(file, "there is no mistake \"" + json["mistake"].text_or_empty() + "\".");
   form.mistake = *mistake;
@@ -77,9 +80,9 @@ std::optional<SheetRecipe> sheet_from(std::string_view text) {
 Result<FileRecipe> file_from(const Value& json) {
   FileRecipe file;
   file.name = json["name"].text_or_empty();
-  if (const auto known = check_members(
-          file.name, json,
-          {"name", "title", "ends", "seed", "degrade", "format", "dpi", "forms", "sheets", "letter"});
+  if (const auto known = check_members(file.name, json,
+                                       {"name", "title", "seed", "degrade", "format", "dpi", "bilevel",
+                                        "forms", "sheets", "letter", "municipality", "expect", "provisions"});
       !known) {
     return fail(known.error());
   }
@@ -94,6 +97,7 @@ Result<FileRecipe> file_from(const Value& json) {
     file.format = scan_format_from(json["format"].text_or_empty());
     if (!file.format) return wrong(file.name, "\"format\" is pdf, tif, jpg or png.");
   }
+  file.bilevel = json["bilevel"].as_bool();
   if (json.contains("dpi")) file.dpi = number_or(json["dpi"], 300);
   for (const Value& one : json["forms"].items()) {
     auto form = form_from(file.name, one);

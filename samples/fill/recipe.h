@@ -10,6 +10,7 @@
 #include "degrade.h"
 #include "domain/result.h"
 #include "domain/value.h"
+#include "writer.h"
 #include "written.h"
 
 namespace softbot::fill {
@@ -18,8 +19,9 @@ namespace softbot::fill {
 struct FormRecipe {
   std::string municipality = "voorbeeld";
   std::vector<std::string> types;
-  std::string bsn;  ///< of somebody in the register; "": anybody
-  Value answers;    ///< {"common.urgent": true, "household-help.pets": false}: not drawn
+  std::string bsn;         ///< of somebody in the register; "": anybody
+  Value answers;           ///< {"common.urgent": true, "household-help.pets": false}: not drawn
+  std::optional<Pen> pen;  ///< absent: drawn
   Mistake mistake = Mistake::none;
   double free_text = 0.15;     ///< share of forms with words in a free field
   double corrections = 0.15;   ///< share with one character crossed out and written again
@@ -47,6 +49,7 @@ struct FileRecipe {
   Degradation degradation = Degradation::normal;
   std::optional<ScanFormat> format;  ///< absent: drawn
   std::optional<double> dpi;         ///< absent: of the machine
+  std::optional<bool> bilevel;       ///< black and white; absent: of the machine
   std::vector<FormRecipe> forms;
   std::vector<SheetRecipe> sheets;  ///< empty: every page of every form in order
   bool blank_backs = false;         ///< without `sheets`: both sides of every sheet were scanned
@@ -54,10 +57,11 @@ struct FileRecipe {
   std::string letter;               ///< what stands on pages that are a letter
 };
 
-/// Reads {"files": [{"name", "title", "seed", "degrade", "format", "dpi", "forms": [{"municipality", "types",
-/// "bsn", "answers", "mistake", "freeText", "corrections", "cancelled", "olderVersion", "codeMunicipality"}],
-/// "sheets": ["1:3", "2:1 upside-down", "blank", "letter"], "letter"}]}. Error `invalid_input`: the file and
-/// what is wrong with it.
+/// Reads {"files": [{"name", "title", "seed", "degrade", "format", "dpi", "bilevel", "forms":
+/// [{"municipality", "types", "bsn", "pen", "answers", "mistake", "freeText", "corrections", "cancelled",
+/// "olderVersion", "codeMunicipality"}], "sheets": ["1:3", "2:1 upside-down", "blank", "letter"],
+/// "letter"}]}. What a sample says beside it ("municipality", "expect", "provisions") is not for here. Error
+/// `invalid_input`: the file and what is wrong with it.
 [[nodiscard]] Result<std::vector<FileRecipe>> recipes_from(std::string_view json);
 
 }  // namespace softbot::fill

@@ -80,10 +80,13 @@ TickStyle tick_for(Random& random) {
 }
 
 void take_hand(Writer& writer, const GlyphSource& source, const std::string& characters, Random& random) {
+  constexpr double box_mm = 9.5;
+  const double stroke = writer.pen_mm / (writer.size * box_mm);
   for (const char character : characters) {
     const std::vector<Glyph>& all = source.glyphs.at(character);
-    std::vector<const Glyph*>& own = writer.hand[character];
-    for (std::size_t i = 0; i < std::min(variants, all.size()); ++i) own.push_back(&random.one_of(all));
+    std::vector<Glyph>& own = writer.hand[character];
+    for (std::size_t i = 0; i < std::min(variants, all.size()); ++i)
+      own.push_back(with_stroke(random.one_of(all), stroke * random.between(0.9, 1.2)));
   }
 }
 
@@ -99,6 +102,13 @@ std::string_view name_of(Pen pen) {
       break;
   }
   return "pencil";
+}
+
+std::optional<Pen> pen_from(std::string_view name) {
+  for (const Pen pen : {Pen::blue, Pen::black, Pen::pencil}) {
+    if (name_of(pen) == name) return pen;
+  }
+  return std::nullopt;
 }
 
 Result<Handwriting> read_handwriting(const Paths& digits, const Paths& capitals, const Paths& lines,
@@ -127,18 +137,19 @@ Result<Handwriting> read_handwriting(const Paths& digits, const Paths& capitals,
   return handwriting;
 }
 
-Writer writer_for(const Handwriting& handwriting, std::uint64_t seed, std::uint64_t form) {
+Writer writer_for(const Handwriting& handwriting, std::uint64_t seed, std::uint64_t form,
+                  std::optional<Pen> pen) {
   Random random(seed, "writer", form);
   Writer writer;
   writer.digits = &random.one_of(handwriting.digits);
   writer.capitals = &random.one_of(handwriting.capitals);
   if (!handwriting.fonts.empty()) writer.line_font = &random.one_of(handwriting.fonts);
+  writer.pen = pen.value_or(pen_for(random));
+  writer.ink = ink_for(writer.pen, random);
+  writer.pen_mm = random.between(0.35, 0.8);
+  writer.size = random.between(0.58, 0.86);
   take_hand(writer, *writer.digits, all_digits, random);
   take_hand(writer, *writer.capitals, all_capitals, random);
-  writer.pen = pen_for(random);
-  writer.ink = ink_for(writer.pen, random);
-  writer.pen_mm = random.between(0.3, 0.6);
-  writer.size = random.between(0.58, 0.86);
   writer.size_spread = random.between(0.03, 0.09);
   writer.slant = random.normal(0.06, 0.09);
   writer.slant_spread = random.between(0.02, 0.05);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,7 @@ struct Handwriting {
 enum class Pen { blue, black, pencil };
 
 [[nodiscard]] std::string_view name_of(Pen pen);
+[[nodiscard]] std::optional<Pen> pen_from(std::string_view name);
 
 enum class TickStyle { cross, check, dot, scribble, slash, circle };
 
@@ -37,8 +39,8 @@ struct Writer {
   const GlyphSource* digits = nullptr;
   const GlyphSource* capitals = nullptr;
   const GlyphSource* line_font = nullptr;  ///< null: strips, or capitals
-  /// Of every character the few that this person writes; data sets do not say who wrote what.
-  std::map<char, std::vector<const Glyph*>> hand;
+  /// Of every character the few that this person writes, with this pen; data sets do not say who wrote what.
+  std::map<char, std::vector<Glyph>> hand;
   Pen pen = Pen::black;
   Ink ink;
   double pen_mm = 0.4;  ///< width of strokes
@@ -56,7 +58,8 @@ struct Writer {
   bool numbers_to_the_right = false;  ///< puts a short number in the last boxes
 };
 
-/// The writer of one form of a file, by the file's seed. Borrows the handwriting.
-[[nodiscard]] Writer writer_for(const Handwriting& handwriting, std::uint64_t seed, std::uint64_t form);
+/// The writer of one form of a file, by the file's seed; with this pen, or any. Borrows the handwriting.
+[[nodiscard]] Writer writer_for(const Handwriting& handwriting, std::uint64_t seed, std::uint64_t form,
+                                std::optional<Pen> pen);
 
 }  // namespace softbot::fill

@@ -59,7 +59,7 @@ WrittenPages written_pages(const std::string& type, std::uint64_t seed) {
   }
   all.pages = all.blank;
   const Handwriting hand = handwriting();
-  write_on(all.pages, all.written, writer_for(hand, seed, 0), hand, random);
+  write_on(all.pages, all.written, writer_for(hand, seed, 0, Pen::black), hand, random);
   return all;
 }
 

@@ -101,5 +101,21 @@ TEST(CutOut, TurnsBlackOnWhiteIntoInk) {
   EXPECT_TRUE(cut_out(10, 10, std::vector<std::uint8_t>(100, 255)).empty());
 }
 
+TEST(AnotherPen, MakesStrokesThickerOrThinnerAndKeepsTheShape) {
+  std::vector<std::uint8_t> bar(40 * 40, 0);
+  for (std::size_t y = 4; y < 36; ++y) {
+    for (std::size_t x = 18; x < 24; ++x) bar[y * 40 + x] = 255;
+  }
+  const Glyph glyph = cut_out(40, 40, bar);
+  const auto share_of_ink = [](const Glyph& drawn) {
+    return static_cast<double>(drawn.width) / drawn.height;
+  };
+  const double before = share_of_ink(glyph);
+  EXPECT_LT(share_of_ink(with_stroke(glyph, 0.12)), before * 0.85);
+  EXPECT_GT(share_of_ink(with_stroke(glyph, 0.3)), before * 1.15);
+  EXPECT_NEAR(share_of_ink(with_stroke(glyph, before)), before, before * 0.25);
+  EXPECT_TRUE(with_stroke(Glyph{}, 0.1).empty());
+}
+
 }  // namespace
 }  // namespace softbot::fill::testing
