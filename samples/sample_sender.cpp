@@ -13,7 +13,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto longest_wait = 10s;
-constexpr auto longest_reading = 120s;
+constexpr auto longest_reading = 300s;  ///< of all scans before it, too
+constexpr auto longest_rest = 5s;
 constexpr const char* purpose = "Processing-Purpose: demonstration";
 
 bool ok(const ApiAnswer& answer) {
@@ -119,6 +120,8 @@ Result<bool> SampleSender::upload(const SampleScan& scan) {
 Result<std::vector<SampleResult>> SampleSender::follow(const SampleScan& scan) {
   const std::string path = "/api/v1/scans/" + ledger_.scan(scan.name);
   const auto end = std::chrono::steady_clock::now() + longest_reading;
+  std::vector<SampleResult> last;
+  auto changed = std::chrono::steady_clock::now();
   for (;;) {
     const auto answer = machine_.get(path, {purpose});
     if (!answer) return fail(answer.error());
@@ -126,8 +129,12 @@ Result<std::vector<SampleResult>> SampleSender::follow(const SampleScan& scan) {
     const std::string& state = answer->body["state"].text_or_empty();
     auto results = results_of(*answer);
     if (!results) return results;
-    const bool there = state != "waiting" && state != "reading" && as_expected(scan, *results);
-    if (there || std::chrono::steady_clock::now() > end) return results;
+    const auto now = std::chrono::steady_clock::now();
+    const bool read = state != "waiting" && state != "reading";
+    if (!read || *results != last) changed = now;
+    last = *results;
+    // As expected, or nothing moves any more: waiting longer would change nothing.
+    if ((read && as_expected(scan, *results)) || now - changed > longest_rest || now > end) return results;
     std::this_thread::sleep_for(200ms);
   }
 }

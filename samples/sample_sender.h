@@ -20,6 +20,7 @@ struct SampleResult {
   std::string result;                ///< the outcome, or the status where there is none
   std::string decided_by;            ///< bot, person or ""
   std::vector<std::string> reasons;  ///< codes
+  bool operator==(const SampleResult&) const = default;
 };
 
 /// A grant that was drawn for the sample is held until a person has looked: that, too, is as expected.

@@ -172,6 +172,7 @@ void tell(const SampleScan& scan, const std::vector<SampleResult>& results, bool
   for (const SampleResult& result : results) tally.held += result.result == "held-for-sample" ? 1U : 0U;
   if (before || as_expected(scan, results)) return;
   ++tally.unexpected;
+  if (!arguments.check) return;
   std::string found;
   for (const SampleResult& result : results)
     found += " " + result.type + " " + result.result + " (" + joined(result.reasons) + ")";

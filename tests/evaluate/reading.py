@@ -1,11 +1,17 @@
-"""`softbot read --json` over a folder of fill-forms, against its truth.json."""
+#!/usr/bin/env python3
+"""`softbot read --json` over a folder of fill-forms, against its truth.json; see README.md."""
 
+import argparse
 import collections
 import decimal
 import json
+import pathlib
 import subprocess
+import sys
 import time
 import unicodedata
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 FILES_PER_CALL = 4
 STATES = ["certain", "repaired", "doubtful", "unreadable", "empty"]
@@ -84,18 +90,22 @@ def measure(arguments):
     found, seconds = read_files(arguments, truth)
     tallies = collections.defaultdict(Tally)
     wrong, forms, lost, whole, pages = [], 0, [], 0, 0
+    unread = 0
     for file in truth:
         entry = found.get(file["file"], {"forms": [], "error": {"code": "not read"}})
         pages += file["pages"]
+        if entry.get("error"):
+            lost.append(f'{file["file"]}: {entry["error"]["code"]}')
         for form in file["forms"]:
             forms += 1
             read = form_read(entry, form)
             if read is None:
                 lost.append(f'{file["file"]}: {form["type"]} was not found ({(entry.get("error") or {}).get("code", "no form")})')
                 continue
+            unread += sum(name not in read["fields"] for name in form["fields"])
             if compare(arguments, file, form, read, tallies, wrong):
                 whole += 1
-    report(tallies, wrong, lost, forms, whole, pages, seconds)
+    report(tallies, wrong, lost, forms, whole, pages, seconds, unread)
     return 0
 
 
@@ -142,17 +152,33 @@ def compare(arguments, file, form, read, tallies, wrong):
     return settled
 
 
-def report(tallies, wrong, lost, forms, whole, pages, seconds):
+def report(tallies, wrong, lost, forms, whole, pages, seconds, unread):
     print(f'{"kind of field":24}{"fields":>8}{"written":>9}' + "".join(f"{state:>12}" for state in STATES) + f'{"sure, wrong":>13}')
     for kind in sorted(tallies):
         one = tallies[kind]
         count = sum(one.states.values())
         bad = sum(one.states[state] - one.right[state] for state in ("certain", "empty"))
         print(f"{kind:24}{count:8}{one.written:9}" + "".join(f"{one.states[state] / count:12.1%}" for state in STATES) + f"{bad:13}")
-    print(f"\nforms: {forms}, found: {forms - len(lost)}, all that decides certain and right: {whole} ({whole / max(1, forms):.1%})")
+    print(f"\nforms: {forms}, fields on pages that were not read: {unread}, all that decides certain and right: {whole} ({whole / max(1, forms):.1%})")
     print(f"pages: {pages}, seconds a page: {seconds / max(1, pages):.2f}")
     for line in lost:
-        print("NOT FOUND", line)
+        print("NOT READ", line)
     print(f"\ncertain (or surely empty) and wrong: {len(wrong)}")
     for line in wrong:
         print("  " + line)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=pathlib.Path, help="what fill-forms wrote")
+    parser.add_argument("--programs", type=pathlib.Path, default=ROOT / "build/release")
+    parser.add_argument("--first", type=int, default=0, help="only so many files")
+    parser.add_argument("--readings", type=pathlib.Path, help="keep what softbot read in this file, or take it when it is there")
+    arguments = parser.parse_args()
+    if not (arguments.folder / "truth.json").exists():
+        parser.error(f"{arguments.folder} holds no truth.json: make it with fill-forms.")
+    return measure(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
