@@ -13,6 +13,9 @@
 namespace softbot::web {
 namespace {
 
+/// More than these help nobody to choose: then it is quicker to type.
+constexpr std::size_t most_alternatives = 4;
+
 constexpr std::array states{
     Word{"certain", "Zeker gelezen", ""},
     Word{"repaired", "Aangepast: wat er leek te staan, kan niet", ""},
@@ -94,7 +97,8 @@ std::vector<Value> alternatives_of(const PaperCheck& check) {
     if (raw.is_null() || !check_field_structure(check.field, raw, "").empty()) return;
     Value answer = normalise_answer(check.field, raw);
     if (answer == check.value || paper_answer_words(check, answer).empty()) return;
-    if (std::find(alternatives.begin(), alternatives.end(), answer) == alternatives.end())
+    if (alternatives.size() < most_alternatives &&
+        std::find(alternatives.begin(), alternatives.end(), answer) == alternatives.end())
       alternatives.push_back(std::move(answer));
   };
   if (!check.known) return alternatives;

@@ -30,7 +30,7 @@ struct PaperCheck {
   Check check = Check::nothing;
   Value reading;                    ///< see Application::readings
   Value value;                      ///< what stands in the answers now; null: nothing
-  std::vector<Value> alternatives;  ///< what may stand there too, as answers; never `value`
+  std::vector<Value> alternatives;  ///< what may stand there too, best first; never `value`
 };
 
 /// All fields that were read, in the order in which a person should look: what the case waits for (doubtful
