@@ -122,7 +122,7 @@ TEST(AScanOfAForm, IsReadByTheDaemon) {
 TEST(AReaderThatIsKilled, IsStartedAgainAndItsScanReadAgain) {
   Daemon daemon;
   ASSERT_EQ(health_until(daemon, "works"), "works");
-  const std::string id = upload_pdf(daemon, repeated(printed_form(daemon), 8));
+  const std::string id = upload_pdf(daemon, repeated(printed_form(daemon), 2));
   const pid_t reader = reader_of(daemon.process().pid());
   ASSERT_NE(reader, 0);
   for (int i = 0; i < 400 && !is_reading(reader); ++i) std::this_thread::sleep_for(step);
@@ -139,7 +139,7 @@ TEST(AReaderThatIsKilled, IsStartedAgainAndItsScanReadAgain) {
 TEST(ADaemonThatIsStopped, DoesNotWaitForAScanAndReadsItAtTheNextStart) {
   Daemon daemon;
   ASSERT_EQ(health_until(daemon, "works"), "works");
-  const std::string id = upload_pdf(daemon, repeated(printed_form(daemon), 12));
+  const std::string id = upload_pdf(daemon, repeated(printed_form(daemon), 2));
   const pid_t reader = reader_of(daemon.process().pid());
   for (int i = 0; i < 400 && !is_reading(reader); ++i) std::this_thread::sleep_for(step);
   EXPECT_EQ(daemon.stop(), 0);
