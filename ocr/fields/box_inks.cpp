@@ -13,7 +13,8 @@ constexpr double inside_share = 0.2;  ///< of a stroke's ink in any box: less is
 constexpr double mark_mm = 1.3;       ///< shorter strokes are no sign
 constexpr double marks_square_mm = 0.9;
 constexpr double trace_mm = 1.8;
-constexpr int many_specks = 4;  ///< in one box: more than dirt
+constexpr int many_specks = 4;          ///< in one box: more than dirt
+constexpr int many_bilevel_specks = 2;  ///< the same in black and white, which shows no faint traces
 
 /// Where the ink of one part lies: pixels in each box (with its surroundings), and strictly inside of any.
 struct Spread {
@@ -172,7 +173,8 @@ std::vector<WrittenBox> written_boxes(const PaperField& field, const FieldInk& i
     if (!box.empty) {
       box.ink = ink_of(ink, area, belongs);
     } else if (faint_trace_mm(ink, grown(field.boxes[i], -0.9)) >= trace_mm ||
-               specks_in(ink, grown(field.boxes[i], -0.6)) >= many_specks) {
+               specks_in(ink, grown(field.boxes[i], -0.6)) >=
+                   (ink.bilevel ? many_bilevel_specks : many_specks)) {
       box.empty = false;
       box.ink = faint_ink(ink, field.boxes[i]);
     }
