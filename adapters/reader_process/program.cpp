@@ -75,7 +75,8 @@ Result<pid_t> spawn(const ProgramPlace& place, int control) {
   std::string language = "LC_ALL=C.UTF-8";
   std::string threads = "OMP_THREAD_LIMIT=1";
   const std::array<char*, 3> arguments{program.data(), models.data(), nullptr};
-  const std::array<char*, 3> environment{language.data(), threads.data(), nullptr};
+  std::string algebra = "OPENBLAS_NUM_THREADS=1";  // it starts its threads when it is loaded
+  const std::array<char*, 4> environment{language.data(), threads.data(), algebra.data(), nullptr};
   const Files files(control);
   const Attributes attributes;
   pid_t id = -1;

@@ -199,8 +199,20 @@ bool resembles_one_of(const Value& reading, std::string_view word) {
   return close(reading) || std::any_of(alternatives.begin(), alternatives.end(), close);
 }
 
+/// What was written behind the house number and could not be read is what the register has there.
+bool support_addition(Application& application, const RegisterPerson& person) {
+  constexpr std::string_view field = "houseNumberAddition";
+  if (paper::is_settled(application, field) || !lives_there(application, person) ||
+      person.address->house_number_addition.empty())
+    return false;
+  paper::mark_supported(application, field, person.address->house_number_addition, "register");
+  application.common.set(field, person.address->house_number_addition);
+  return true;
+}
+
 std::vector<std::string> support_words(Application& application, const RegisterPerson& person) {
   std::vector<std::string> settled;
+  if (support_addition(application, person)) settled.emplace_back("houseNumberAddition");
   for (const std::string_view field : supported_words) {
     if (paper::is_settled(application, field)) continue;
     const std::string word = known_word(application, field, person);

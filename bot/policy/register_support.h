@@ -60,7 +60,8 @@ bool support_number_by_register(Application& application, const RegisterPerson& 
 /// Settles what the register supports among birthDate, birthName, postcode, houseNumber and its addition: the
 /// answer becomes the value that was written, the reading says `support: "register"`. Then words in capitals
 /// that resemble the register's: the birth name where number, birth date and postcode have said whose it is,
-/// and street and town where postcode and house number are the register's. The fields that were settled.
+/// and street, town and whatever stands behind the house number where postcode and house number are the
+/// register's. The fields that were settled.
 std::vector<std::string> support_by_register(Application& application, const RegisterPerson& person);
 
 /// A condition for each field that the register settled, for the file of the case.

@@ -121,6 +121,16 @@ TEST(RegisterSupport, SettlesWordsThatResembleTheRegisters) {
   EXPECT_EQ(application.common["street"].text_or_empty(), "Dorpsstraat");
 }
 
+TEST(RegisterSupport, SettlesAnAdditionThatCannotBeReadWhereTheAddressIsTheirs) {
+  Application application = form();
+  put(application, "houseNumberAddition", reading("", "unreadable", "0"));
+  EXPECT_THAT(support_by_register(application, anna()), ElementsAre("houseNumberAddition"));
+  EXPECT_EQ(application.common["houseNumberAddition"].text_or_empty(), "A");
+  put(application, "houseNumber", reading("14", "certain", "0.9999"));
+  put(application, "houseNumberAddition", reading("", "unreadable", "0"));
+  EXPECT_THAT(support_by_register(application, anna()), IsEmpty());
+}
+
 TEST(RegisterSupport, LeavesAnotherNameToAPerson) {
   Application application = form();
   put(application, "birthName", reading("BLOEMENDAL", "doubtful", "0.90"));
