@@ -1,0 +1,14 @@
+#!/bin/sh
+# run.sh SCRIPT.mjs [argument ...]: installs what package-lock.json names, unless that was done, and runs a script of this folder.
+set -eu
+here=$(dirname "$(readlink -f "$0")")
+exec 9>"$here/.install.lock"
+flock 9
+if [ ! -f "$here/node_modules/.installed" ] || ! cmp -s "$here/package-lock.json" "$here/node_modules/.installed"; then
+  (cd "$here" && npm ci --silent >&2)
+  cp "$here/package-lock.json" "$here/node_modules/.installed"
+fi
+exec 9>&-
+script=$1
+shift
+exec node "$here/$script" "$@"
