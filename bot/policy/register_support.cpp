@@ -109,6 +109,16 @@ std::optional<double> probability_of_number(const Application& application, cons
   return probability_in(reading["probability"]);
 }
 
+bool resembles_one_of(const Value& reading, std::string_view word) {
+  const auto close = [&](const Value& one) { return resembles(one["value"].text_or_empty(), word); };
+  const auto& alternatives = reading["alternatives"].items();
+  return close(reading) || std::any_of(alternatives.begin(), alternatives.end(), close);
+}
+
+std::string full_surname(const RegisterPerson& person) {
+  return person.prefix.empty() ? person.surname : person.prefix + " " + person.surname;
+}
+
 /// How many times likelier this writing is when the writer is that person than when not.
 double likelihood_ratio(double in_reading) {
   constexpr double same = RegisterSupport::same_as_register;
@@ -128,8 +138,11 @@ bool is_jointly_theirs(const Application& application, const RegisterPerson& per
     const Value& reading = paper::reading_of(application, field);
     const auto candidate = registered_candidate(field, reading, person);
     if (!candidate && is_certain(reading)) return false;
-    if (!candidate && reading["state"].text_or_empty() == "unreadable") continue;
-    const double ratio = likelihood_ratio(candidate ? candidate->probability : 0);
+    const bool similar =
+        !candidate && field == "birthName" && resembles_one_of(reading, full_surname(person));
+    if (!candidate && !similar && reading["state"].text_or_empty() == "unreadable") continue;
+    const double ratio =
+        similar ? RegisterSupport::resembling_name : likelihood_ratio(candidate ? candidate->probability : 0);
     if (ratio >= RegisterSupport::strong_witness) ++strong;
     odds *= ratio;
   }
@@ -189,14 +202,7 @@ std::string known_word(const Application& application, std::string_view field, c
                      paper::is_settled(application, "postcode") &&
                      same_date(application.common["birthDate"], person) &&
                      same_postcode(application.common["postcode"], person);
-  if (!known) return {};
-  return person.prefix.empty() ? person.surname : person.prefix + " " + person.surname;
-}
-
-bool resembles_one_of(const Value& reading, std::string_view word) {
-  const auto close = [&](const Value& one) { return resembles(one["value"].text_or_empty(), word); };
-  const auto& alternatives = reading["alternatives"].items();
-  return close(reading) || std::any_of(alternatives.begin(), alternatives.end(), close);
+  return known ? full_surname(person) : std::string();
 }
 
 /// What was written behind the house number and could not be read is what the register has there.

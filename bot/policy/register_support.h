@@ -32,9 +32,10 @@ namespace softbot {
 ///     posterior odds = b / (1 - b)  *  product of (P L + 1 - P) / (S L + 1 - S)
 ///
 /// which is at least `least_number_posterior`, while two of the three speak for it (`strong_witness` or more)
-/// and none that was read as certain speaks against it. A misread number belongs to somebody else, if to
-/// anybody, who was not born on the day that is written beside it. A repaired number is never settled, nor
-/// one read with less than `least_number`: nobody is looked up by such a number.
+/// and none that was read as certain speaks against it. A birth name that only resembles the register's
+/// counts for `resembling_name`: fewer than one in a hundred resembles another. A misread number belongs to
+/// somebody else, if to anybody, who was not born on the day that is written beside it. A repaired number is
+/// never settled, nor one read with less than `least_number`: nobody is looked up by such a number.
 struct RegisterSupport {
   static constexpr double same_as_register = 0.98;      ///< P: one in fifty writes something else
   static constexpr double long_field_surprise = 0.001;  ///< S of a birth date, a birth name, a postcode
@@ -43,7 +44,8 @@ struct RegisterSupport {
   static constexpr double least_posterior = 0.999;
   static constexpr double least_number = 0.8;
   static constexpr double least_number_posterior = 0.99999;
-  static constexpr double strong_witness = 100;
+  static constexpr double strong_witness = 30;
+  static constexpr double resembling_name = 100;
 };
 
 /// The posterior probability by the formula above.

@@ -171,6 +171,13 @@ TEST(ANumberInDoubt, IsSettledByTwoThatAreDoubtfulThemselves) {
   EXPECT_THAT(support_by_register(application, anna()), ElementsAre("birthDate", "postcode"));
 }
 
+TEST(ANumberInDoubt, IsSettledByABirthDateAndANameThatResemblesTheRegisters) {
+  Application application = form_with_number("doubtful", "0.95");
+  put(application, "birthName", reading("", "unreadable", "0", alternatives({{"ZONNEVELO", "0.30"}})));
+  put(application, "postcode", reading("", "unreadable", "0"));
+  EXPECT_TRUE(support_number_by_register(application, anna()));
+}
+
 TEST(ANumberInDoubt, IsNotSettledByOneWitness) {
   Application application = form_with_number("doubtful", "0.97");
   for (const char* field : {"birthName", "postcode"}) put(application, field, reading("", "unreadable", "0"));
