@@ -28,9 +28,12 @@ double number_of(const Value& value) {
   return value.as_number() != nullptr ? std::stod(value.as_number()->text) : 0;
 }
 
+/// Of a mobile telephone, as the Dutch plan gives them out.
 std::string phone_number(Random& random) {
+  static constexpr std::string_view given_out = "123458";
   std::string number = "06";
-  for (int i = 0; i < 8; ++i) number += static_cast<char>('0' + random.below(10));
+  number += given_out[random.below(given_out.size())];
+  for (int i = 0; i < 7; ++i) number += static_cast<char>('0' + random.below(10));
   return number;
 }
 
