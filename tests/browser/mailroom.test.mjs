@@ -165,7 +165,8 @@ test('a consultant types an application over from post that could not be read', 
   await page.fill('[name="common.signingDate.day"]', String(today.getDate()));
   await page.fill('[name="common.signingDate.month"]', String(today.getMonth() + 1));
   await page.fill('[name="common.signingDate.year"]', String(today.getFullYear()));
-  await page.click('main form button[value="start"]:visible');
+  await page.locator('input[type="checkbox"][name$="difficulties"]').first().check();
+  await page.click('main form button[value="start"]:not(.softbot-visually-hidden)');
   assert.match(await page.textContent('[role="status"]'), /overgenomen van papier/);
   await waitUntilShown(page, '[data-status="decided"]');
   assert.match(await page.textContent('section[aria-labelledby="paper"]'), /Overgenomen van papier door cora/);
