@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "domain/measure.h"
+
 namespace softbot {
 namespace {
 
@@ -28,17 +30,6 @@ Value rounded(double number) {
   while (digits.back() == '0') digits.pop_back();
   if (digits.back() == '.') digits.pop_back();
   return Number{digits == "-0" ? "0" : digits};
-}
-
-std::optional<double> number_within(const Value& value, double least, double most) {
-  const Number* number = value.as_number();
-  if (number == nullptr) return std::nullopt;
-  double result = 0;
-  const char* end = number->text.data() + number->text.size();
-  const auto read = std::from_chars(number->text.data(), end, result);
-  if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
-  if (!(result >= least && result <= most)) return std::nullopt;
-  return result;
 }
 
 tl::unexpected<Error> no_reading(std::string_view field, std::string_view what) {
@@ -94,12 +85,12 @@ Result<Reading> reading_from(std::string_view field, const Value& value) {
   const auto state = reading_state_from(value["state"].text_or_empty());
   if (!state) return no_reading(field, "state");
   reading.state = *state;
-  const auto probability = number_within(value["probability"], 0, 1);
+  const auto probability = measure_within(value["probability"], 0, 1);
   if (!probability) return no_reading(field, "probability");
   reading.probability = *probability;
   if (value["alternatives"].items().size() > most_alternatives) return no_reading(field, "alternatives");
   for (const Value& item : value["alternatives"].items()) {
-    const auto chance = number_within(item["probability"], 0, 1);
+    const auto chance = measure_within(item["probability"], 0, 1);
     if (!chance) return no_reading(field, "alternatives");
     reading.alternatives.push_back({item["value"], *chance});
   }
@@ -109,11 +100,11 @@ Result<Reading> reading_from(std::string_view field, const Value& value) {
   const auto& sides = value["box_mm"].items();
   if (!sides.empty() && sides.size() != 4) return no_reading(field, "box_mm");
   for (const Value& side : sides) {
-    const auto length = number_within(side, 0, longest_paper_mm);
+    const auto length = measure_within(side, 0, longest_paper_mm);
     if (!length) return no_reading(field, "box_mm");
     reading.box_mm.push_back(*length);
   }
-  const auto ink = number_within(value["ink"], 0, 1);
+  const auto ink = measure_within(value["ink"], 0, 1);
   if (!ink) return no_reading(field, "ink");
   reading.ink = *ink;
   for (const Value::Member& tick : value["ticks"].members()) {

@@ -187,7 +187,7 @@ std::string team_of(const Services& services, const Application& application) {
 
 Result<std::optional<RegisterPerson>> ask_register(const Services& services, Application& application) {
   const auto bsn = parse_bsn(application.common["bsn"].text_or_empty());
-  // A number that is not read with certainty may be somebody else's: nobody is looked up by it.
+  // A number that is not settled may be somebody else's: nothing of whoever has it is kept with this case.
   if (!bsn || !paper::is_settled(application, "bsn")) {
     application.facts.erase("registerPerson");
     return std::optional<RegisterPerson>();

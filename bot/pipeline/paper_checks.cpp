@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <set>
 
 #include "domain/date.h"
+#include "domain/measure.h"
 #include "domain/paper.h"
 #include "domain/zone.h"
 #include "queue/reasons.h"
@@ -27,11 +27,8 @@ bool may_apply(const FormDefinition& definition, const std::string& name, const 
   return field == nullptr || section == nullptr || applies(*section, *field, context) != Truth::no;
 }
 
-double share_in(const Value& one) {
-  double share = 0;
-  if (const Number* number = one["probability"].as_number())
-    std::from_chars(number->text.data(), number->text.data() + number->text.size(), share);
-  return share;
+double probability_of(const Value& one) {
+  return measure_within(one["probability"], 0, 1).value_or(0);
 }
 
 }  // namespace
@@ -83,9 +80,9 @@ void support_by_receipt(Application& application) {
            std::chrono::sys_days(received) - std::chrono::sys_days(*day) <= std::chrono::days(92);
   };
   if (!is_recent(reading)) return;
-  double recent = share_in(reading);
+  double recent = probability_of(reading);
   for (const Value& other : reading["alternatives"].items()) {
-    if (is_recent(other)) recent += share_in(other);
+    if (is_recent(other)) recent += probability_of(other);
   }
   if (recent < least_recent) return;
   paper::mark_supported(application, field, reading["value"], "receipt");

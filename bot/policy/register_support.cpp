@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 #include <string_view>
 
 #include "domain/bsn.h"
 #include "domain/date.h"
 #include "domain/house_number.h"
+#include "domain/measure.h"
 #include "domain/paper.h"
 #include "domain/postcode.h"
 #include "domain/text.h"
@@ -63,10 +63,7 @@ bool is_registered(std::string_view field, const Value& value, const RegisterPer
 }
 
 double probability_in(const Value& value) {
-  double result = 0;
-  if (const Number* number = value.as_number())
-    std::from_chars(number->text.data(), number->text.data() + number->text.size(), result);
-  return std::clamp(result, 0.0, 1.0);
+  return measure_within(value, 0, 1).value_or(0);
 }
 
 struct Candidate {
@@ -205,10 +202,14 @@ std::string known_word(const Application& application, std::string_view field, c
   return known ? full_surname(person) : std::string();
 }
 
-/// What was written behind the house number and could not be read is what the register has there.
+/// What was written behind the house number and could hardly be read is what the register has there. Where it
+/// was read, if not with certainty, as something else, a person looks: they may have moved within the house.
 bool support_addition(Application& application, const RegisterPerson& person) {
   constexpr std::string_view field = "houseNumberAddition";
-  if (paper::is_settled(application, field) || !lives_there(application, person) ||
+  const Value& reading = paper::reading_of(application, field);
+  const bool read_otherwise = !reading["value"].text_or_empty().empty() &&
+                              probability_in(reading["probability"]) >= RegisterSupport::hardly_read;
+  if (paper::is_settled(application, field) || read_otherwise || !lives_there(application, person) ||
       person.address->house_number_addition.empty())
     return false;
   paper::mark_supported(application, field, person.address->house_number_addition, "register");

@@ -46,6 +46,7 @@ struct RegisterSupport {
   static constexpr double least_number_posterior = 0.99999;
   static constexpr double strong_witness = 30;
   static constexpr double resembling_name = 100;
+  static constexpr double hardly_read = 0.5;  ///< of an addition to the house number
 };
 
 /// The posterior probability by the formula above.
@@ -62,7 +63,7 @@ bool support_number_by_register(Application& application, const RegisterPerson& 
 /// Settles what the register supports among birthDate, birthName, postcode, houseNumber and its addition: the
 /// answer becomes the value that was written, the reading says `support: "register"`. Then words in capitals
 /// that resemble the register's: the birth name where number, birth date and postcode have said whose it is,
-/// and street, town and whatever stands behind the house number where postcode and house number are the
+/// and street, town and an addition that could hardly be read where postcode and house number are the
 /// register's. The fields that were settled.
 std::vector<std::string> support_by_register(Application& application, const RegisterPerson& person);
 

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "domain/json.h"
+#include "domain/measure.h"
 
 namespace softbot {
 namespace {
@@ -36,15 +37,8 @@ class Members {
   explicit Members(const Value& object) : object_(object), right_(object.is_object()) {}
 
   double number(const char* name, double least, double most) {
-    double result = 0;
-    const Number* number = object_[name].as_number();
-    bool right = number != nullptr;
-    if (right) {
-      const char* end = number->text.data() + number->text.size();
-      const auto read = std::from_chars(number->text.data(), end, result);
-      right = read.ec == std::errc() && read.ptr == end && result >= least && result <= most;
-    }
-    return keep(right) ? result : least;
+    const auto measure = measure_within(object_[name], least, most);
+    return keep(measure.has_value()) ? *measure : least;
   }
   int integer(const char* name, double least, double most) {
     const double result = number(name, least, most);

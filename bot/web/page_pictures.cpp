@@ -1,9 +1,9 @@
 #include "web/page_pictures.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
+#include "domain/measure.h"
 #include "web/words.h"
 
 namespace softbot::web {
@@ -20,11 +20,7 @@ std::string millimetres(double length) {
 }
 
 double length_at(const Value& box, std::size_t index) {
-  const Number* number = index < box.items().size() ? box.items()[index].as_number() : nullptr;
-  double length = 0;
-  if (number != nullptr)
-    std::from_chars(number->text.data(), number->text.data() + number->text.size(), length);
-  return length;
+  return index < box.items().size() ? measure_in(box.items()[index]).value_or(0) : 0;
 }
 
 Value place_view(const PlaceOnPage& place) {

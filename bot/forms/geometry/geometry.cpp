@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "domain/json.h"
+#include "domain/measure.h"
 
 namespace softbot {
 namespace {
@@ -129,17 +130,9 @@ class GeometryReader {
   }
 
   double length(const Value& value, std::string_view place) {
-    double result = -1;
-    if (const Number* number = value.as_number()) {
-      const char* end = number->text.data() + number->text.size();
-      const auto read = std::from_chars(number->text.data(), end, result);
-      if (read.ec != std::errc() || read.ptr != end) result = -1;
-    }
-    if (!(result >= 0 && result <= longest_side_mm)) {
-      wrong(place);
-      return 0;
-    }
-    return result;
+    const auto measure = measure_within(value, 0, longest_side_mm);
+    if (!measure) wrong(place);
+    return measure.value_or(0);
   }
 
   MmBox box(const Value& value, std::string_view place) {

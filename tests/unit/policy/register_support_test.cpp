@@ -131,6 +131,13 @@ TEST(RegisterSupport, SettlesAnAdditionThatCannotBeReadWhereTheAddressIsTheirs) 
   EXPECT_THAT(support_by_register(application, anna()), IsEmpty());
 }
 
+TEST(RegisterSupport, LeavesAnAdditionThatWasReadAsAnotherToAPerson) {
+  Application application = form();
+  put(application, "houseNumberAddition", reading("B", "doubtful", "0.85"));
+  EXPECT_THAT(support_by_register(application, anna()), IsEmpty());
+  EXPECT_EQ(application.common["houseNumberAddition"].text_or_empty(), "B");
+}
+
 TEST(RegisterSupport, LeavesAnotherNameToAPerson) {
   Application application = form();
   put(application, "birthName", reading("BLOEMENDAL", "doubtful", "0.90"));
