@@ -10,11 +10,11 @@ constexpr double beside_mm = 1.2;  ///< how far a sign may leave its box
 constexpr double above_mm = 2.0;
 constexpr double own_share = 0.75;    ///< of a stroke's ink in one box: then all of it belongs there
 constexpr double inside_share = 0.2;  ///< of a stroke's ink in any box: less is print or ink beside the field
-constexpr double mark_mm = 1.3;       ///< shorter strokes are no sign
 constexpr double marks_square_mm = 0.9;
+constexpr double shared_square_mm = 0.1;  ///< of a stroke that lies in several boxes, in one of them
 constexpr double trace_mm = 1.8;
-constexpr int many_specks = 4;          ///< in one box: more than dirt
-constexpr int many_bilevel_specks = 2;  ///< the same in black and white, which shows no faint traces
+constexpr int many_crumbs = 4;          ///< in one box: more than dirt
+constexpr int many_bilevel_crumbs = 2;  ///< the same in black and white, which shows no faint traces
 
 /// Where the ink of one part lies: pixels in each box (with its surroundings), and strictly inside of any.
 struct Spread {
@@ -93,6 +93,30 @@ class Boxes {
   std::vector<Spread> spread_;
 };
 
+/// Where the parts of one box lie, all together: the pieces of a broken stroke are a stroke.
+class Pieces {
+ public:
+  void add(const Blob& part) {
+    square_ += square_mm(part.area);
+    left_ = std::min(left_, part.x);
+    right_ = std::max(right_, part.x + part.width);
+    top_ = std::min(top_, part.y);
+    bottom_ = std::max(bottom_, part.y + part.height);
+  }
+  /// Too long or too much for dirt.
+  [[nodiscard]] bool are_a_mark() const {
+    return square_ >= marks_square_mm ||
+           std::max(right_ - left_, bottom_ - top_) >= static_cast<int>(short_mm * placed_per_mm);
+  }
+
+ private:
+  double square_ = 0;
+  int left_ = 1 << 20;
+  int right_ = -(1 << 20);
+  int top_ = 1 << 20;
+  int bottom_ = -(1 << 20);
+};
+
 /// The ink of the pixels that `belongs`, and of their soft edges.
 template <class Belongs>
 BoxInk ink_of(const FieldInk& field, const PixelBox& area, const Belongs& belongs) {
@@ -145,12 +169,12 @@ std::vector<WrittenBox> written_boxes(const PaperField& field, const FieldInk& i
   std::vector<int> owner;
   for (std::size_t part = 0; part < ink.parts.size(); ++part) owner.push_back(boxes.owner(part));
   std::vector<WrittenBox> result(field.boxes.size());
-  std::vector<double> square(field.boxes.size(), 0);
+  std::vector<Pieces> pieces(field.boxes.size());
   for (std::size_t part = 0; part < ink.parts.size(); ++part) {
     if (owner[part] < 0) continue;
     const auto box = static_cast<std::size_t>(owner[part]);
-    square[box] += square_mm(ink.parts[part].area);
-    if (length_mm(ink.parts[part]) >= mark_mm || square[box] >= marks_square_mm) result[box].empty = false;
+    pieces[box].add(ink.parts[part]);
+    if (pieces[box].are_a_mark()) result[box].empty = false;
   }
   for (std::size_t i = 0; i < result.size(); ++i) {
     WrittenBox& box = result[i];
@@ -165,16 +189,17 @@ std::vector<WrittenBox> written_boxes(const PaperField& field, const FieldInk& i
     for (int y = area.y; y < area.bottom(); ++y) {
       for (int x = area.x; x < area.right(); ++x) {
         const int label = ink.label_at(x, y);
-        if (label >= 0 && owner[static_cast<std::size_t>(label)] == -2 && belongs(x, y)) ++shared;
+        if (label < 0 || owner[static_cast<std::size_t>(label)] != -2 || !belongs(x, y)) continue;
+        if (length_mm(ink.parts[static_cast<std::size_t>(label)]) >= short_mm) ++shared;
       }
     }
-    box.joined = square_mm(shared) >= marks_square_mm;
+    box.joined = square_mm(shared) >= shared_square_mm;
     if (box.joined) box.empty = false;
     if (!box.empty) {
       box.ink = ink_of(ink, area, belongs);
     } else if (faint_trace_mm(ink, grown(field.boxes[i], -0.9)) >= trace_mm ||
-               specks_in(ink, grown(field.boxes[i], -0.6)) >=
-                   (ink.bilevel ? many_bilevel_specks : many_specks)) {
+               crumbs_in(ink, grown(field.boxes[i], -0.6)) >=
+                   (ink.bilevel ? many_bilevel_crumbs : many_crumbs)) {
       box.empty = false;
       box.ink = faint_ink(ink, field.boxes[i]);
     }

@@ -176,14 +176,20 @@ FieldInk field_ink(const PlacedPage& page, const MmBox& around, const std::vecto
   return field;
 }
 
-int specks_in(const FieldInk& field, const MmBox& box) {
-  constexpr double word_mm = 15;
-  const PixelBox area = field.local(box);
+namespace {
+
+std::vector<double> places_of(const std::vector<Blob>& blobs, const PixelBox& area) {
   std::vector<double> places;
-  for (const Blob& speck : field.specks) {
-    if (area.holds(static_cast<int>(speck.middle.x), static_cast<int>(speck.middle.y)))
-      places.push_back(speck.middle.x);
+  for (const Blob& blob : blobs) {
+    if (area.holds(static_cast<int>(blob.middle.x), static_cast<int>(blob.middle.y)))
+      places.push_back(blob.middle.x);
   }
+  return places;
+}
+
+/// The most of these places that lie in one word's room.
+int most_together(std::vector<double> places) {
+  constexpr double word_mm = 15;
   std::sort(places.begin(), places.end());
   std::size_t first = 0;
   std::size_t most = 0;
@@ -192,6 +198,20 @@ int specks_in(const FieldInk& field, const MmBox& box) {
     most = std::max(most, last - first + 1);
   }
   return static_cast<int>(most);
+}
+
+}  // namespace
+
+int specks_in(const FieldInk& field, const MmBox& box) {
+  return most_together(places_of(field.specks, field.local(box)));
+}
+
+int crumbs_in(const FieldInk& field, const MmBox& box) {
+  std::vector<Blob> crumbs = field.specks;
+  for (const Blob& part : field.parts) {
+    if (length_mm(part) < short_mm) crumbs.push_back(part);
+  }
+  return most_together(places_of(crumbs, field.local(box)));
 }
 
 double faint_trace_mm(const FieldInk& field, const MmBox& box) {

@@ -43,5 +43,8 @@ struct FieldInk {
 [[nodiscard]] double faint_trace_mm(const FieldInk& field, const MmBox& box);
 /// How many specks lie in a box, at most in one word's room. Pencil that was faxed leaves nothing else.
 [[nodiscard]] int specks_in(const FieldInk& field, const MmBox& box);
+/// The same with the parts that are too short for a stroke (`short_mm`): a broken stroke leaves such pieces.
+[[nodiscard]] int crumbs_in(const FieldInk& field, const MmBox& box);
+inline constexpr double short_mm = 1.3;
 
 }  // namespace softbot::ocr

@@ -53,6 +53,17 @@ void add(const PlacedPage& page, const PaperField& field, Batch& batch) {
   batch.ink_square_mm.push_back(square);
 }
 
+/// The box holds ink: what the nets take for nothing may be a weak stroke, so it is no sign, and not nothing.
+SignChances with_ink(SignChances chances) {
+  if (!chances.empty) return chances;
+  chances.empty = false;
+  chances.digits.assign(11, 0.0F);
+  chances.digits.back() = 1;
+  chances.capitals.assign(27, 0.0F);
+  chances.capitals.back() = 1;
+  return chances;
+}
+
 std::vector<Reading> read_characters(const PlacedPage& page, const std::vector<const PaperField*>& fields,
                                      Recogniser& recogniser) {
   Batch batch;
@@ -69,7 +80,7 @@ std::vector<Reading> read_characters(const PlacedPage& page, const std::vector<c
       if (empty) {
         signs.push_back({true, {}, {}});
       } else {
-        signs.push_back(next_known == known.end() ? SignChances{} : std::move(*next_known++));
+        signs.push_back(next_known == known.end() ? SignChances{} : with_ink(std::move(*next_known++)));
       }
     }
     Reading reading = decoded(*fields[i], signs);
@@ -139,9 +150,13 @@ std::vector<FieldInPlace> fields_in_place(const PlacedPage& page, const FormGeom
   return placed;
 }
 
-/// What was read beside the field's frames may be a frame.
+/// What was read beside the field's frames may be a frame, and what is empty there may be another place.
 void make_doubtful(Reading& reading) {
   constexpr double at_most = 0.5;
+  if (reading.state == ReadingState::empty) {
+    reading.state = ReadingState::unreadable;
+    reading.probability = 0;
+  }
   if (reading.state != ReadingState::certain) return;
   reading.state = ReadingState::doubtful;
   reading.probability = std::min(reading.probability, at_most);

@@ -9,7 +9,7 @@
 namespace softbot::ocr {
 namespace {
 
-// How often each of these is right, of what was filled in for testing; a doubt is never more than likely.
+// Set by judgement, not measured: the states decide, these only say how near to certain a reading is.
 constexpr double sure = 0.998;
 constexpr double one_beside_cancelled = 0.985;
 constexpr double likely = 0.7;
@@ -102,8 +102,9 @@ struct Amount {
   double longest_mm = 0;
   double width_mm = 0;  ///< of all strokes together
   double height_mm = 0;
-  int specks = 0;       ///< each too small for a stroke
-  double faint_mm = 0;  ///< longest trace that may be too faint for a stroke
+  int crumbs = 0;        ///< each too small for a stroke
+  bool bilevel = false;  ///< scanned in black and white: crumbs may be all that is left
+  double faint_mm = 0;   ///< longest trace that may be too faint for a stroke
 };
 
 /// `reach`: how far beside the frame a stroke may lie that does not touch it.
@@ -128,7 +129,8 @@ Amount amount_in(const PlacedPage& page, const PaperField& field, Ruling ruling,
     amount.width_mm = (right - left) / placed_per_mm;
     amount.height_mm = (bottom - top) / placed_per_mm;
   }
-  amount.specks = specks_in(ink, grown(field.box, -1));
+  amount.crumbs = crumbs_in(ink, grown(field.box, -1));
+  amount.bilevel = ink.bilevel;
   amount.faint_mm = faint_trace_mm(ink, grown(field.box, -1));
   return amount;
 }
@@ -139,11 +141,11 @@ double share_of(const PaperField& field, double ink_square_mm) {
 
 constexpr double beside_mm = 1.0;  ///< nothing dark is printed that near to a frame
 
-/// Neither a faint trace nor more specks than dirt makes.
+/// Neither a faint trace nor more crumbs than dirt makes.
 bool is_clean(const Amount& amount) {
   constexpr double trace_mm = 3;
-  constexpr int many_specks = 8;
-  return amount.faint_mm < trace_mm && amount.specks < many_specks;
+  const int many_crumbs = amount.bilevel ? 5 : 8;
+  return amount.faint_mm < trace_mm && amount.crumbs < many_crumbs;
 }
 
 }  // namespace

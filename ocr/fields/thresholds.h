@@ -5,7 +5,7 @@
 namespace softbot::ocr {
 
 /// Where a value becomes certain. Frozen: chosen on glyphs that neither training nor any reported figure saw
-/// (README.md tells how), and changed only together with the nets.
+/// (tests/bench/fields/README.md tells how), and changed only together with the nets.
 struct Thresholds {
   double field = 1;  ///< least probability of the value
   double sign = 1;   ///< least chance of the weakest sign, before the rules

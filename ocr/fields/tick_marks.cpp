@@ -135,13 +135,18 @@ class ColumnOfTicks {
     return longest;
   }
 
-  /// A line from the left edge of what is looked at to its right edge, no higher than it needs to be.
+  /// A line that runs on beyond what is looked at: flat to one side, as through the box and its words, or to
+  /// two sides, as a slash through the whole question.
   [[nodiscard]] bool is_struck(std::size_t number) const {
     for (std::size_t part = 0; part < ink_.parts.size(); ++part) {
+      if (inside_[part][number] == 0) continue;
       const Blob& blob = ink_.parts[part];
-      const bool across = blob.x <= 2 && blob.x + blob.width >= ink_.area.width - 2;
-      if (inside_[part][number] > 0 && across && blob.height < 0.5 * boxes_[number].height * placed_per_mm)
-        return true;
+      const bool left = blob.x <= 2;
+      const bool right = blob.x + blob.width >= ink_.area.width - 2;
+      const int sides =
+          int{left} + int{right} + int{blob.y <= 2} + int{blob.y + blob.height >= ink_.area.height - 2};
+      const bool flat = blob.height < 0.5 * boxes_[number].height * placed_per_mm;
+      if (sides >= 2 || ((left || right) && flat)) return true;
     }
     return false;
   }

@@ -25,7 +25,7 @@ struct TickMeasures {
   double faint_mm = 0;   ///< longest trace that is too faint for ink
   int specks = 0;        ///< inside, each too small for ink
   bool bilevel = false;  ///< scanned in black and white: one speck may be all that is left of a tick
-  bool through = false;  ///< a line runs on through the box on both sides
+  bool through = false;  ///< a line runs on through the box, beyond what is looked at
 };
 
 /// In the order of the field's ticks. Pure.
