@@ -27,6 +27,8 @@ tl::expected<std::string, FieldError> bytes_of(const std::filesystem::path& file
   std::error_code error;
   if (std::filesystem::is_directory(file, error))
     return tl::unexpected(refused("unsupported", "Dit is een map, geen bestand."));
+  if (std::filesystem::exists(file, error) && !std::filesystem::is_regular_file(file, error))
+    return tl::unexpected(refused("unsupported", "Dit is geen gewoon bestand."));
   std::ifstream stream(file, std::ios::binary);
   if (!stream) {
     const bool there = std::filesystem::exists(file, error);

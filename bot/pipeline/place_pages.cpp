@@ -190,6 +190,16 @@ void note_sheets_without_case(const ScanRecord& scan, Value& sheets) {
   }
 }
 
+/// All pages of a scan on which nothing was seen. They are not thrown away: thin pencil may look like paper.
+std::vector<int> pages_of_blank_scan(const ScanRecord& scan) {
+  std::vector<int> indices;
+  for (const Value& page : scan.pages.items()) {
+    if (page["sort"].text_or_empty() != "blank" || page["where"].text_or_empty() != "none") return {};
+    indices.push_back(index_of(page));
+  }
+  return indices;
+}
+
 /// Everything that still waits and is no form that is being gathered: an item for a person.
 Result<void> queue_the_rest(const Services& services, const OpenedScan& scan) {
   PostItem item;
@@ -198,6 +208,10 @@ Result<void> queue_the_rest(const Services& services, const OpenedScan& scan) {
     if (!waits(page) || page["sort"].text_or_empty() == "form") continue;
     item.indices.push_back(index_of(page));
     for (Reason& why : reasons_of_page(page)) queue::add_reason(item.reasons, std::move(why));
+  }
+  if (item.indices.empty()) {
+    item.indices = pages_of_blank_scan(scan.record);
+    item.reasons = {queue::reason("scan-blank")};
   }
   if (item.indices.empty()) return {};
   const auto queued = put_in_queue(services, scan, item);

@@ -148,6 +148,22 @@ Result<TakenScan> take_scan(const Services& services, const IncomingScan& incomi
   return TakenScan{std::move(scan), false};
 }
 
+Result<LogSubject> log_subject(const Services& services, std::string_view typed) {
+  LogSubject subject{normalise_reference(typed), {}};
+  std::string number = subject.name;
+  std::erase(number, '-');
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    if (const auto scan = transaction.scan(number)) {
+      subject = {scan->id, scan->municipality};
+    } else if (const auto application = transaction.application(ApplicationReference(subject.name))) {
+      subject.municipality = application->municipality;
+    }
+    return {};
+  });
+  if (!read) return fail(read.error());
+  return subject;
+}
+
 Result<ScanRecord> load_scan(const Services& services, std::string_view id) {
   std::optional<ScanRecord> scan;
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {

@@ -43,6 +43,14 @@ struct TakenScan {
 /// The scan, when these municipalities (empty: all) may see it; `not_found` else.
 [[nodiscard]] Result<ScanRecord> load_scan(const Services& services, std::string_view id);
 
+/// What the log knows something by.
+struct LogSubject {
+  std::string name;          ///< the number of a scan, or the reference of an application
+  std::string municipality;  ///< "" when there is no such scan or application
+};
+/// `typed`: as somebody types it, with or without dashes.
+[[nodiscard]] Result<LogSubject> log_subject(const Services& services, std::string_view typed);
+
 /// Counts scans that came into a state.
 void count_scan(const Services& services, const ScanRecord& scan);
 

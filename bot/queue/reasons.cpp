@@ -62,6 +62,7 @@ const std::vector<ReasonText>& reason_texts() {
       {"sheet-unsigned", "Het ondertekenblad kwam terug zonder handtekening, of die is niet zeker te zien."},
       {"reply-on-paper", "De inwoner heeft op papier geantwoord. Neem over wat er staat."},
       {"scan-unreadable", "De scan is niet te lezen. Vraag om een nieuwe scan, of behandel het papier zelf."},
+      {"scan-blank", "Op deze scan is niets te zien. Kijk zelf: dun potlood kan gemist zijn."},
       {"scan-encrypted", "De scan is beveiligd met een wachtwoord. Vraag om een scan zonder wachtwoord."},
       {"scan-unsupported", "Dit bestand is geen scan. Kijk wat het is en waar het bij hoort."},
       {"post-objection", "De brief lijkt een bezwaar. Kijk er vandaag nog naar."},

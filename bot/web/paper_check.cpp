@@ -18,7 +18,7 @@ constexpr std::size_t most_alternatives = 4;
 
 constexpr std::array states{
     Word{"certain", "Zeker gelezen", ""},
-    Word{"repaired", "Aangepast: wat er leek te staan, kan niet", ""},
+    Word{"repaired", "Verbeterd: wat er leek te staan, bestaat niet", ""},
     Word{"doubtful", "Niet zeker", ""},
     Word{"empty", "Leeg", ""},
     Word{"unreadable", "Niet te lezen", ""},

@@ -117,7 +117,7 @@ Value choices_of(const PaperCheck& check, const PaperInput& input) {
     for (std::size_t index = 0; index < check.alternatives.size(); ++index)
       choices.add("a" + std::to_string(index), paper_answer_words(check, check.alternatives[index]),
                   "kan er ook staan");
-    if (check.known) choices.add("anders", "Iets anders");
+    if (check.known) choices.add("anders", "Er staat iets anders: ik vul het zelf in");
   }
   if (empty) {
     choices.add("ok", "Er staat niets, of ik kan het ook niet lezen");

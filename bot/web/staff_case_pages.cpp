@@ -317,6 +317,11 @@ http::Response show_stale(const Visit& visit, const ApplicationReference& refere
     if (std::string text = posted.get(name); !text.empty())
       typed.push(Value::object({{"key", label}, {"text", text}}));
   }
+  for (const auto& [name, text] : posted.typed) {
+    const bool from_paper = name.starts_with("overname:") || name.starts_with("anders:");
+    if (from_paper && !text.empty())
+      typed.push(Value::object({{"key", "Overgenomen van papier"}, {"text", text}}));
+  }
   Frame frame;
   frame.title = "Intussen veranderd";
   frame.audience = Audience::staff;

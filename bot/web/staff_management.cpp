@@ -7,6 +7,7 @@
 #include "domain/zone.h"
 #include "forms/catalogue.h"
 #include "pipeline/edit.h"
+#include "pipeline/scan_intake.h"
 #include "pipeline/views.h"
 #include "web/figures_view.h"
 #include "web/form_post.h"
@@ -172,16 +173,16 @@ http::Response show_audit(const Visit& visit, const std::string& subject, bool s
 http::Response search_audit(Visit& visit, const http::PathParameters&) {
   auto posted = posted_form(visit.request());
   if (!posted) return visit.sorry(posted.error(), Audience::staff);
-  const std::string subject = normalise_reference(posted->get("subject"));
+  const auto found = pipeline::log_subject(visit.services(), posted->get("subject"));
+  if (!found) return visit.sorry(found.error(), Audience::staff);
+  const std::string& subject = found->name;
   if (subject.empty()) return show_audit(visit, subject, false, {});
   // Looking into the log is itself something that the log tells.
   const auto recorded = pipeline::record_look(visit.services(), visit.identity().account,
                                               ApplicationReference(subject), "logboek bekijken");
   if (!recorded) return visit.sorry(recorded.error(), Audience::staff);
-  const auto file = case_file(visit.services(), ApplicationReference(subject));
   const auto& limits = visit.identity().municipalities;
-  if (!limits.empty() && (!file || !works_for(limits, file->application.municipality)))
-    return show_audit(visit, subject, true, {});
+  if (!limits.empty() && !works_for(limits, found->municipality)) return show_audit(visit, subject, true, {});
   const auto rows = audit_rows(visit.services(), subject);
   if (!rows) return visit.sorry(rows.error(), Audience::staff);
   return show_audit(visit, subject, true, *rows);

@@ -246,9 +246,15 @@ http::Response upload(Visit& visit, const http::PathParameters&) {
   limits.file_bytes = visit.site().options.scan_bytes;
   auto form =
       http::parse_multipart(visit.request().headers.get("Content-Type"), visit.request().body, limits);
+  Uploaded uploaded;
+  if (!form && form.error().code == ErrorCode::too_large) {
+    uploaded.refused.emplace_back("files",
+                                  "Stuur hoogstens " + std::to_string(most_files) +
+                                      " bestanden tegelijk, en geen te grote. Er is niets verstuurd.");
+    return show_scans(visit, uploaded, {});
+  }
   if (!form) return visit.sorry(form.error(), Audience::staff);
   visit.choose_municipality(form->fields.get("voor"));
-  Uploaded uploaded;
   const TypedUpload typed{std::string(form->fields.get("voor")), std::string(form->fields.get("received"))};
   pipeline::IncomingScan like;
   const auto& own = visit.identity().municipalities;

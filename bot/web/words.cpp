@@ -163,11 +163,8 @@ ErrorWords words_of(const Error& error, std::string_view language) {
                  "This form was sent before, and changed since. We have what you sent first. To add "
                  "something, use your reference and code.");
     case ErrorCode::too_large:
-      return say(
-          "Te groot",
-          "Wat u stuurt is te groot. Stuur minder of kleinere bestanden tegelijk: samen hoogstens 60 MB.",
-          "Too large",
-          "What you send is too large. Send fewer or smaller files at once: at most 60 MB together.");
+      return say("Te groot", "Wat u stuurt is te groot. Stuur minder of kleinere bestanden tegelijk.",
+                 "Too large", "What you send is too large. Send fewer or smaller files at once.");
     case ErrorCode::too_many:
       return say(
           "Even wachten",

@@ -2,6 +2,7 @@
 // wrong? Input: a folder of fill-forms. Two daemons with the same register: one is told the truth, one gets
 // the scans.
 
+#include <algorithm>
 #include <cctype>
 #include <chrono>
 #include <cstdio>
@@ -103,12 +104,14 @@ std::string upload(Daemon& daemon, const fs::path& path) {
   return body["scans"].items().front()["id"].text_or_empty();
 }
 
-/// Waits until something was made of the scan, two minutes at most.
-Value placed_scan(Daemon& daemon, const std::string& id) {
+/// Waits until as many applications were made of the scan as its forms ask for, a minute at most.
+Value placed_scan(Daemon& daemon, const std::string& id, const Value& file) {
+  std::size_t wanted = 0;
+  for (const Value& form : file["forms"].items()) wanted += form["submission"]["requests"].items().size();
   Value scan;
-  for (int i = 0; i < 600; ++i) {
+  for (int i = 0; i < 300; ++i) {
     scan = daemon.get_as_machine("/api/v1/scans/" + id).json();
-    if (!scan["applications"].items().empty()) break;
+    if (scan["applications"].items().size() >= wanted) break;
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
   }
   return scan;
@@ -119,7 +122,7 @@ Outcomes outcomes_of_scans(Daemon& daemon, const std::vector<Value>& files, cons
   for (const Value& file : files) ids.push_back(upload(daemon, folder / file["file"].text_or_empty()));
   Outcomes outcomes;
   for (std::size_t i = 0; i < files.size(); ++i) {
-    const Value scan = ids[i].empty() ? Value() : placed_scan(daemon, ids[i]);
+    const Value scan = ids[i].empty() ? Value() : placed_scan(daemon, ids[i], files[i]);
     for (const Value& one : scan["applications"].items()) {
       const std::string& reference = one["reference"].text_or_empty();
       Value view;
@@ -157,13 +160,15 @@ std::string plain(const Value& value) {
 /// there are none. Rows of lists and the signature stand elsewhere in the case and are left out.
 std::string misread(const Value& told, const Value& read) {
   std::string found;
+  std::set<std::string> seen;  // all rows of a list are compared at once
   for (const Value::Member& member : read["readings"].members()) {
-    const std::string& name = member.name;
+    const std::string name = member.name;
+    const std::string list = name.substr(0, name.find('['));
     const bool counts = member.value["class"].text_or_empty() == "decisive" &&
-                        member.value["applies"].as_bool().value_or(true) &&
-                        name.find('[') == std::string::npos && name != "signature";
+                        member.value["applies"].as_bool().value_or(true) && name != "signature" &&
+                        seen.insert(list).second;
     const char* part = member.value["part"].text_or_empty() == "common" ? "common" : "fields";
-    if (counts && plain(told[part][name]) != plain(read[part][name])) found += " " + name;
+    if (counts && plain(told[part][list]) != plain(read[part][list])) found += " " + list;
   }
   return found;
 }
@@ -175,13 +180,96 @@ std::map<std::string, int> states_of(const Value& view) {
   return states;
 }
 
+/// Forms that nobody signed: the truth goes in as if its sender had signed in, so this is looked at apart.
+std::set<std::string> unsigned_sets(const std::vector<Value>& files) {
+  std::set<std::string> sets;
+  for (const Value& file : files) {
+    for (const Value& form : file["forms"].items()) {
+      if (!form["fields"]["signature"].as_bool().value_or(false)) sets.insert(form["set"].text_or_empty());
+    }
+  }
+  return sets;
+}
+
+struct Totals {
+  int grantable = 0;
+  int granted = 0;
+  int wrong = 0;
+  std::map<std::string, int> why;  ///< what kept grantable ones from a grant
+  std::map<std::string, int> results;
+  std::map<std::string, int> states;
+};
+
+/// Why a grant on the scan is wrong; "" when it is right.
+std::string wrong_about(const Outcome& told, const Outcome& read, bool is_signed) {
+  if (!is_signed) return "nobody signed";
+  const std::string different = misread(told.view, read.view);
+  if (!different.empty()) return "misread:" + different;
+  // A screen asks for one's own words; on paper they may be left out: that alone is not wrong.
+  const bool asked_words =
+      told.result == "asked" &&
+      std::all_of(told.reasons.begin(), told.reasons.end(), [](const std::string& reason) {
+        return reason.starts_with("incomplete") || reason == "asked limitations" ||
+               reason == "asked limitation" || reason == "asked changeExplanation";
+      });
+  return is_grant(told) || asked_words ? "" : "on the truth " + told.result;
+}
+
+Totals compared(const Outcomes& by_truth, const Outcomes& by_scan,
+                const std::set<std::string>& unsigned_ones) {
+  Totals totals;
+  for (const auto& [key, told] : by_truth) {
+    const auto found = by_scan.find(key);
+    const Outcome read = found == by_scan.end() ? Outcome{"nothing", {}, {}} : found->second;
+    const bool is_signed = !unsigned_ones.contains(key.first);
+    ++totals.results[(is_signed ? "" : "not signed, ") + told.result + " -> " + read.result];
+    for (const auto& [state, count] : states_of(read.view)) totals.states[state] += count;
+    if (is_grant(told) && is_signed) {
+      ++totals.grantable;
+      if (is_grant(read)) ++totals.granted;
+      if (!is_grant(read))
+        for (const std::string& reason : read.reasons) ++totals.why[reason];
+    }
+    if (!is_grant(read)) continue;
+    const std::string why = wrong_about(told, read, is_signed);
+    if (why.empty()) continue;
+    ++totals.wrong;
+    std::printf("wrong: set %s, %s: granted; %s\n", key.first.c_str(), key.second.c_str(), why.c_str());
+  }
+  for (const auto& [key, read] : by_scan) {
+    if (!is_grant(read) || by_truth.contains(key)) continue;
+    ++totals.wrong;
+    std::printf("wrong: set %s, %s: granted, and no form says so\n", key.first.c_str(), key.second.c_str());
+  }
+  return totals;
+}
+
+void print(const Totals& totals) {
+  for (const auto& [result, count] : totals.results) std::printf("  %-40s %4d\n", result.c_str(), count);
+  std::printf("fields:");
+  for (const auto& [state, count] : totals.states) std::printf(" %s %d", state.c_str(), count);
+  std::printf("\nwhat kept grantable ones from a grant:\n");
+  for (const auto& [reason, count] : totals.why) std::printf("  %-40s %4d\n", reason.c_str(), count);
+  std::printf("granted by the bot: %d of %d that the policy grants on the truth (%.1f%%); wrong grants: %d\n",
+              totals.granted, totals.grantable,
+              totals.grantable == 0 ? 0.0 : 100.0 * totals.granted / totals.grantable, totals.wrong);
+}
+
+std::size_t requests_in(const std::vector<Value>& files) {
+  std::size_t requests = 0;
+  for (const Value& file : files) {
+    for (const Value& form : file["forms"].items()) requests += form["submission"]["requests"].items().size();
+  }
+  return requests;
+}
+
 int evaluate(const fs::path& folder) {
   const auto truth = parse_json(content_of(folder / "truth.json"));
   if (!truth) {
     std::printf("No truth.json in %s: name a folder of fill-forms.\n", folder.c_str());
     return 2;
   }
-  const std::vector<Value> files = (truth->is_list() ? *truth : (*truth)["files"]).items();
+  const std::vector<Value> files = (*truth)["files"].items();
   Daemon::Options options;
   options.persons = folder / "register.json";
   options.demo = false;
@@ -196,47 +284,15 @@ int evaluate(const fs::path& folder) {
   const auto started = std::chrono::steady_clock::now();
   const Outcomes by_scan = outcomes_of_scans(reads, files, folder);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-
-  int grantable = 0;
-  int granted = 0;
-  int wrong = 0;
-  std::map<std::string, int> why;
-  std::map<std::string, int> results;
-  std::map<std::string, int> states;
-  for (const auto& [key, told] : by_truth) {
-    const auto found = by_scan.find(key);
-    const Outcome missing{"nothing", {}, {}};
-    const Outcome& read = found == by_scan.end() ? missing : found->second;
-    ++results[told.result + " -> " + read.result];
-    for (const auto& [state, count] : states_of(read.view)) states[state] += count;
-    if (is_grant(told)) {
-      ++grantable;
-      if (is_grant(read))
-        ++granted;
-      else
-        for (const std::string& reason : read.reasons) ++why[reason];
-    }
-    if (!is_grant(read)) continue;
-    const std::string different = misread(told.view, read.view);
-    if (is_grant(told) && different.empty()) continue;
-    // What is asked on a screen may be left out on paper, such as one's own words: that alone is not wrong.
-    const bool is_wrong = !different.empty() || told.result != "asked";
-    wrong += is_wrong ? 1 : 0;
-    std::printf("%s: set %s, %s: granted; on the truth %s; misread:%s\n",
-                is_wrong ? "wrong" : "asked on a screen", key.first.c_str(), key.second.c_str(),
-                told.result.c_str(), different.c_str());
-    for (const std::string& reason : told.reasons) std::printf("  on the truth: %s\n", reason.c_str());
-  }
   std::printf("\napplications on the truth: %zu; scans read and placed in %.1f s\n", by_truth.size(),
               seconds);
-  for (const auto& [result, count] : results) std::printf("  %-40s %4d\n", result.c_str(), count);
-  std::printf("fields:");
-  for (const auto& [state, count] : states) std::printf(" %s %d", state.c_str(), count);
-  std::printf("\nwhat kept grantable ones from a grant:\n");
-  for (const auto& [reason, count] : why) std::printf("  %-40s %4d\n", reason.c_str(), count);
-  std::printf("granted by the bot: %d of %d that the policy grants on the truth (%.1f%%); wrong grants: %d\n",
-              granted, grantable, grantable == 0 ? 0.0 : 100.0 * granted / grantable, wrong);
-  return wrong == 0 ? 0 : 1;
+  const Totals totals = compared(by_truth, by_scan, unsigned_sets(files));
+  print(totals);
+  if (by_truth.size() != requests_in(files) || totals.grantable == 0) {
+    std::printf("This tells nothing: not every truth was taken, or the policy grants none of them.\n");
+    return 2;
+  }
+  return totals.wrong == 0 ? 0 : 1;
 }
 
 }  // namespace
@@ -245,7 +301,8 @@ int evaluate(const fs::path& folder) {
 int main(int count, char** arguments) {
   if (count != 2) {
     std::printf(
-        "paper_evaluation FOLDER: a folder of fill-forms. 0 no wrong grant, 1 a wrong grant, 2 wrong use.\n");
+        "paper_evaluation FOLDER: a folder of fill-forms. 0 no wrong grant, 1 a wrong grant, 2 wrong use, or "
+        "nothing to tell.\n");
     return 2;
   }
   return softbot::tests::evaluate(arguments[1]);

@@ -8,6 +8,7 @@
 #include "http/problem.h"
 #include "pipeline/edit.h"
 #include "pipeline/provisions.h"
+#include "pipeline/scan_intake.h"
 #include "policy/kill_switch.h"
 #include "policy/policy_set.h"
 #include "policy/safeguards.h"
@@ -228,15 +229,14 @@ Response put_kill_switch(const Services& services, const Request& request, const
 
 Response get_audit(const Services& services, const Request& request, const PathParameters& path) {
   const Identity& identity = identity_of(request);
-  const ApplicationReference reference = reference_of(path);
+  const auto subject = pipeline::log_subject(services, path["reference"]);
+  if (!subject) return problem_response(subject.error());
+  if (!identity.municipalities.empty() && !works_for(identity, subject->municipality))
+    return problem_response(
+        Error{ErrorCode::not_found, "Er is geen aanvraag en geen scan met dit kenmerk.", false, {}});
   Value rows = Value::list();
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
-    if (!identity.municipalities.empty()) {
-      const auto application = transaction.application(reference);
-      if (!application || !works_for(identity, application->municipality))
-        return fail(ErrorCode::not_found, "Er is geen aanvraag met dit kenmerk.");
-    }
-    for (const AuditRecord& row : transaction.audit_of(reference.text)) {
+    for (const AuditRecord& row : transaction.audit_of(subject->name)) {
       rows.push(Value::object({{"number", row.number},
                                {"at", format_instant(row.at)},
                                {"actor", row.actor},

@@ -103,6 +103,26 @@ TEST(BoxInks, AFaintPencilIsNotEmpty) {
   EXPECT_EQ(filled(form.boxes()), Numbers{4});
 }
 
+TEST(BoxInks, ABrokenStrokeIsNotEmptyInGreyAndInBlackAndWhite) {
+  Written form;
+  const MmBox& box = form.bsn.boxes[4];
+  for (const double down : {1.5, 3.0, 4.5, 6.0})
+    form.page.stroke({{box.x + 3.6, box.y + down}, {box.x + 3.6, box.y + down + 0.7}}, {0.25, 30});
+  Scan fax;
+  fax.dpi = 200;
+  fax.bilevel = true;
+  for (const Scan& how : {Scan{}, fax}) EXPECT_EQ(filled(form.boxes(how)), Numbers{4}) << how.dpi;
+}
+
+TEST(BoxInks, AThinStrokeHalfInEachOfTwoBoxesLeavesNeitherEmpty) {
+  Written form;
+  const MmBox& first = form.bsn.boxes[3];
+  const MmBox& second = form.bsn.boxes[4];
+  const double edge = (first.x + first.width + second.x) / 2;
+  form.page.stroke({{edge - 1.4, first.y + 6.5}, {edge + 1.4, first.y + 3}}, {0.25, 40});
+  EXPECT_EQ(filled(form.boxes()), (Numbers{3, 4}));
+}
+
 TEST(BoxInks, AStrokeOfTheNeighbourIsLeftOut) {
   Written form;
   const MmBox& first = form.bsn.boxes[0];

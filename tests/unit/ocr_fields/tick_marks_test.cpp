@@ -164,6 +164,23 @@ TEST(Ticks, ACircledBoxAndAStruckOneAreNeverCertain) {
   EXPECT_NE(struck.state, ReadingState::empty);
 }
 
+TEST(Ticks, AnAnswerThatIsStruckWithItsWordsAndAQuestionThatIsStruckAreNoTicks) {
+  const Choice choice = one_of_three();
+  const Reading words = read(choice, [](FilledPage& page, const PaperField& field) {
+    const MmBox one = box(field, 1);
+    page.stroke({{one.x + 1, one.y + 2.6}, {one.x + 40, one.y + 3}});
+  });
+  EXPECT_NE(words.state, ReadingState::certain);
+  EXPECT_NE(words.state, ReadingState::empty);
+  const Reading question = read(choice, [](FilledPage& page, const PaperField& field) {
+    const MmBox first = box(field, 0);
+    const MmBox last = box(field, field.ticks.size() - 1);
+    page.stroke({{first.x - 4, first.y - 6}, {last.x + 12, last.y + 14}});
+  });
+  EXPECT_NE(question.state, ReadingState::certain);
+  EXPECT_NE(question.state, ReadingState::empty);
+}
+
 TEST(Ticks, ALongTickDoesNotTickTheBoxAboveIt) {
   const Choice choice = one_of_three();
   const Reading reading = read(choice, [](FilledPage& page, const PaperField& field) {

@@ -186,6 +186,15 @@ TEST(BlankBacks, AreNoPagesOfAnything) {
   EXPECT_EQ(world.only_application(scan).outcome, Outcome::granted);
 }
 
+TEST(AScanOnWhichNothingIsSeen, IsForAPersonAndIsKeptOnce) {
+  PaperWorld world;
+  const std::string scan = world.receive({world.blank(), world.blank()});
+  world.work();
+  const Application item = world.only_application(scan);
+  EXPECT_EQ(item.type, "incoming-post");
+  EXPECT_THAT(codes_of(item.reasons), ElementsAre("scan-blank"));
+}
+
 TEST(ALetterInOneFileWithAForm, GoesWithItAndNothingIsGrantedUntilSomebodyLooked) {
   PaperWorld world;
   auto pages = world.filled_form();
