@@ -126,10 +126,10 @@ int rank_of(const PaperCheck& check) {
   switch (check.check) {
     case Check::must:
       return doubtful ? 0 : 1;
-    case Check::may:
-      return doubtful ? 2 : 3;
     case Check::look:
-      return 4;
+      return 2;
+    case Check::may:
+      return doubtful ? 3 : 4;
     case Check::nothing:
       break;
   }

@@ -33,8 +33,9 @@ struct PaperCheck {
   std::vector<Value> alternatives;  ///< what may stand there too, best first; never `value`
 };
 
-/// All fields that were read, in the order in which a person should look: what the case waits for (doubtful
-/// ones first), what may be looked at, somebody's own words, and the rest as on the form.
+/// All fields that were read, in the order in which a person should look, which is that of the page: what the
+/// case waits for (doubtful ones first), somebody's own words, what may be looked at, and the rest as on the
+/// form.
 [[nodiscard]] std::vector<PaperCheck> paper_checks(const Configuration& configuration,
                                                    const Application& application);
 

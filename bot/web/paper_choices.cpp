@@ -46,7 +46,7 @@ Chosen typed_answer(const PaperCheck& check, const WebParameters& typed, Date to
 }
 
 Chosen chosen_for(const PaperCheck& check, const WebParameters& typed, Date today) {
-  const std::string choice = web_value(typed, choice_name(check));
+  const std::string choice = choice_of(check, typed);
   if (choice.empty()) return {};
   if (choice == "ok") return {true, {}, {}};
   if (!check.known) return {};
@@ -128,6 +128,16 @@ bool leaves_doubts(const Application& application, const std::vector<std::string
 
 std::string choice_name(const PaperCheck& check) {
   return "kies:" + check.id;
+}
+
+std::string choice_of(const PaperCheck& check, const WebParameters& typed) {
+  std::string choice = web_value(typed, choice_name(check));
+  if (!choice.empty()) return choice;
+  const std::string inputs = other_prefix(check) + ".";
+  const bool is_typed = std::any_of(typed.begin(), typed.end(), [&](const auto& input) {
+    return input.first.starts_with(inputs) && !input.second.empty();
+  });
+  return is_typed ? "anders" : choice;
 }
 
 FormDefinition other_definition(const PaperCheck& check) {

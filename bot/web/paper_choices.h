@@ -16,6 +16,9 @@ namespace softbot::web {
 /// "a0", "a1", ...: an alternative; "o:<value>": an option of the question; "leeg": nothing stands there;
 /// "anders": typed.
 [[nodiscard]] std::string choice_name(const PaperCheck& check);
+/// What was chosen for it: who typed an answer without pressing the button before it chose "anders". "":
+/// nothing.
+[[nodiscard]] std::string choice_of(const PaperCheck& check, const WebParameters& typed);
 /// The definition of this one question, for the input of "anders", and the prefix of its names.
 [[nodiscard]] FormDefinition other_definition(const PaperCheck& check);
 [[nodiscard]] std::string other_prefix(const PaperCheck& check);

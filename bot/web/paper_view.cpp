@@ -10,7 +10,8 @@
 namespace softbot::web {
 namespace {
 
-/// Numbers the fields that somebody looks at: the same number stands on the page.
+/// Numbers the fields that somebody looks at, from 1 in the order in which they stand on screen: the same
+/// number stands on the picture of the page.
 using Numbers = std::map<std::string, std::string>;
 
 Numbers numbers_of(const std::vector<PaperCheck>& checks) {
@@ -67,7 +68,7 @@ Value shown_field(const PaperCheck& check, const std::string& address, const Num
 class Choices {
  public:
   Choices(const PaperCheck& check, const PaperInput& input)
-      : check_(check), chosen_(web_value(input.typed, choice_name(check))) {}
+      : check_(check), chosen_(choice_of(check, input.typed)) {}
 
   void add(const std::string& value, const std::string& text, const std::string& note = {}) {
     const std::string key = list_.items().size() < 9 ? std::to_string(list_.items().size() + 1) : "";

@@ -6,10 +6,12 @@
 
 namespace softbot::web {
 
-/// What somebody had chosen when the page was refused, so that it is shown again with it.
+/// What somebody had chosen when the page is shown again instead of going on, and why it is.
 struct PaperInput {
   WebParameters typed = {};
-  Problems problems = {};  ///< by PaperCheck::id
+  Problems problems = {};   ///< by PaperCheck::id; "" for the page as a whole
+  std::string notice = {};  ///< what was not done and how to do it, when nothing was wrong; "" for none
+  std::string done = {};    ///< what was done all the same; "": as the address says
 };
 
 /// What the case page says about the paper of a case: {left, typedBy}; false when it did not come on paper.

@@ -13,6 +13,12 @@ namespace softbot::web {
 namespace {
 
 constexpr std::string_view why_checked = "Nagekeken op het papier.";
+constexpr std::string_view nothing_chosen =
+    "U hebt nog niets gekozen. Er is dus niets veranderd. Kies bij een antwoord wat er staat, en druk daarna "
+    "op "
+    "Opslaan.";
+constexpr std::string_view over_not_kept =
+    "Wat u hebt overgenomen, is nog niet bewaard. Druk daarvoor op ‘Gezien’ of op ‘Dit vraagt aandacht’.";
 
 ApplicationReference reference_of(const http::PathParameters& parameters) {
   return ApplicationReference(normalise_reference(parameters["reference"]));
@@ -23,13 +29,27 @@ bool is_open(const Application& application) {
          application.status != ApplicationStatus::withdrawn;
 }
 
-std::string done_words(const Visit& visit) {
-  const std::string_view done = visit.request().query.get("gedaan");
+std::string words_of_done(std::string_view done) {
   if (done == "opgeslagen") return "Opgeslagen.";
   if (done == "bekeken") return "Vastgelegd dat u dit hebt bekeken.";
   if (done == "aandacht")
     return "Er staat nu een taak klaar voor een gesprek. Dat houdt de aanvraag niet op.";
   return {};
+}
+
+std::string done_words(const Visit& visit) {
+  return words_of_done(visit.request().query.get("gedaan"));
+}
+
+/// What was typed over from ink and is not kept yet: that takes ‘Gezien’ or ‘Dit vraagt aandacht’.
+WebParameters typed_over(const std::vector<PaperCheck>& checks, const WebParameters& typed) {
+  WebParameters kept;
+  for (const PaperCheck& check : checks) {
+    if (check.check != Check::look) continue;
+    const std::string name = "overname:" + check.id;
+    if (std::string text = web_value(typed, name); !text.empty()) kept.emplace_back(name, std::move(text));
+  }
+  return kept;
 }
 
 /// Other applications of whose paper this is, where that is known.
@@ -57,7 +77,8 @@ http::Response show_paper(const Visit& visit, const CaseFile& file, const PaperI
   context.set("reference", application.reference.text);
   context.set("version", std::to_string(application.version));
   context.set("title", type_title(visit, application.type, application.municipality));
-  context.set("done", done_words(visit));
+  context.set("done", input.done.empty() ? done_words(visit) : input.done);
+  context.set("notice", input.notice);
   context.set("mayAct", is_open(application) && !others_held);
   context.set("heldBy", others_held ? application.claim->account : std::string());
   context.set("again", input.typed.empty() || web_value(input.typed, "opnieuw") == "ja");
@@ -145,11 +166,19 @@ Result<Application> finish_look(const Posted& posted, const Look& wanted) {
                                posted.file.application.reference, posted.version, "look-at-crop", end);
 }
 
-/// Where to go after saving: on with this paper as long as something is left, else back to the case.
+/// Where to go after saving: on with this paper as long as something is left, else back to the case. What was
+/// typed over beside it and is not kept yet stays on screen.
 http::Response go_on(const Posted& posted, const ApplicationReference& reference, const char* done) {
   const auto now = own_case(posted.visit, reference);
   if (!now) return posted.visit.sorry(now.error(), Audience::staff);
   const auto checks = paper_checks(posted.visit.configuration(), now->application);
+  if (WebParameters kept = typed_over(checks, posted.form.typed); !kept.empty()) {
+    if (posted.form.get("opnieuw") == "ja") kept.emplace_back("opnieuw", "ja");
+    PaperInput input{std::move(kept), {}};
+    input.done = words_of_done(done);
+    input.notice = over_not_kept;
+    return show_paper(posted.visit, *now, input);
+  }
   if (!paper_left(checks, now->application).any())
     return http::see_other(staff_case_address(reference) + "?gedaan=nagekeken");
   return http::see_other(staff_case_address(reference) + "/papier?gedaan=" + done);
@@ -160,10 +189,15 @@ http::Response save(Posted& posted) {
   const auto wanted = look_in(posted.checks, posted.form.get("actie"));
   PaperChoices choices =
       paper_choices(posted.checks, before, posted.form.typed, pipeline::today(posted.visit.services()));
-  if (choices.problems.empty() && choices.answered == 0 && !wanted)
-    choices.problems.try_emplace("", "Kies bij minstens één antwoord wat er staat.");
   if (!choices.problems.empty())
     return show_paper(posted.visit, posted.file, {posted.form.typed, std::move(choices.problems)});
+  if (choices.answered == 0 && !wanted) {
+    PaperInput input{posted.form.typed, {}};
+    input.notice = std::string(nothing_chosen);
+    if (!typed_over(posted.checks, posted.form.typed).empty())
+      input.notice += " " + std::string(over_not_kept);
+    return show_paper(posted.visit, posted.file, input);
+  }
   if (wanted) {
     const auto looked = finish_look(posted, *wanted);
     if (!looked) return refused(posted, looked.error());

@@ -7,6 +7,7 @@ namespace softbot::testing {
 namespace {
 
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -45,6 +46,15 @@ struct CheckingPaper : ::testing::Test {
   Application after(const Application& application) {
     world.work();
     return world.application(application.reference);
+  }
+
+  /// The numbers beside the fields, from top to bottom.
+  static std::vector<std::string> numbers_on(const std::string& page) {
+    const std::string mark = "softbot-check__number\">";
+    std::vector<std::string> numbers;
+    for (auto at = page.find(mark); at != std::string::npos; at = page.find(mark, at + 1))
+      numbers.push_back(page.substr(at + mark.size(), page.find('<', at + mark.size()) - at - mark.size()));
+    return numbers;
   }
 
   std::vector<std::string> looks_at(const Application& application) {
@@ -127,6 +137,50 @@ TEST_F(CheckingPaper, OneOfTwoDoubtsIsSavedAndTheBotWaitsForTheOther) {
   EXPECT_EQ(now.status, ApplicationStatus::referred);
   EXPECT_TRUE(paper::is_settled(now, "bodyWeightKg"));
   EXPECT_FALSE(paper::is_settled(now, "birthDate"));
+}
+
+TEST_F(CheckingPaper, SavingNothingSaysThatNothingChangedAndKeepsWhatWasTyped) {
+  const Application application = arrives({ink_in_remarks, doubtful_weight});
+  const http::Response page = save(application, {{"actie", "opslaan"}, {"overname:remarks", "Bel mij op."}});
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("U hebt nog niets gekozen. Er is dus niets veranderd."));
+  EXPECT_THAT(page.body, HasSubstr("Wat u hebt overgenomen, is nog niet bewaard."));
+  EXPECT_THAT(page.body, HasSubstr("Bel mij op.</textarea>"));
+  EXPECT_THAT(page.body, HasSubstr("name=\"opnieuw\" value=\"ja\" checked"));
+  EXPECT_THAT(page.body, Not(HasSubstr("<title>Fout:")));
+  EXPECT_EQ(after(application).version, application.version);
+}
+
+TEST_F(CheckingPaper, WhatWasTypedOverBesideSavedAnswersStaysOnScreen) {
+  const Application application = arrives({ink_in_remarks, doubtful_birthday, doubtful_weight});
+  const http::Response page =
+      save(application, {{"kies:bodyWeightKg", "ok"}, {"overname:remarks", "Bel mij op."}});
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("Opgeslagen."));
+  EXPECT_THAT(page.body, HasSubstr("Bel mij op.</textarea>"));
+  EXPECT_TRUE(paper::is_settled(after(application), "bodyWeightKg"));
+}
+
+TEST_F(CheckingPaper, WhoTypesAnAnswerNeedNotPressTheButtonBeforeIt) {
+  const Application application = arrives({doubtful_birthday});
+  ASSERT_EQ(save(application, {{"anders:birthDate.birthDate.day", "14"},
+                               {"anders:birthDate.birthDate.month", "3"},
+                               {"anders:birthDate.birthDate.year", "1946"}})
+                .status,
+            303);
+  EXPECT_EQ(after(application).common["birthDate"].text_or_empty(), "1946-03-14");
+}
+
+TEST_F(CheckingPaper, NumbersFollowTheOrderOnTheScreenWithoutGaps) {
+  const Application application = arrives({{"phone", "0612345678", ReadingState::doubtful, 0.6, {}},
+                                           ink_in_remarks,
+                                           doubtful_birthday,
+                                           doubtful_weight});
+  const std::string page = consultant.get(address(application)).body;
+  EXPECT_THAT(numbers_on(page), ElementsAre("1", "2", "3", "4"));
+  ASSERT_THAT(page, HasSubstr("class=\"softbot-may\""));
+  EXPECT_LT(page.find("id=\"na-te-kijken\""), page.find("id=\"inkt\""));
+  EXPECT_LT(page.find("id=\"inkt\""), page.find("class=\"softbot-may\""));
 }
 
 TEST_F(CheckingPaper, WhoLookedAtAnOlderVersionChangesNothing) {
