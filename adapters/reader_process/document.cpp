@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 #include <array>
@@ -53,8 +52,6 @@ class Document {
     auto sockets = ocr::document_sockets();
     if (!sockets) return fail(sockets.error());
     socket_ = std::move(sockets->mine);
-    const timeval limit{std::chrono::seconds(patience).count(), 0};
-    setsockopt(socket_.number(), SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
     const std::array<int, 2> given{file->number(), sockets->theirs.number()};
     begun_ = steady_clock::now();
     return ocr::send_control(program_.control(), "read", {}, given);
@@ -62,14 +59,20 @@ class Document {
 
   Result<DocumentOutcome> hear() {
     while (how_.empty()) {
-      switch (wait_for({socket_.number(), program_.control(), stop_, deadline()})) {
+      const auto waits_for = unsaid_.empty() ? Wait::For::bytes : Wait::For::room;
+      switch (wait_for({socket_.number(), program_.control(), stop_, deadline(), waits_for})) {
         case Ready::stop:
           return gone("The reader of scans is being stopped.");
         case Ready::nothing:
           how_ = "time";
           break;
         case Ready::first:
-          hear_child();
+          if (unsaid_.empty()) {
+            hear_child();
+          } else {
+            say();
+            take_frames();
+          }
           break;
         case Ready::second:
           if (auto heard = hear_end(); !heard) return fail(heard.error());
@@ -100,27 +103,32 @@ class Document {
     return true;
   }
 
+  /// Until the child is to hear something first.
   void take_frames() {
-    while (how_.empty()) {
+    while (how_.empty() && unsaid_.empty()) {
       const auto frame = parser_.next();
       if (frame && !*frame) return;
-      const auto step = frame ? answer_.take(**frame) : Result<DocumentAnswer::Step>(fail(frame.error()));
-      if (!step || !say(step->reply)) {
+      auto step = frame ? answer_.take(**frame) : Result<DocumentAnswer::Step>(fail(frame.error()));
+      if (!step) {
         how_ = "odd";
       } else if (step->ended) {
         how_ = answer_.refused() ? "refused" : "read";
+      } else {
+        unsaid_ = std::move(step->reply);
+        say();
       }
     }
   }
 
-  [[nodiscard]] bool say(const std::string& bytes) const {
-    for (std::size_t at = 0; at < bytes.size();) {
-      const ssize_t more = send(socket_.number(), bytes.data() + at, bytes.size() - at, MSG_NOSIGNAL);
+  /// As much as there is room for: a child that does not listen holds up nobody.
+  void say() {
+    while (!unsaid_.empty()) {
+      const ssize_t more =
+          send(socket_.number(), unsaid_.data(), unsaid_.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
       if (more < 0 && errno == EINTR) continue;
-      if (more <= 0) return false;
-      at += static_cast<std::size_t>(more);
+      if (more < 0 && errno == EAGAIN) return;
+      unsaid_.erase(0, more < 0 ? unsaid_.size() : static_cast<std::size_t>(more));  // or nobody is there
     }
-    return true;
   }
 
   /// The parent speaks: the child has ended, and what it said before lies in the socket.
@@ -128,6 +136,8 @@ class Document {
     const auto message = ocr::receive_control(program_.control());
     if (!message || message->word != "ended") return gone("The reader of scans has ended.");
     child_has_ended_ = true;
+    unsaid_.clear();
+    take_frames();
     while (how_.empty() && socket_.is_open() && hear_child()) {
     }
     if (message->rest == "exit 4" || message->rest == "exit 5")
@@ -169,6 +179,7 @@ class Document {
   int stop_;
   ocr::Descriptor socket_;
   ocr::FrameParser parser_;
+  std::string unsaid_;  // what the child is still to hear
   steady_clock::time_point begun_;
   std::string how_;  // "" while it is under way
   bool child_has_ended_ = false;

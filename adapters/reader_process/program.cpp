@@ -95,7 +95,9 @@ Ready wait_for(const Wait& wait) {
   while (true) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(wait.until - steady_clock::now()).count();
     if (left <= 0) return Ready::nothing;
-    std::array<pollfd, 3> files{{{wait.stop, POLLIN, 0}, {wait.first, POLLIN, 0}, {wait.second, POLLIN, 0}}};
+    const short first_for = wait.first_for == Wait::For::room ? POLLOUT : POLLIN;
+    std::array<pollfd, 3> files{
+        {{wait.stop, POLLIN, 0}, {wait.first, first_for, 0}, {wait.second, POLLIN, 0}}};
     const int found = poll(files.data(), files.size(), static_cast<int>(std::min<long long>(left, 60'000)));
     if (found <= 0) continue;
     if (files[0].revents != 0) return Ready::stop;

@@ -21,10 +21,12 @@ struct ProgramPlace {
 /// Waits until one of these can be read or has ended, at most until `until`; never when that is in the past.
 enum class Ready { first, second, stop, nothing };
 struct Wait {
+  enum class For { bytes, room };
   int first = -1;   ///< -1: none
   int second = -1;  ///< -1: none
   int stop = -1;    ///< comes before the others
   std::chrono::steady_clock::time_point until;
+  For first_for = For::bytes;  ///< room: until `first` can be written
 };
 [[nodiscard]] Ready wait_for(const Wait& wait);
 

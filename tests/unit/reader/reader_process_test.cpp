@@ -56,6 +56,13 @@ std::optional<FormGeometry> find_some(const PageCode& code) {
   return code.geometry == form_code.geometry ? std::optional(some_geometry()) : std::nullopt;
 }
 
+/// More than a socket takes at once.
+std::optional<FormGeometry> find_large(const PageCode&) {
+  FormGeometry geometry = some_geometry();
+  geometry.municipality.assign(std::size_t{4} << 20, 'x');
+  return geometry;
+}
+
 ReaderProcessOptions options_with(std::chrono::milliseconds time, std::size_t at_once = 1) {
   ReaderProcessOptions options;
   options.place = {SOFTBOT_MISBEHAVING_READER, "/models"};
@@ -174,6 +181,15 @@ TEST_F(TheReader, KeepsWhatCameThroughBeforeAChildFell) {
   }
 }
 
+TEST_F(TheReader, KeepsWhatAChildSaidThatFellBeforeItHeardAnAnswer) {
+  const auto file =
+      reader_.read("opened 2\nask-deaf " + to_text(form_code) + "\npage one\nfall\n", find_large);
+  ASSERT_TRUE(file);
+  EXPECT_EQ(code_of(*file), "crashed");
+  ASSERT_EQ(file->pages.size(), 2U);
+  EXPECT_EQ(file->pages[0].printed_text, "one");
+}
+
 TEST_F(TheReader, EndsAChildThatWritesWithoutEndOrOutOfTurn) {
   for (const char* odd : {"noise", "page early", "opened 501", "end", "opened 1\nend", "opened 1\nopened 1",
                           "opened 1\npage x\npage y", "refuse whatever"}) {
@@ -206,6 +222,16 @@ TEST(AReaderInAHurry, EndsAChildThatSpins) {
   const auto next = reader.read("opened 1\npage one\nend\n", find_some);
   ASSERT_TRUE(next);
   EXPECT_FALSE(next->refused);
+}
+
+TEST(AReaderInAHurry, EndsAChildThatAsksAndDoesNotListen) {
+  Told log;
+  NullMetrics metrics;
+  ReaderProcess reader(options_with(300ms), log, metrics);
+  const auto file = reader.read("opened 1\nask-deaf " + to_text(form_code) + "\nspin\n", find_large);
+  ASSERT_TRUE(file);
+  ASSERT_TRUE(file->refused);
+  EXPECT_EQ(file->refused->code, "time");
 }
 
 TEST(AReaderInAHurry, GivesLongDocumentsMoreTime) {
@@ -252,16 +278,32 @@ TEST(AReader, WhoseProgramIsKilledAnswersThatItIsToBeTriedAgainAndRecovers) {
   EXPECT_THAT(log.events(), Contains("reader-ended"));
 }
 
-TEST(AReader, ThatIsStoppedEndsWhatIsUnderWay) {
+/// Stops the reader when the child of this document has asked for a geometry.
+void expect_end_of(const std::string& orders, const FindGeometry& find_geometry) {
   Told log;
   NullMetrics metrics;
   ReaderProcess reader(options_with(60s), log, metrics);
-  ASSERT_TRUE(reader.read("opened 1\npage x\nend\n", find_some));
-  auto under_way = std::async(std::launch::async, [&] { return reader.read("opened 1\nspin\n", find_some); });
+  std::promise<void> asked;
+  const auto find = [&](const PageCode& code) {
+    asked.set_value();
+    return find_geometry(code);
+  };
+  auto under_way = std::async(std::launch::async, [&] { return reader.read(orders, find); });
+  asked.get_future().wait();
   reader.stop();
-  EXPECT_FALSE(under_way.get());
+  const auto ended = under_way.get();
+  ASSERT_FALSE(ended);
+  EXPECT_EQ(ended.error().code, ErrorCode::unavailable);
   EXPECT_FALSE(reader.read("opened 1\npage x\nend\n", find_some));
   EXPECT_TRUE(children().empty());
+}
+
+TEST(AReader, ThatIsStoppedEndsWhatIsUnderWay) {
+  expect_end_of("opened 2\nask " + to_text(form_code) + "\nspin\n", find_some);
+}
+
+TEST(AReader, ThatIsStoppedEndsAChildThatDoesNotListen) {
+  expect_end_of("opened 1\nask-deaf " + to_text(form_code) + "\nspin\n", find_large);
 }
 
 TEST(AReader, WithoutItsProgramSaysSo) {
