@@ -1,8 +1,10 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <fstream>
+#include <functional>
+#include <map>
 #include <set>
 #include <thread>
 
@@ -153,25 +155,73 @@ TEST(TheScanFolder, BringsInWhatTheMailRoomDrops) {
   EXPECT_FALSE(std::filesystem::exists(folder / "post.pdf"));
 }
 
+/// How far the scans of one pile have come.
+struct Pile {
+  std::vector<std::filesystem::path> dropped;
+  std::vector<std::string> uploaded;
+
+  [[nodiscard]] bool has_one_taken_from_the_folder() const {
+    return std::ranges::any_of(dropped, [](const auto& file) { return !std::filesystem::exists(file); });
+  }
+  [[nodiscard]] bool has_one_begun(Daemon& of) const {
+    return std::ranges::any_of(uploaded, [&](const std::string& id) {
+      return of.get_as_machine("/api/v1/scans/" + id).json()["state"].text_or_empty() != "waiting";
+    });
+  }
+  [[nodiscard]] std::size_t in_the_queue(Daemon& of) const {
+    return static_cast<std::size_t>(std::ranges::count_if(uploaded, [&](const std::string& id) {
+      return !of.get_as_machine("/api/v1/scans/" + id).json()["applications"].items().empty();
+    }));
+  }
+};
+
+/// On the way from the folder to the queue.
+struct Moment {
+  const char* name;
+  std::function<bool(Daemon&, const Pile&)> has_come;
+};
+
+const std::vector<Moment>& moments() {
+  static const std::vector<Moment> all{
+      {"all are here", [](Daemon&, const Pile&) { return true; }},
+      {"one is taken out of the folder",
+       [](Daemon&, const Pile& pile) { return pile.has_one_taken_from_the_folder(); }},
+      {"one is begun", [](Daemon& of, const Pile& pile) { return pile.has_one_begun(of); }},
+      {"one is in the queue", [](Daemon& of, const Pile& pile) { return pile.in_the_queue(of) > 0; }},
+      {"all that were uploaded are in the queue",
+       [](Daemon& of, const Pile& pile) { return pile.in_the_queue(of) == pile.uploaded.size(); }},
+  };
+  return all;
+}
+
+constexpr int scans_per_kill = 4;
+
+Pile pile_for(Daemon& to, const std::string& name) {
+  Pile pile;
+  for (int i = 0; i < scans_per_kill; ++i) {
+    const std::string each = name + " " + std::to_string(i);
+    pile.dropped.push_back(to.data() / "scans" / "in" / (each + ".pdf"));
+    std::ofstream(pile.dropped.back(), std::ios::binary) << broken_pdf("folder " + each);
+    const Answer answer = upload(to, broken_pdf("upload " + each));
+    EXPECT_EQ(answer.status, 202) << answer.body;
+    pile.uploaded.push_back(first_id(answer));
+  }
+  return pile;
+}
+
 TEST(KilledWhileScansComeIn, HasEachOfThemOnceAndEachInTheQueueOnce) {
   Daemon killed;
   std::set<std::string> acknowledged;
-  constexpr int kills = 5;
-  constexpr int scans_per_kill = 4;
-  for (int kill = 0; kill < kills; ++kill) {
-    for (int i = 0; i < scans_per_kill; ++i) {
-      const std::string name = std::to_string(kill) + "-" + std::to_string(i);
-      std::ofstream(killed.data() / "scans" / "in" / (name + ".pdf"), std::ios::binary)
-          << broken_pdf("folder " + name);
-      const Answer answer = upload(killed, broken_pdf("upload " + name));
-      if (answer.status == 202) acknowledged.insert(first_id(answer));
-    }
-    // Each time at another place on the way from the folder to the queue.
-    std::this_thread::sleep_for(std::chrono::milliseconds(700 * kill));
+  for (const Moment& moment : moments()) {
+    const Pile pile = pile_for(killed, moment.name);
+    acknowledged.insert(pile.uploaded.begin(), pile.uploaded.end());
+    for (int i = 0; i < 1'000 && !moment.has_come(killed, pile); ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_TRUE(moment.has_come(killed, pile)) << moment.name;
     killed.kill();
     killed.start();
   }
-  constexpr std::size_t wanted = 2 * kills * scans_per_kill;
+  const std::size_t wanted = 2 * scans_per_kill * moments().size();
   std::map<std::string, std::size_t> items;
   for (int i = 0; i < 300; ++i) {
     items.clear();

@@ -106,6 +106,12 @@ bool is_reading(pid_t reader) {
   return reader_of(reader) != 0;  // it has forked the child of a document
 }
 
+/// Whether the daemon's reader got a document under way, twenty seconds at most.
+bool gets_to_reading(pid_t reader) {
+  for (int i = 0; i < 400 && !is_reading(reader); ++i) std::this_thread::sleep_for(step);
+  return is_reading(reader);
+}
+
 TEST(AScanOfAForm, IsReadByTheDaemon) {
   Daemon daemon;
   EXPECT_EQ(health_until(daemon, "works"), "works");
@@ -125,8 +131,7 @@ TEST(AReaderThatIsKilled, IsStartedAgainAndItsScanReadAgain) {
   const std::string id = upload_pdf(daemon, repeated(printed_form(daemon), 2));
   const pid_t reader = reader_of(daemon.process().pid());
   ASSERT_NE(reader, 0);
-  for (int i = 0; i < 400 && !is_reading(reader); ++i) std::this_thread::sleep_for(step);
-  ASSERT_TRUE(is_reading(reader));
+  ASSERT_TRUE(gets_to_reading(reader));
   kill(reader, SIGKILL);
   const Value scan = read_scan(daemon, id);
   EXPECT_EQ(scan["state"].text_or_empty(), "read");
@@ -141,7 +146,8 @@ TEST(ADaemonThatIsStopped, DoesNotWaitForAScanAndReadsItAtTheNextStart) {
   ASSERT_EQ(health_until(daemon, "works"), "works");
   const std::string id = upload_pdf(daemon, repeated(printed_form(daemon), 2));
   const pid_t reader = reader_of(daemon.process().pid());
-  for (int i = 0; i < 400 && !is_reading(reader); ++i) std::this_thread::sleep_for(step);
+  ASSERT_NE(reader, 0);
+  ASSERT_TRUE(gets_to_reading(reader));
   EXPECT_EQ(daemon.stop(), 0);
   EXPECT_EQ(::kill(reader, 0), -1) << "its reader has ended too";
   daemon.start();

@@ -4,6 +4,9 @@
 #include <sys/stat.h>
 
 #include <fstream>
+#include <functional>
+#include <future>
+#include <thread>
 
 #include "adapters/scan_folder/whole_file.h"
 #include "unit/store/store_home.h"
@@ -41,11 +44,13 @@ class AScanFolder : public ::testing::Test {
     options.default_municipality = "voorbeeld";
     options.municipalities = {"molendam", "voorbeeld"};
     options.largest_bytes = 1'000;
+    options.poll = 1ms;
     auto opened = ScanFolder::open(
         options,
         [this](const DroppedScan& scan) -> Result<void> {
           if (refuses) return fail(Error{ErrorCode::storage, "The disk is full.", true, {}});
           taken.push_back(scan);
+          if (on_take) on_take();
           return {};
         },
         clock, log_, metrics_);
@@ -77,6 +82,7 @@ class AScanFolder : public ::testing::Test {
   MovableClock clock;
   std::vector<DroppedScan> taken;
   bool refuses = false;
+  std::function<void()> on_take;
   std::unique_ptr<ScanFolder> watch;
 
  private:
@@ -192,9 +198,21 @@ TEST_F(AScanFolder, LeavesWhatIsTooLargeWhereItIs) {
 }
 
 TEST_F(AScanFolder, LooksOnAThreadOfItsOwnUntilItIsStopped) {
+  std::promise<std::thread::id> promised;
+  auto taker = promised.get_future();
+  on_take = [&] { promised.set_value(std::this_thread::get_id()); };
+  drop("a.pdf", pdf);
   watch->start();
+  // It is taken when it stands still from one look to the next.
+  for (int i = 0; i < 10'000 && taker.wait_for(1ms) != std::future_status::ready; ++i) clock.advance(3s);
   watch->stop();
   watch->stop();
+  ASSERT_THAT(names(), ElementsAre("a.pdf"));
+  EXPECT_NE(taker.get(), std::this_thread::get_id());
+  on_take = nullptr;
+  drop("b.pdf", pdf + pdf);
+  look();
+  EXPECT_THAT(names(), ElementsAre("a.pdf", "b.pdf"));
 }
 
 TEST(AFile, IsWholeWhenItsOwnEndIsThere) {
