@@ -53,7 +53,8 @@ TEST_P(Degradations, KeepThePageReadable) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Levels, Degradations, ::testing::Values("none", "light", "normal", "heavy", "fax"),
+INSTANTIATE_TEST_SUITE_P(Levels, Degradations,
+                         ::testing::Values("none", "light", "normal", "heavy", "fax", "photo"),
                          [](const auto& level) { return std::string(level.param); });
 
 TEST(Degradation, GoesByNameAndByNumber) {

@@ -69,6 +69,18 @@ http::Response Desk::upload(const std::string& target, const Fields& fields, con
               body + "--" + boundary + "--\r\n");
 }
 
+std::vector<std::string> looks_at(PaperWorld& world, const Application& application) {
+  std::vector<std::string> looks;
+  const auto read = world.home.store().read([&](Transaction& transaction) -> Result<void> {
+    for (const AuditRecord& row : transaction.audit_of(application.reference.text)) {
+      if (row.action == "looked") looks.push_back(row.actor + ": " + row.purpose);
+    }
+    return {};
+  });
+  if (!read) throw std::runtime_error(read.error().message);
+  return looks;
+}
+
 std::string input_value(const http::Response& page, const std::string& name) {
   const auto at = page.body.find("name=\"" + name + "\"");
   const auto value = at == std::string::npos ? at : page.body.find("value=\"", at);

@@ -39,6 +39,9 @@ class Desk {
   std::unique_ptr<http::Router> router_;
 };
 
+/// Who looked at what for this case, as the audit has it: "cora: scan bekijken".
+[[nodiscard]] std::vector<std::string> looks_at(PaperWorld& world, const Application& application);
+
 /// The value of the first input with this name in a page.
 [[nodiscard]] std::string input_value(const http::Response& page, const std::string& name);
 

@@ -8,6 +8,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::UnorderedElementsAre;
 
 const std::string pdf = "%PDF-1.4 scan";
 
@@ -104,9 +105,11 @@ TEST_F(TheMailRoom, SeesThePictureOfALetterAndLeavesALook) {
   EXPECT_THAT(page, HasSubstr("Er kwam post binnen zonder formulier."));
   const auto source = page.find(address(item) + "/document/");
   ASSERT_NE(source, std::string::npos);
+  EXPECT_THAT(looks_at(world, item), ElementsAre("petra: post behandelen"));
   const http::Response picture = petra.get(page.substr(source, page.find('"', source) - source));
   EXPECT_EQ(picture.body, "letter: Geachte heer, mevrouw");
   EXPECT_EQ(picture.headers.get("Cache-Control"), "no-store");
+  EXPECT_THAT(looks_at(world, item), UnorderedElementsAre("petra: post behandelen", "petra: post bekijken"));
 }
 
 TEST_F(TheMailRoom, PutsALetterWithItsCase) {
