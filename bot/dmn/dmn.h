@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -54,6 +55,9 @@ struct Type {
   Type(Type&&) noexcept;
   Type& operator=(const Type&);
   Type& operator=(Type&&) noexcept;
+
+  /// The type of a member, or nullptr.
+  [[nodiscard]] const Type* member(std::string_view member_name) const;
 
   Kind kind = Kind::any;
   std::string name;                     ///< as the model writes it: "number", "tApplicant"
@@ -179,8 +183,21 @@ class Model {
   [[nodiscard]] Evaluation evaluate(std::string_view decision, const Context& inputs,
                                     const Conditions& conditions) const;
 
+  /// Evaluates every decision of the model in one run, which takes what they share only once: a context of
+  /// results by name.
+  [[nodiscard]] Evaluation evaluate_all(const Context& inputs, const Conditions& conditions) const;
+
   /// Calls a decision service or a business knowledge model by name with named arguments.
   [[nodiscard]] Evaluation invoke(std::string_view name, const Context& arguments) const;
+  [[nodiscard]] Evaluation invoke(std::string_view name, const Context& arguments,
+                                  const Conditions& conditions) const;
+
+  [[nodiscard]] bool has_decision(std::string_view name_or_id) const;
+  /// The inputs as one context type; those of an imported model stand in a member with the import's name.
+  [[nodiscard]] Type input_type() const;
+  /// The parameters of a decision service or a knowledge model as a context type; nothing when there is none
+  /// of that name.
+  [[nodiscard]] std::optional<Type> parameters_of(std::string_view callable) const;
 
   struct Compiled;
   explicit Model(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
@@ -194,7 +211,12 @@ class Model {
 /// so.
 [[nodiscard]] std::optional<Value> value_from_text(const Type& type, std::string_view text);
 
+/// A moment as FEEL's now() gives it, in UTC.
+[[nodiscard]] DateTime utc_moment(std::chrono::system_clock::time_point moment);
+
 /// Evaluates one FEEL expression over named values, for tests and tools.
 [[nodiscard]] Evaluation evaluate_feel(std::string_view expression, const Context& variables);
+[[nodiscard]] Evaluation evaluate_feel(std::string_view expression, const Context& variables,
+                                       const Conditions& conditions);
 
 }  // namespace softbot::dmn

@@ -1,6 +1,7 @@
 #include "dmn/kit.h"
 
 #include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <memory>
 #include <optional>
@@ -14,6 +15,8 @@ namespace softbot::dmn {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t most_models = 1000;  ///< looked at for one import
 
 std::string read(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -115,18 +118,6 @@ bool matches(const Value& expected, const Value& given) {
   return expected == given;
 }
 
-std::optional<std::string> model_in_folder(const fs::path& folder, std::string_view name_space) {
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    if (entry.path().extension() != ".dmn") continue;
-    std::string text = read(entry.path());
-    pugi::xml_document document;
-    if (document.load_string(text.c_str()) &&
-        document.document_element().attribute("namespace").value() == name_space)
-      return text;
-  }
-  return std::nullopt;
-}
-
 std::string level_of(const fs::path& file) {
   for (const fs::path& part : file) {
     const std::size_t at = part.string().find("level-");
@@ -148,8 +139,8 @@ class KitFile {
     const pugi::xml_node root = document.document_element();
     const fs::path folder = file_.parent_path();
     const LoadOptions options{BrokenExpression::becomes_null,
-                              [&folder](std::string_view name_space, std::string_view) {
-                                return model_in_folder(folder, name_space);
+                              [&folder](std::string_view name_space, std::string_view location) {
+                                return model_below(folder, name_space, location);
                               }};
     const auto model = Model::load(read(folder / child(root, "modelName").child_value()), options);
     for (const pugi::xml_node one : children(root, "testCase")) {
@@ -171,12 +162,15 @@ class KitFile {
     Context inputs;
     for (const pugi::xml_node input : children(one, "inputNode"))
       inputs.set(input.attribute("name").value(), kit_value(input));
+    Conditions conditions;
+    conditions.now = utc_moment(std::chrono::system_clock::now());
     const std::string type = one.attribute("type").value();
     const std::string callable = one.attribute("invocableName").value();
     for (const pugi::xml_node node : children(one, "resultNode")) {
       const std::string name = node.attribute("name").value();
       const bool call = (type == "bkm" || type == "decisionService") && !callable.empty();
-      const Evaluation evaluation = call ? model.invoke(callable, inputs) : model.evaluate(name, inputs);
+      const Evaluation evaluation =
+          call ? model.invoke(callable, inputs, conditions) : model.evaluate(name, inputs, conditions);
       Value given = evaluation.result;
       if (call && given.as_context() && given.as_context()->find(name)) given = given[name];
       const Value expected = kit_value(child(node, "expected"));
@@ -193,6 +187,40 @@ class KitFile {
 };
 
 }  // namespace
+
+std::string total_line(const std::string& level, const KitCount& count) {
+  return "total " + level + " " + std::to_string(count.passed) + " passed, " + std::to_string(count.failed) +
+         " failed";
+}
+
+std::optional<std::string> model_below(const fs::path& folder, std::string_view name_space,
+                                       std::string_view location) {
+  std::error_code unreadable;
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder, unreadable))
+    if (entry.path().extension() == ".dmn" && files.size() < most_models) files.push_back(entry.path());
+  // The location may be relative to another imported model: what counts is how much of its end is the same.
+  const auto likeness = [&location](const fs::path& file) {
+    const std::string path = file.generic_string();
+    std::size_t same = 0;
+    while (same < path.size() && same < location.size() &&
+           path[path.size() - 1 - same] == location[location.size() - 1 - same])
+      ++same;
+    return same;
+  };
+  std::sort(files.begin(), files.end());
+  std::stable_sort(files.begin(), files.end(), [&likeness](const fs::path& left, const fs::path& right) {
+    return likeness(left) > likeness(right);
+  });
+  for (const fs::path& file : files) {
+    std::string text = read(file);
+    pugi::xml_document document;
+    if (document.load_string(text.c_str()) &&
+        document.document_element().attribute("namespace").value() == name_space)
+      return text;
+  }
+  return std::nullopt;
+}
 
 KitReport run_kit(const fs::path& folder) {
   std::vector<fs::path> files;

@@ -47,8 +47,13 @@ Machine::Machine(std::shared_ptr<const Code> code, const Conditions& conditions)
 }
 
 Value Machine::run(NodeId node, const List& frame) {
-  const std::size_t outer_base = std::exchange(base_, stack_.size());
+  const std::size_t begin = mark();
   stack_.insert(stack_.end(), frame.begin(), frame.end());
+  return run_from(node, begin);
+}
+
+Value Machine::run_from(NodeId node, std::size_t mark) {
+  const std::size_t outer_base = std::exchange(base_, mark);
   Value result = evaluate(node);
   stack_.resize(base_);
   base_ = outer_base;

@@ -20,6 +20,10 @@ class Machine final : public Caller {
 
   /// Runs a node in a frame of its own that starts with these variables.
   Value run(NodeId node, const List& frame);
+  /// The same in steps: push the variables behind `mark()`, which may run other nodes in between.
+  [[nodiscard]] std::size_t mark() const { return stack_.size(); }
+  void push(Value variable) { stack_.push_back(std::move(variable)); }
+  Value run_from(NodeId node, std::size_t mark);
   /// Checks and converts: a single value to a list and back, a date to a date and time. Null with a reason
   /// when the value does not fit the type or its allowed values. `what` names the thing for the reason.
   Value coerce(const Value& value, const Type& type, const std::string& what);
@@ -27,6 +31,7 @@ class Machine final : public Caller {
   Value call(const Value& function, const List& arguments) override;
   bool charge(std::size_t work) override;
   [[nodiscard]] const Conditions& conditions() const override { return conditions_; }
+  [[nodiscard]] bool traces_rules() const { return tracing_ == Tracing::full; }
 
   void on_service(Service service) { service_ = std::move(service); }
   /// Where reasons and tables are noted from now on; gives back where they were noted before.
@@ -86,6 +91,8 @@ class Machine final : public Caller {
   struct TableRun;
   CellTrace cell(const Table& table, const TableRule& rule, std::size_t column, const List& inputs);
   void match_rules(TableRun& run);
+  void look_up_rules(TableRun& run);
+  bool is_met(const TableRule& rule, std::size_t column, const List& inputs);
   Value outputs_of(const Table& table, const TableRule& rule);
   Value decide(TableRun& run);
   Value default_outputs(TableRun& run);

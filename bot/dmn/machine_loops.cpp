@@ -144,9 +144,13 @@ Value Machine::filter(const Node& node) {
   };
   List results;
   if (items.empty()) {
+    DecisionTrace unread;  // of conditions about an item that is not there
+    DecisionTrace* const outer = trace_into(&unread);
     stack_.emplace_back();
-    const Value index = code_->nodes[condition].op == Op::constant ? evaluate(condition) : Value();
+    const Value index = evaluate(condition);
     stack_.pop_back();
+    trace_into(outer);
+    if (exhausted_ && !unread.errors.empty()) note(unread.errors.back());
     return index.as_number() ? at_index(*index.as_number()) : Value(List{});
   }
   for (const Value& item : items) {

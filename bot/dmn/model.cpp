@@ -25,6 +25,24 @@ std::optional<std::uint32_t> find_element(const Elements& elements, NameOf name_
   return std::nullopt;
 }
 
+std::optional<std::uint32_t> find_decision(const Model::Compiled& model, std::string_view name_or_id) {
+  const auto by_name =
+      find_element(model.decisions, [&](const DecisionCode& one) { return one.variable.name == name_or_id; });
+  if (by_name) return by_name;
+  return find_element(model.decisions,
+                      [&](const DecisionCode& one) { return one.variable.id == name_or_id; });
+}
+
+std::optional<Reference> find_callable(const Model::Compiled& model, std::string_view name) {
+  if (const auto service =
+          find_element(model.services, [&](const ServiceCode& one) { return one.name == name; }))
+    return Reference{Reference::Kind::service, *service};
+  if (const auto knowledge =
+          find_element(model.knowledge, [&](const KnowledgeCode& one) { return one.name == name; }))
+    return Reference{Reference::Kind::knowledge, *knowledge};
+  return std::nullopt;
+}
+
 void add_inputs(const Model::Compiled& model, const std::vector<FrameEntry>& frame,
                 std::set<std::string>& names) {
   for (const FrameEntry& entry : frame) {
@@ -113,24 +131,56 @@ Evaluation Model::evaluate(std::string_view decision, const Context& inputs) con
 
 Evaluation Model::evaluate(std::string_view decision, const Context& inputs,
                            const Conditions& conditions) const {
-  auto index = find_element(compiled_->decisions,
-                            [&](const DecisionCode& one) { return one.variable.name == decision; });
-  if (!index)
-    index = find_element(compiled_->decisions,
-                         [&](const DecisionCode& one) { return one.variable.id == decision; });
+  const auto index = find_decision(*compiled_, decision);
   if (!index) return unknown_element(decision, "decision");
   return Run(compiled_, inputs, conditions).decision(*index);
 }
 
+Evaluation Model::evaluate_all(const Context& inputs, const Conditions& conditions) const {
+  return Run(compiled_, inputs, conditions).all_decisions();
+}
+
 Evaluation Model::invoke(std::string_view name, const Context& arguments) const {
-  const auto service =
-      find_element(compiled_->services, [&](const ServiceCode& one) { return one.name == name; });
-  const auto knowledge =
-      find_element(compiled_->knowledge, [&](const KnowledgeCode& one) { return one.name == name; });
-  if (!service && !knowledge) return unknown_element(name, "decision service or knowledge model");
-  const Reference reference = service ? Reference{Reference::Kind::service, *service}
-                                      : Reference{Reference::Kind::knowledge, *knowledge};
-  return Run(compiled_, arguments, Conditions{}).invoke(reference, arguments);
+  return invoke(name, arguments, Conditions{});
+}
+
+Evaluation Model::invoke(std::string_view name, const Context& arguments,
+                         const Conditions& conditions) const {
+  const auto callable = find_callable(*compiled_, name);
+  if (!callable) return unknown_element(name, "decision service or knowledge model");
+  return Run(compiled_, arguments, conditions).invoke(*callable, arguments);
+}
+
+bool Model::has_decision(std::string_view name_or_id) const {
+  return find_decision(*compiled_, name_or_id).has_value();
+}
+
+Type Model::input_type() const {
+  Type all(Type::Kind::context);
+  for (const InputCode& input : compiled_->inputs) {
+    if (input.import.empty()) {
+      all.members.push_back({input.variable.name, input.variable.type});
+      continue;
+    }
+    auto import = std::find_if(all.members.begin(), all.members.end(),
+                               [&](const Type::Member& member) { return member.name == input.import; });
+    if (import == all.members.end())
+      import = all.members.insert(import, {input.import, Type(Type::Kind::context)});
+    import->type.members.push_back({input.variable.name, input.variable.type});
+  }
+  return all;
+}
+
+std::optional<Type> Model::parameters_of(std::string_view name) const {
+  const auto callable = find_callable(*compiled_, name);
+  if (!callable) return std::nullopt;
+  const std::uint32_t function = callable->kind == Reference::Kind::service
+                                     ? compiled_->services[callable->index].function
+                                     : compiled_->knowledge[callable->index].function;
+  Type all(Type::Kind::context);
+  for (const Parameter& parameter : compiled_->code.functions[function].parameters)
+    all.members.push_back({parameter.name, parameter.type});
+  return all;
 }
 
 std::optional<Value> value_from_text(const Type& type, std::string_view text) {
@@ -161,7 +211,19 @@ std::optional<Value> value_from_text(const Type& type, std::string_view text) {
   }
 }
 
+DateTime utc_moment(std::chrono::system_clock::time_point moment) {
+  const auto since = std::chrono::duration_cast<std::chrono::nanoseconds>(moment.time_since_epoch()).count();
+  constexpr std::int64_t second = 1'000'000'000;
+  const DateTime epoch{Date{}, Time{0, 0, 0, 0, Zone{Zone::Kind::offset, 0, nullptr}}};
+  return add(epoch, DaysDuration{since / second, static_cast<std::int32_t>(since % second)}).value_or(epoch);
+}
+
 Evaluation evaluate_feel(std::string_view expression, const Context& variables) {
+  return evaluate_feel(expression, variables, Conditions{});
+}
+
+Evaluation evaluate_feel(std::string_view expression, const Context& variables,
+                         const Conditions& conditions) {
   auto code = std::make_shared<Code>();
   Scope scope;
   MemberNames members;
@@ -180,7 +242,7 @@ Evaluation evaluate_feel(std::string_view expression, const Context& variables) 
                            std::to_string(parsed.error().at + 1) + ")");
     return Evaluation{Value(), Trace{{std::move(trace)}}};
   }
-  Machine machine(code, Conditions{});
+  Machine machine(code, conditions);
   machine.trace_into(&trace);
   trace.result = machine.run(parsed->node, frame);
   Value result = trace.result;

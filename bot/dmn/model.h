@@ -59,8 +59,8 @@ struct Model::Compiled {
   std::string name;
   std::string name_space;
   Code code;
-  std::vector<InputCode> inputs;  ///< those of imported models too
-  std::vector<DecisionCode> decisions;
+  std::vector<InputCode> inputs;        ///< those of imported models too
+  std::vector<DecisionCode> decisions;  ///< the model's own first
   std::vector<KnowledgeCode> knowledge;
   std::vector<ServiceCode> services;
   std::vector<Variable> own_inputs;  ///< of the model itself, for people

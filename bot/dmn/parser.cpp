@@ -228,8 +228,9 @@ class Parser {
 
   NodeId unary() {
     const Guard guard(*this);
-    if (scan_.take("-")) return code_.add(Op::negate, 0, 0, {unary()});
-    NodeId node = postfix(primary());
+    const bool is_negative = scan_.take("-");
+    if (is_negative && !scan_.sees_number()) return code_.add(Op::negate, 0, 0, {unary()});
+    NodeId node = postfix(is_negative ? code_.constant(Value(negate(number()))) : primary());
     while (scan_.sees_word("instance")) {
       scan_.take_word();
       scan_.expect_word("of");
@@ -370,15 +371,15 @@ class Parser {
       default:
         break;
     }
-    if (scan_.sees_number()) return number();
+    if (scan_.sees_number()) return code_.constant(Value(number()));
     return name_or_keyword();
   }
 
-  NodeId number() {
+  Number number() {
     const std::string_view text = scan_.take_number();
     const auto value = Number::parse(text.front() == '.' ? "0" + std::string(text) : std::string(text));
     if (!value) scan_.fail("the number " + std::string(text) + " is out of range");
-    return code_.constant(Value(*value));
+    return *value;
   }
 
   NodeId at_literal() {

@@ -27,6 +27,13 @@ Evaluation Run::decision(std::uint32_t index) {
   return Evaluation{std::move(result), std::move(trace_)};
 }
 
+Evaluation Run::all_decisions() {
+  Context results;
+  for (std::uint32_t index = 0; index < model_->own_decisions.size(); ++index)
+    results.set(model_->own_decisions[index].name, decide(index));
+  return Evaluation{Value(std::move(results)), std::move(trace_)};
+}
+
 Evaluation Run::invoke(const Reference& callable, const Context& arguments) {
   DecisionTrace trace;
   const bool service = callable.kind == Reference::Kind::service;
@@ -55,15 +62,19 @@ Value Run::decide(std::uint32_t index) {
   if (known_.decisions[index]) return *known_.decisions[index];
   const DecisionCode& decision = model_->decisions[index];
   DecisionTrace trace;
+  DecisionTrace* outer = machine_.trace_into(&trace);
+  const std::size_t mark = machine_.mark();
+  for (const FrameEntry& entry : decision.frame) machine_.push(entry_value(entry));
+  Value result = machine_.run_from(decision.body, mark);
+  const Type& type = decision.variable.type;
+  if (type.kind != Type::Kind::any || !type.allowed.empty())
+    result = machine_.coerce(result, type, decision.variable.name);
+  machine_.trace_into(outer);
+  known_.decisions[index] = result;
+  if (!machine_.traces_rules() && trace.errors.empty()) return result;
   trace.name = decision.variable.name;
   trace.id = decision.variable.id;
-  DecisionTrace* outer = machine_.trace_into(&trace);
-  const List variables = frame(decision.frame);
-  Value result = machine_.run(decision.body, variables);
-  result = machine_.coerce(result, decision.variable.type, decision.variable.name);
-  machine_.trace_into(outer);
   trace.result = result;
-  known_.decisions[index] = result;
   keep(std::move(trace));
   return result;
 }
@@ -77,10 +88,17 @@ Value Run::input(std::uint32_t index) {
     if (const Value* context = given_.find(input.import)) import = *context;
     if (const Context* members = import.as_context()) found = members->find(input.variable.name);
   }
-  if (!found) found = given_.find(input.variable.name);
+  if (!found) found = given(index, input.variable.name);
   Value value = found ? machine_.coerce(*found, input.variable.type, input.variable.name) : Value();
   known_.inputs[index] = value;
   return value;
+}
+
+/// An input by its name; callers who give them in the model's own order are not made to wait.
+const Value* Run::given(std::uint32_t index, const std::string& name) const {
+  const auto& entries = given_.entries();
+  if (index < entries.size() && entries[index].name == name) return &entries[index].value;
+  return given_.find(name);
 }
 
 Value Run::value_of(const Reference& element) {
@@ -105,16 +123,15 @@ Value Run::function(std::uint32_t index, const std::vector<FrameEntry>& entries)
 List Run::frame(const std::vector<FrameEntry>& entries) {
   List variables;
   variables.reserve(entries.size());
-  for (const FrameEntry& entry : entries) {
-    if (!entry.is_import) {
-      variables.push_back(value_of(entry.members.front().element));
-      continue;
-    }
-    Context members;
-    for (const FrameEntry::Member& member : entry.members) members.set(member.name, value_of(member.element));
-    variables.emplace_back(std::move(members));
-  }
+  for (const FrameEntry& entry : entries) variables.push_back(entry_value(entry));
   return variables;
+}
+
+Value Run::entry_value(const FrameEntry& entry) {
+  if (!entry.is_import) return value_of(entry.members.front().element);
+  Context members;
+  for (const FrameEntry::Member& member : entry.members) members.set(member.name, value_of(member.element));
+  return Value(std::move(members));
 }
 
 /// A decision service: its input decisions are given, the others are taken anew (DMN 1.5, 10.4).

@@ -16,6 +16,7 @@ class Run {
   Run(std::shared_ptr<const Model::Compiled> model, const Context& inputs, const Conditions& conditions);
 
   Evaluation decision(std::uint32_t index);
+  Evaluation all_decisions();  ///< of the model itself, not of those that it imports
   Evaluation invoke(const Reference& callable, const Context& arguments);
 
  private:
@@ -28,6 +29,8 @@ class Run {
   Value decide(std::uint32_t index);
   Value input(std::uint32_t index);
   Value value_of(const Reference& element);
+  [[nodiscard]] const Value* given(std::uint32_t index, const std::string& name) const;
+  Value entry_value(const FrameEntry& entry);
   List frame(const std::vector<FrameEntry>& entries);
   Value function(std::uint32_t index, const std::vector<FrameEntry>& entries);
   Value serve(std::uint32_t index, const List& arguments);

@@ -55,6 +55,12 @@ std::optional<DaysDuration> duration_of(Wide nanoseconds) {
   return DaysDuration{static_cast<std::int64_t>(seconds), static_cast<std::int32_t>(rest)};
 }
 
+/// Beyond the years of the tz library its last rule holds.
+std::chrono::seconds within_tz_years(std::int64_t seconds) {
+  constexpr std::int64_t furthest = 900'000'000'000;
+  return std::chrono::seconds(std::clamp(seconds, -furthest, furthest));
+}
+
 Wide nanoseconds_of(const DaysDuration& duration) {
   return static_cast<Wide>(duration.seconds) * second_nanoseconds + duration.nanoseconds;
 }
@@ -132,13 +138,10 @@ std::optional<std::int32_t> utc_offset(const DateTime& moment) {
   const Zone& zone = moment.time.zone;
   if (zone.kind == Zone::Kind::none) return std::nullopt;
   if (zone.kind == Zone::Kind::offset) return zone.offset_seconds;
-  constexpr std::int64_t furthest =
-      900'000'000'000;  // beyond the years of the tz library its last rule holds
-  const std::int64_t seconds =
-      std::clamp(day_number(moment.date) * day_seconds + second_of_day(moment.time), -furthest, furthest);
-  const auto info =
-      date::locate_zone(*zone.name)->get_info(date::local_seconds(std::chrono::seconds(seconds)));
-  return static_cast<std::int32_t>(info.first.offset.count());
+  const std::int64_t seconds = day_number(moment.date) * day_seconds + second_of_day(moment.time);
+  const auto info = date::locate_zone(*zone.name)->get_info(date::local_seconds(within_tz_years(seconds)));
+  const bool second = zone.is_repeated_hour && info.result == date::local_info::ambiguous;
+  return static_cast<std::int32_t>((second ? info.second : info.first).offset.count());
 }
 
 std::optional<std::int32_t> utc_offset(const Time& time) {
@@ -154,22 +157,43 @@ Instant instant(const Time& time) {
   return Instant{second_of_day(time) - utc_offset(time).value_or(0), time.nanosecond};
 }
 
-std::optional<DateTime> add(const DateTime& moment, const DaysDuration& duration) {
-  const Wide local = static_cast<Wide>(day_number(moment.date)) * day_seconds + second_of_day(moment.time);
-  const auto total =
-      duration_of(local * second_nanoseconds + moment.time.nanosecond + nanoseconds_of(duration));
-  if (!total) return std::nullopt;
-  const std::int64_t days = floor_divide(total->seconds, day_seconds);
+namespace {
+
+/// What the clocks show at a moment that is counted in seconds on the line of UTC, or of local time without
+/// zone.
+std::optional<DateTime> shown_at(const Instant& moment, Zone zone) {
+  std::int64_t offset = zone.kind == Zone::Kind::offset ? zone.offset_seconds : 0;
+  if (zone.kind == Zone::Kind::named) {
+    const date::time_zone* place = date::locate_zone(*zone.name);
+    const auto utc = date::sys_seconds(within_tz_years(moment.seconds));
+    offset = place->get_info(utc).offset.count();
+    const auto local =
+        place->get_info(date::local_seconds(utc.time_since_epoch() + std::chrono::seconds(offset)));
+    zone.is_repeated_hour =
+        local.result == date::local_info::ambiguous && local.second.offset.count() == offset;
+  }
+  const std::int64_t local = moment.seconds + offset;
+  const std::int64_t days = floor_divide(local, day_seconds);
   const auto date = date_of_day_number(days);
   if (!date) return std::nullopt;
-  return DateTime{*date,
-                  time_of_second(total->seconds - days * day_seconds, total->nanoseconds, moment.time.zone)};
+  return DateTime{*date, time_of_second(local - days * day_seconds, moment.nanoseconds, zone)};
+}
+
+}  // namespace
+
+std::optional<DateTime> add(const DateTime& moment, const DaysDuration& duration) {
+  const Instant from = instant(moment);
+  const auto total = add(DaysDuration{from.seconds, from.nanoseconds}, duration);
+  if (!total) return std::nullopt;
+  return shown_at(Instant{total->seconds, total->nanoseconds}, moment.time.zone);
 }
 
 std::optional<DateTime> add(const DateTime& moment, const MonthsDuration& duration) {
   const auto date = add_months(moment.date, duration.months);
   if (!date) return std::nullopt;
-  return DateTime{*date, moment.time};
+  const DateTime sought{*date, moment.time};
+  if (moment.time.zone.kind != Zone::Kind::named) return sought;
+  return shown_at(instant(sought), moment.time.zone);
 }
 
 Time add(const Time& time, const DaysDuration& duration) {

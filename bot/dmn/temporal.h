@@ -21,6 +21,7 @@ struct Zone {
   enum class Kind : std::uint8_t { none, offset, named } kind = Kind::none;
   std::int32_t offset_seconds = 0;    ///< of Kind::offset
   const std::string* name = nullptr;  ///< of Kind::named; lives as long as the program
+  bool is_repeated_hour = false;  ///< of Kind::named: the second time round, on the night that clocks go back
   bool operator==(const Zone&) const = default;
 };
 
@@ -92,6 +93,8 @@ struct Instant {
 Instant instant(const DateTime& moment);
 Instant instant(const Time& time);
 
+/// In a named zone the time that passes counts: a day over the change to summer time ends at another hour. A
+/// day some months on has the same hour, or in the hour that clocks skip the one after it.
 std::optional<DateTime> add(const DateTime& moment, const DaysDuration& duration);
 std::optional<DateTime> add(const DateTime& moment, const MonthsDuration& duration);
 Time add(const Time& time, const DaysDuration& duration);  ///< goes round the clock

@@ -17,6 +17,12 @@ Type::Type(Type&&) noexcept = default;
 Type& Type::operator=(const Type&) = default;
 Type& Type::operator=(Type&&) noexcept = default;
 
+const Type* Type::member(std::string_view member_name) const {
+  for (const Member& one : members)
+    if (one.name == member_name) return &one.type;
+  return nullptr;
+}
+
 namespace {
 
 Value::Kind kind_of(Type::Kind kind) {

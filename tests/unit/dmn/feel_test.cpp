@@ -33,9 +33,20 @@ TEST(Feel, NamesMayHoldSpacesAndOperators) {
   EXPECT_EQ(feel("{first name: \"Al\", greeting: \"Hi \" + first name}.greeting"), Value("Hi Al"));
 }
 
+TEST(Feel, AMinusBeforeDigitsBelongsToTheNumber) {
+  EXPECT_EQ(feel("-6 instance of number"), Value(true));
+  EXPECT_EQ(feel("-2 ** 2"), Value(4));
+  EXPECT_EQ(feel("3 -2"), Value(1));
+  EXPECT_EQ(feel("--2"), Value(2));
+}
+
 TEST(Feel, ListsFilterByConditionAndPosition) {
   EXPECT_EQ(feel("[1, 2, 3][item >= 2]"), Value(List{2, 3}));
   EXPECT_EQ(feel("[1, 2, 3][-1]"), Value(3));
+  for (const char* empty : {"[][1]", "[][-1]", "{i: 1, r: [][i]}.r"})
+    EXPECT_TRUE(feel(empty).is_null()) << empty;
+  EXPECT_EQ(feel("[][item > 1]"), Value(List{}));
+  EXPECT_EQ(feel("[][p.q = 1]"), Value(List{}));
   EXPECT_EQ(feel("[{p: 1, q: 2}, {p: 3, q: 4}][p > 1].q"), Value(List{4}));
   EXPECT_EQ(feel("for i in 1..3, j in i..3 return i * j"), Value(List{1, 2, 3, 4, 6, 9}));
   EXPECT_EQ(feel("some x in [1, 2] satisfies x > 1"), Value(true));

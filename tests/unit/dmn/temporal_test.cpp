@@ -50,6 +50,43 @@ TEST(Durations, MonthsBetweenCountWholeMonths) {
   EXPECT_EQ(months_between({2025, 1, 15}, {2024, 1, 16}).months, -11);
 }
 
+DateTime amsterdam(const std::string& local) {
+  return *parse_date_time(local + "@Europe/Amsterdam");
+}
+
+std::string later(const DateTime& moment, const std::string& duration) {
+  return to_text(*add(moment, *parse_days_duration(duration)));
+}
+
+TEST(Zones, TheHourThatClocksSkipIsNeverShown) {
+  EXPECT_EQ(later(amsterdam("2026-03-29T01:30:00"), "PT1H"), "2026-03-29T03:30:00@Europe/Amsterdam");
+  EXPECT_EQ(later(amsterdam("2026-03-29T03:00:00"), "-PT1S"), "2026-03-29T01:59:59@Europe/Amsterdam");
+  EXPECT_EQ(later(amsterdam("2026-03-28T12:00:00"), "P1D"), "2026-03-29T13:00:00@Europe/Amsterdam");
+  EXPECT_EQ(to_text(*add(amsterdam("2026-02-28T02:30:00"), MonthsDuration{1})),
+            "2026-03-28T02:30:00@Europe/Amsterdam");
+  EXPECT_EQ(to_text(*add(amsterdam("2026-02-28T02:30:00"), MonthsDuration{13})),
+            "2027-03-28T03:30:00@Europe/Amsterdam");
+}
+
+TEST(Zones, TheHourThatIsRepeatedLastsTwoHours) {
+  const DateTime first = amsterdam("2026-10-25T02:30:00");
+  const DateTime second = *add(first, *parse_days_duration("PT1H"));
+  EXPECT_EQ(to_text(second), to_text(first));
+  EXPECT_EQ(utc_offset(first), 7200);
+  EXPECT_EQ(utc_offset(second), 3600);
+  EXPECT_EQ(later(second, "PT1H"), "2026-10-25T03:30:00@Europe/Amsterdam");
+  EXPECT_EQ(between(instant(first), instant(second)), (DaysDuration{3600, 0}));
+}
+
+RC_GTEST_PROP(ZoneProperty, WhatIsAddedIsWhatLiesBetween, ()) {
+  const DateTime begin = amsterdam("2026-01-01T00:00:00");
+  const auto first = add(begin, DaysDuration{*rc::gen::inRange<std::int64_t>(0, 31'536'000), 0});
+  const DaysDuration duration{*rc::gen::inRange<std::int64_t>(-31'536'000, 31'536'000), 7};
+  const auto second = add(*first, duration);
+  RC_ASSERT(second.has_value());
+  RC_ASSERT(between(instant(*first), instant(*second)) == duration);
+}
+
 RC_GTEST_PROP(DateProperty, DayNumbersGoBothWays, ()) {
   const auto day = *rc::gen::inRange<std::int64_t>(-3'000'000, 3'000'000);
   const auto date = date_of_day_number(day);
