@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dmn/dmn.h"
+#include "dmn/table_index.h"
 #include "dmn/value.h"
 
 /// The flat form into which expressions are compiled: nodes in one array, children by index, variables by
@@ -132,8 +133,9 @@ struct Table {
   std::vector<TableOutput> outputs;
   std::vector<TableRule> rules;
   std::uint32_t source = 0;
-  std::uint32_t input_slot = 0;  ///< where `?` stands while cells are tested
-  bool is_decision = false;      ///< the whole logic of a decision: its trace is that decision's
+  std::uint32_t input_slot = 0;             ///< where `?` stands while cells are tested
+  std::shared_ptr<const TableIndex> index;  ///< nothing for a table that cannot be looked up
+  bool is_decision = false;                 ///< the whole logic of a decision: its trace is that decision's
 };
 
 struct Code {

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t most_documents = 50;
 constexpr int longest_chain = 100;
+constexpr std::size_t most_index_words = 4'000'000;  ///< 32 MB
 constexpr std::string_view dmn_import = "spec/DMN/";
 
 std::string name_of_variable(pugi::xml_node node) {
@@ -278,6 +279,12 @@ void Loader::compile_service(Element& element) {
 
 void Loader::finish() {
   model_->code.name_index.clear();
+  const std::shared_ptr<const Code> code(model_, &model_->code);
+  std::size_t words = most_index_words;
+  for (Table& table : model_->code.tables) {
+    table.index = TableIndex::build(code, table, words);
+    if (table.index) words -= table.index->size_in_words();
+  }
 }
 
 }  // namespace softbot::dmn

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "dmn/machine.h"
@@ -37,15 +38,18 @@ Value Machine::table(const Node& node) {
   const bool called = !table.is_decision || !trace_;
   DecisionTrace* outer = trace_;
   DecisionTrace& trace = called ? own : *trace_;
-  if (called) {
-    own.name = table.name;
-    own.id = table.id;
-    trace_ = &own;
+  if (called) trace_ = &own;
+  if (tracing_ == Tracing::full) {
+    if (called) {
+      own.name = table.name;
+      own.id = table.id;
+    }
+    trace.hit_policy = label(table.policy, table.aggregation);
+    for (const TableOutput& output : table.outputs) trace.outputs.push_back(output.name);
   }
-  trace.hit_policy = label(table.policy, table.aggregation);
-  for (const TableOutput& output : table.outputs) trace.outputs.push_back(output.name);
 
   TableRun run{table, node, trace, {}};
+  run.inputs.reserve(table.inputs.size());
   Value result;
   bool valid = true;
   for (const TableInput& input : table.inputs) {
@@ -85,22 +89,49 @@ CellTrace Machine::cell(const Table& table, const TableRule& rule, std::size_t c
   return trace;
 }
 
+bool Machine::is_met(const TableRule& rule, std::size_t column, const List& inputs) {
+  if (rule.cells[column].test == no_node) return true;
+  stack_.push_back(inputs[column]);
+  const bool met = evaluate(rule.cells[column].test).is_true();
+  stack_.pop_back();
+  return met;
+}
+
+/// The rules that are met, by the index where there is one. Cells that it leaves open are evaluated for the
+/// rules that are left.
+void Machine::look_up_rules(TableRun& run) {
+  const Table& table = run.table;
+  const std::size_t columns = table.inputs.size();
+  std::vector<TableIndex::Answer> answers(table.index ? columns : 0);
+  for (std::size_t column = 0; column < answers.size(); ++column)
+    answers[column] = table.index->ask(column, run.inputs[column]);
+  if (!charge(1 + table.rules.size() / 64 * columns)) return;
+  for (std::size_t word = 0; 64 * word < table.rules.size() && !exhausted_; ++word) {
+    std::uint64_t left = ~std::uint64_t{0};
+    for (const TableIndex::Answer& answer : answers)
+      if (answer.met) left &= answer.met[word] | answer.open[word];
+    for (; left != 0 && !exhausted_; left &= left - 1) {
+      const std::size_t bit = static_cast<std::size_t>(std::countr_zero(left));
+      const std::size_t index = 64 * word + bit;
+      if (index >= table.rules.size()) break;
+      bool met = true;
+      for (std::size_t column = 0; column < columns && met; ++column) {
+        const bool known =
+            !answers.empty() && answers[column].met && !(answers[column].open[word] >> bit & 1U);
+        met = known || is_met(table.rules[index], column, run.inputs);
+      }
+      if (!met) continue;
+      run.met.push_back(index);
+      if (table.policy == HitPolicy::first) return;
+    }
+  }
+}
+
 void Machine::match_rules(TableRun& run) {
+  if (tracing_ == Tracing::errors_only) return look_up_rules(run);
   const Table& table = run.table;
   for (std::size_t index = 0; index < table.rules.size() && !exhausted_; ++index) {
     const TableRule& rule = table.rules[index];
-    if (tracing_ == Tracing::errors_only) {
-      bool met = true;
-      for (std::size_t column = 0; column < table.inputs.size() && met; ++column) {
-        if (rule.cells[column].test == no_node) continue;
-        stack_.push_back(run.inputs[column]);
-        met = evaluate(rule.cells[column].test).is_true();
-        stack_.pop_back();
-      }
-      if (met) run.met.push_back(index);
-      if (met && table.policy == HitPolicy::first) return;
-      continue;
-    }
     RuleTrace traced{index + 1, rule.id, Verdict::met, false, {}, rule.annotations};
     for (std::size_t column = 0; column < table.inputs.size(); ++column) {
       traced.cells.push_back(cell(table, rule, column, run.inputs));
