@@ -3,6 +3,7 @@
 #include <string>
 
 #include "daemon/commands.h"
+#include "daemon/dmn_commands.h"
 #include "daemon/help.h"
 
 namespace {
@@ -17,6 +18,7 @@ struct Choice {
   ReadOptions reading;
   AccountOptions account;
   KeyOptions key;
+  EvaluateModelOptions model;
   std::string config;
   std::string input;
   std::string target;
@@ -25,6 +27,7 @@ struct Choice {
   std::string why;
   std::string topic;
   bool as_json = false;
+  bool failures = false;
   ExitCode result = ExitCode::done;
 };
 
@@ -93,6 +96,30 @@ void add_paper(CLI::App& app, Choice& choice) {
   read->add_option("--data", choice.reading.data, "Data folder whose printed forms are known too");
   read->add_option("--config", choice.reading.config_file, "softbot.json (default: the shipped one)");
   read->callback([&choice] { choice.result = read_files(choice.reading); });
+}
+
+void add_models(CLI::App& app, Choice& choice) {
+  CLI::App* models = app.add_subcommand("dmn", "Evaluate and check DMN models")->require_subcommand(1);
+  CLI::App* evaluate = models->add_subcommand("evaluate", "Evaluate the decisions of a model");
+  evaluate->add_option("model", choice.model.model, "DMN file")->required();
+  evaluate->add_option("--decision", choice.model.decision,
+                       "Name or id of a decision, a service or a knowledge model (default: all decisions)");
+  evaluate->add_option("--input", choice.model.input, "JSON file with the inputs (see: help dmn)")
+      ->required();
+  evaluate->add_flag("--trace", choice.model.trace, "Print each rule and cell that was compared too");
+  evaluate->callback([&choice] { choice.result = evaluate_model(choice.model); });
+
+  CLI::App* check =
+      models->add_subcommand("check", "Find gaps, overlaps, rules that never fire, and type errors");
+  check->add_option("model", choice.input, "DMN file")->required();
+  check->callback([&choice] { choice.result = check_model(choice.input); });
+
+  CLI::App* kit = models->add_subcommand("kit", "Run the DMN compatibility kit, or a folder of its form");
+  kit->add_option("folder", choice.input, "Folder with the cases")->required();
+  kit->add_flag("--failures", choice.failures, "Name every case that fails");
+  kit->callback([&choice] {
+    choice.result = run_model_kit(choice.input, choice.failures ? KitFailures::named : KitFailures::counted);
+  });
 }
 
 void add_accounts(CLI::App& app, Choice& choice) {
@@ -183,12 +210,13 @@ int main(int argc, char** argv) {
   add_serve(app, choice);
   add_files(app, choice);
   add_paper(app, choice);
+  add_models(app, choice);
   add_accounts(app, choice);
   add_keys(app, choice);
   add_keeping(app, choice);
   CLI::App* help = app.add_subcommand("help", "Explain the program, its borders and its exit codes");
   help->add_option("topic", choice.topic,
-                   "api, config, deadlines, import-provisions, print-form, read, exit-codes");
+                   "api, config, deadlines, dmn, import-provisions, print-form, read, exit-codes");
   const std::string usage =
       app.help();  // before parsing: afterwards it would be the help of the command that was chosen
   help->callback([&] {

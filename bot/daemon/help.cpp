@@ -93,6 +93,21 @@ constexpr std::string_view read_words = R"(softbot read [--json] FILE... [--data
   Exit code 0: all was read, form or not. 3: a file is absent, damaged, encrypted, refused or of an unsupported kind.
 )";
 
+constexpr std::string_view models =
+    R"(softbot dmn evaluate MODEL.dmn [--decision NAME] --input FILE.json [--trace]
+  Evaluates a decision, a decision service or a knowledge model; without --decision every decision of the model. FILE.json is an object with
+  a member for each input (or parameter), read by the types of the model: numbers exactly as written, dates, times and durations as ISO text,
+  for example {"Age": 70, "From": "2026-12-01", "Term": "P1Y"}. A member that is absent is null.
+  Prints the value as JSON; of all decisions an object by name. With --trace {"result", "trace"}: for each decision its rules and cells, what
+  was compared with what, and whether that was met, unmet or unknown. Why something became null stands on standard error, or in the trace.
+softbot dmn check MODEL.dmn
+  Prints each mistake with its place, its rules and an example: gaps and overlaps against the hit policy, rules that never fire, type errors.
+  Exit code 1 when one of them is an error; a warning is no error.
+softbot dmn kit DIR [--failures]
+  Runs every testCase below DIR and ends with the totals of level 2 and level 3.
+  Models that are imported are looked for in the folder of the model.
+)";
+
 }  // namespace
 
 std::string_view version() {
@@ -102,10 +117,11 @@ std::string_view version() {
 std::optional<std::string> help_text(const std::string& topic, const std::string& usage) {
   if (topic.empty())
     return usage + "\n" + std::string(exit_codes) +
-           "\nMore: softbot help api | config | deadlines | import-provisions | print-form | read\n";
+           "\nMore: softbot help api | config | deadlines | dmn | import-provisions | print-form | read\n";
   if (topic == "exit-codes") return std::string(exit_codes);
   if (topic == "api") return std::string(api);
   if (topic == "config") return std::string(config);
+  if (topic == "dmn") return std::string(models);
   if (topic == "print-form") return std::string(print_form_words);
   if (topic == "read") return std::string(read_words);
   if (topic == "import-provisions") return std::string(provisions);

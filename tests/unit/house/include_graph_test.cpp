@@ -31,7 +31,7 @@ const std::map<std::string, std::set<std::string>>& allowed() {
       {"http/api", {"http", "pipeline", "queue", "policy", "forms", "ports", "domain"}},
       {"web", {"http", "http/api", "pipeline", "queue", "policy", "forms", "ports", "domain"}},
       {"daemon",
-       {"web", "http", "http/api", "pipeline", "queue", "policy", "forms", "forms/geometry", "ports",
+       {"web", "http", "http/api", "pipeline", "queue", "policy", "dmn", "forms", "forms/geometry", "ports",
         "domain", "adapters/*"}},
       {"main", {"daemon"}},
       {"adapters/brp", of_adapters},
