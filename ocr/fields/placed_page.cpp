@@ -6,8 +6,10 @@
 #include <cstddef>
 #include <cstdlib>
 #include <optional>
+#include <utility>
 #include <vector>
 
+#include "ocr/page/folds.h"
 #include "ocr/page/pixels.h"
 #include "ocr/page/streaks.h"
 
@@ -152,6 +154,7 @@ PlacedPage placed_page(const GrayImage& picture, const Registration& registratio
     placed.noise *= noise_left;
   }
   placed.bilevel = is_bilevel(picture);
+  if (!placed.bilevel) placed.darkness = without_folds(std::move(placed.darkness), placed_per_mm);
   placed.seen = part_seen(image, registration.to_picture, geometry.page_width, geometry.page_height);
   return placed;
 }

@@ -13,7 +13,10 @@ constexpr double inset_mm = 0.6;   ///< the inside of a frame, clear of it
 constexpr double beside_mm = 2.6;  ///< words begin 3 mm beside a box
 constexpr double gap_mm = 0.6;     ///< between the strokes of somebody who blackens a box
 constexpr double solid_mm = 1.7;   ///< thicker than a marker's stroke, also where two cross
+constexpr double frame_mm = 0.8;   ///< a stroke across a frame may be cut so wide
 constexpr double same_column_mm = 1;
+constexpr double thin_line = 0.03;  ///< variance across a line, of that along it
+constexpr double level_mm = 1.2;    ///< a line from side to side no higher than this is no tick
 
 /// Boxes below each other: a long tick may reach from one into the next.
 struct Column {
@@ -58,6 +61,11 @@ class ColumnOfTicks {
       visit(ink_.local(grown(boxes[i], -inset_mm)),
             [&](int label, int, int) { ++inside_[static_cast<std::size_t>(label)][i]; });
     }
+    own_ink_.assign(boxes.size(), 0);
+    for (std::size_t part = 0; part < inside_.size(); ++part) {
+      const std::size_t box = belongs_to(part);
+      own_ink_[box] += inside_[part][box];
+    }
   }
 
   [[nodiscard]] TickMeasures measure(std::size_t number) const {
@@ -81,10 +89,14 @@ class ColumnOfTicks {
     });
     measures.share = own / area;
     measures.foreign = foreign / area;
-    if (own > 0) measures.extent_mm = std::max(right - left, bottom - top) / placed_per_mm;
+    if (own > 0) {
+      measures.extent_mm = std::max(right - left, bottom - top) / placed_per_mm;
+      measures.with_outside_mm = extent_with_outside(number, {left, top, right - left, bottom - top});
+    }
     measures.solid = solid_pixels(inner) / area;
     measures.around_mm = longest_beside(number);
-    measures.through = is_struck(number);
+    const bool level = own > 0 && bottom - top < level_mm * placed_per_mm && right - left > 0.9 * inner.width;
+    measures.through = level || is_struck(number);
     measures.bilevel = ink_.bilevel;
     measures.specks = specks_in(ink_, grown(boxes_[number], -inset_mm));
     if (own == 0) measures.faint_mm = faint_trace_mm(ink_, grown(boxes_[number], -0.9));
@@ -122,31 +134,88 @@ class ColumnOfTicks {
     return static_cast<double>(std::count(solid.pixels.begin(), solid.pixels.end(), 0));
   }
 
+  /// How far a part lies from a box, in millimetres; 0 where they touch.
+  [[nodiscard]] double away_mm(const Blob& part, std::size_t number) const {
+    const PixelBox box = ink_.local(boxes_[number]);
+    const int across = std::max({0, box.x - part.x - part.width, part.x - box.right()});
+    const int down = std::max({0, box.y - part.y - part.height, part.y - box.bottom()});
+    return std::hypot(across, down) / placed_per_mm;
+  }
+
+  [[nodiscard]] bool is_inside_any(std::size_t part) const {
+    const auto& counts = inside_[part];
+    return std::any_of(counts.begin(), counts.end(), [](int pixels) { return pixels > 0; });
+  }
+
+  /// A piece of a stroke of another box, cut off where that box's frame was taken away.
+  [[nodiscard]] bool goes_on_in_another(const Blob& part, std::size_t number) const {
+    for (std::size_t other = 0; other < boxes_.size(); ++other) {
+      const bool touches = other != number && own_ink_[other] > 0 && away_mm(part, other) <= frame_mm;
+      if (touches && (own_ink_[number] == 0 || away_mm(part, other) < away_mm(part, number))) return true;
+    }
+    return false;
+  }
+
   [[nodiscard]] double longest_beside(std::size_t number) const {
     const PixelBox outer = ink_.local(grown(boxes_[number], beside_mm - 0.2));
     double longest = 0;
     for (std::size_t part = 0; part < ink_.parts.size(); ++part) {
-      const auto& counts = inside_[part];
-      if (std::any_of(counts.begin(), counts.end(), [](int pixels) { return pixels > 0; })) continue;
       const Blob& blob = ink_.parts[part];
-      if (!outer.holds(static_cast<int>(blob.middle.x), static_cast<int>(blob.middle.y))) continue;
-      longest = std::max(longest, length_mm(blob));
+      if (is_inside_any(part) ||
+          !outer.holds(static_cast<int>(blob.middle.x), static_cast<int>(blob.middle.y)))
+        continue;
+      if (!goes_on_in_another(blob, number)) longest = std::max(longest, length_mm(blob));
     }
     return longest;
   }
 
-  /// A line that runs on beyond what is looked at: flat to one side, as through the box and its words, or to
-  /// two sides, as a slash through the whole question.
+  /// The longer side of a box's ink together with what goes on right outside its frame.
+  [[nodiscard]] double extent_with_outside(std::size_t number, PixelBox own) const {
+    for (std::size_t part = 0; part < ink_.parts.size(); ++part) {
+      const Blob& blob = ink_.parts[part];
+      if (is_inside_any(part) || away_mm(blob, number) > frame_mm) continue;
+      const int right = std::max(own.right(), blob.x + blob.width);
+      const int bottom = std::max(own.bottom(), blob.y + blob.height);
+      own.x = std::min(own.x, blob.x);
+      own.y = std::min(own.y, blob.y);
+      own.width = right - own.x;
+      own.height = bottom - own.y;
+    }
+    return std::max(own.width, own.height) / placed_per_mm;
+  }
+
+  /// True for one straight line; a cross or a hook is none.
+  [[nodiscard]] bool is_straight(std::size_t part) const {
+    const Blob& blob = ink_.parts[part];
+    double across = 0;
+    double down = 0;
+    double both = 0;
+    visit({blob.x, blob.y, blob.width, blob.height}, [&](int label, int x, int y) {
+      if (static_cast<std::size_t>(label) != part) return;
+      const double right = x - blob.middle.x;
+      const double below = y - blob.middle.y;
+      across += right * right;
+      down += below * below;
+      both += right * below;
+    });
+    const double mean = (across + down) / 2;
+    const double spread = std::hypot((across - down) / 2, both);
+    return mean - spread < thin_line * (mean + spread);
+  }
+
+  /// A line that runs on beyond what is looked at: flat to one side, as through the box and its words, or
+  /// from one side to another, as a slash through the whole question.
   [[nodiscard]] bool is_struck(std::size_t number) const {
     for (std::size_t part = 0; part < ink_.parts.size(); ++part) {
       if (inside_[part][number] == 0) continue;
       const Blob& blob = ink_.parts[part];
       const bool left = blob.x <= 2;
       const bool right = blob.x + blob.width >= ink_.area.width - 2;
-      const int sides =
-          int{left} + int{right} + int{blob.y <= 2} + int{blob.y + blob.height >= ink_.area.height - 2};
+      const bool top = blob.y <= 2;
+      const bool bottom = blob.y + blob.height >= ink_.area.height - 2;
       const bool flat = blob.height < 0.5 * boxes_[number].height * placed_per_mm;
-      if (sides >= 2 || ((left || right) && flat)) return true;
+      if ((left && right) || (top && bottom) || ((left || right) && flat)) return true;
+      if ((left || right) && (top || bottom) && is_straight(part)) return true;
     }
     return false;
   }
@@ -154,6 +223,7 @@ class ColumnOfTicks {
   const std::vector<MmBox>& boxes_;
   FieldInk ink_;
   std::vector<std::vector<int>> inside_;  ///< of each part: pixels inside of each box
+  std::vector<int> own_ink_;              ///< of each box: pixels inside, of parts that belong to it
 };
 
 }  // namespace
@@ -183,7 +253,7 @@ TickMark mark_of(const TickMeasures& measures) {
                          measures.foreign < 3 * sign_share && measures.specks < many_specks;
     return nothing ? TickMark::empty : TickMark::doubtful;
   }
-  if (measures.extent_mm < sign_mm || measures.share < sign_share) return TickMark::doubtful;
+  if (measures.with_outside_mm < sign_mm || measures.share < sign_share) return TickMark::doubtful;
   if (measures.solid >= filled) return TickMark::blackened;
   if (measures.share > dense && measures.solid > hardly_filled) return TickMark::doubtful;
   return TickMark::ticked;

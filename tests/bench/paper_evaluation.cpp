@@ -227,8 +227,15 @@ Totals compared(const Outcomes& by_truth, const Outcomes& by_scan,
     if (is_grant(told) && is_signed) {
       ++totals.grantable;
       if (is_grant(read)) ++totals.granted;
-      if (!is_grant(read))
-        for (const std::string& reason : read.reasons) ++totals.why[reason];
+      if (!is_grant(read)) {
+        std::printf("not granted: set %s, %s: %s:", key.first.c_str(), key.second.c_str(),
+                    read.result.c_str());
+        for (const std::string& reason : read.reasons) {
+          std::printf(" %s;", reason.c_str());
+          ++totals.why[reason];
+        }
+        std::printf("\n");
+      }
     }
     if (!is_grant(read)) continue;
     const std::string why = wrong_about(told, read, is_signed);

@@ -181,6 +181,40 @@ TEST(Ticks, AnAnswerThatIsStruckWithItsWordsAndAQuestionThatIsStruckAreNoTicks) 
   EXPECT_NE(question.state, ReadingState::empty);
 }
 
+TEST(Ticks, ACrossOverACornerOfItsBoxIsATick) {
+  const Choice choice = one_of_three();
+  const Reading reading = read(choice, [](FilledPage& page, const PaperField& field) {
+    MmBox beside = box(field, 0);
+    beside.x -= 2.2;
+    beside.y -= 2.2;
+    page.cross(beside, {0.6, 50});
+  });
+  EXPECT_EQ(reading.state, ReadingState::certain);
+  EXPECT_EQ(reading.value, answer(*choice.field, 0));
+}
+
+TEST(Ticks, ATickOfWhichLittleLiesInsideIsATick) {
+  const Choice choice = one_of_three();
+  const Reading reading = read(choice, [](FilledPage& page, const PaperField& field) {
+    const MmBox one = box(field, 1);
+    const double right = one.x + one.width;
+    page.stroke({{right - 2, one.y + 2}, {right - 1.2, one.y + 3.6}, {right + 1.4, one.y - 1}});
+  });
+  EXPECT_EQ(reading.state, ReadingState::certain);
+  EXPECT_EQ(reading.value, answer(*choice.field, 1));
+}
+
+TEST(Ticks, ThePieceOfATickBeyondItsFrameIsNoDoubtAboutTheBoxAbove) {
+  const Choice choice = one_of_three();
+  const Reading reading = read(choice, [](FilledPage& page, const PaperField& field) {
+    const MmBox one = box(field, 1);
+    page.stroke({{one.x + 1, one.y + 2}, {one.x + 2, one.y + 4.5}, {one.x + 3.6, one.y + 0.8}});
+    page.stroke({{one.x + 4, one.y - 0.5}, {one.x + 6.6, one.y - 2.6}});
+  });
+  EXPECT_EQ(reading.state, ReadingState::certain);
+  EXPECT_EQ(reading.value, answer(*choice.field, 1));
+}
+
 TEST(Ticks, ALongTickDoesNotTickTheBoxAboveIt) {
   const Choice choice = one_of_three();
   const Reading reading = read(choice, [](FilledPage& page, const PaperField& field) {
