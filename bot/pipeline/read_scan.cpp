@@ -47,16 +47,6 @@ void note_pages(const ReadFile& file, const std::vector<SortedPage>& pages, Scan
   for (const SortedPage& page : pages) scan.pages.push(to_value(page));
   scan.reason = file.refused ? file.refused->code : std::string();
   scan.state = file.refused && file.pages.empty() ? "refused" : "read";
-  const auto was_read = [](const ReadPage& page) {
-    return page.problem != "not-read" && page.problem != "damaged" && page.problem != "too-large";
-  };
-  if (scan.state == "read" && file.refused && std::ranges::all_of(file.pages, was_read)) {
-    // The rest of the file was not read: it stands for one more page that somebody must look at.
-    SortedPage rest;
-    rest.index = pages.empty() ? 0 : pages.back().index + 1;
-    rest.problem = "not-read";
-    scan.pages.push(to_value(rest));
-  }
   if (scan.state == "read" && scan.pages.items().empty()) {
     scan.state = "refused";
     scan.reason = "empty";

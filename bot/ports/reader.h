@@ -44,8 +44,9 @@ struct ReadPage {
 /// Everything that was read of one file.
 struct ReadFile {
   std::vector<ReadPage> pages;
-  /// Set when the file, or the rest of it, was not read: stable code and words for people. Codes: damaged,
-  /// encrypted, unsupported, too-large, too-many-pages, empty, time, memory, crashed.
+  /// Set when the file, or the rest of it, was not read: stable code and words for people. Where any page was
+  /// read, those that were not are among the pages, as not-read. Codes: damaged, encrypted, unsupported,
+  /// too-large, too-many-pages, empty, time, memory, crashed.
   std::optional<FieldError> refused;
 };
 

@@ -120,7 +120,9 @@ TEST(ARefusedFile, IsInTheQueueWithTheFileAndTheReason) {
 
 TEST(AFileOfWhichTheRestWasNotRead, IsLookedAtBeforeAnythingIsGranted) {
   PaperWorld world;
-  const std::string scan = world.receive(world.filled_form(), "%PDF-1.4 half");
+  std::vector<ReadPage> pages = world.filled_form();
+  pages.emplace_back().problem = "not-read";
+  const std::string scan = world.receive(std::move(pages), "%PDF-1.4 half");
   world.reader.files["%PDF-1.4 half"].refused = FieldError{"file", "time", "Time was up."};
   world.work();
   const Application application = world.only_application(scan);
