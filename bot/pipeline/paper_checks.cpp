@@ -31,6 +31,14 @@ double probability_of(const Value& one) {
   return measure_within(one["probability"], 0, 1).value_or(0);
 }
 
+/// In the three months before.
+bool is_shortly_before(Instant received, const Value& one) {
+  const auto day = parse_date(one["value"].text_or_empty());
+  const Date received_on = local_date(received);
+  return day && *day <= received_on &&
+         std::chrono::sys_days(received_on) - std::chrono::sys_days(*day) <= std::chrono::days(92);
+}
+
 }  // namespace
 
 std::vector<Reason> reasons_to_look(const Application& application, const std::vector<Asked>& asked) {
@@ -72,21 +80,24 @@ void note_what_applies(const Configuration& configuration, Application& applicat
 void support_by_receipt(Application& application) {
   constexpr std::string_view field = "signingDate";
   const Value reading = paper::reading_of(application, field);
-  if (paper::is_settled(application, field) || reading["state"].text_or_empty() != "doubtful") return;
-  const Date received = local_date(application.received);
-  const auto is_recent = [&](const Value& one) {
-    const auto day = parse_date(one["value"].text_or_empty());
-    return day && *day <= received &&
-           std::chrono::sys_days(received) - std::chrono::sys_days(*day) <= std::chrono::days(92);
-  };
-  if (!is_recent(reading)) return;
-  double recent = probability_of(reading);
-  for (const Value& other : reading["alternatives"].items()) {
-    if (is_recent(other)) recent += probability_of(other);
+  const std::string& state = reading["state"].text_or_empty();
+  if (paper::is_settled(application, field) || (state != "doubtful" && state != "repaired")) return;
+  std::vector<Value> candidates = reading["alternatives"].items();
+  candidates.insert(candidates.begin(), reading);
+  const Value* best = nullptr;
+  double recent = 0;
+  double listed = 0;
+  for (const Value& one : candidates) {
+    listed += probability_of(one);
+    if (!is_shortly_before(application.received, one)) continue;
+    recent += probability_of(one);
+    if (best == nullptr || probability_of(one) > probability_of(*best)) best = &one;
   }
-  if (recent < least_recent) return;
-  paper::mark_supported(application, field, reading["value"], "receipt");
-  application.common.set(field, reading["value"]);
+  const double unlisted = std::max(0.0, 1 - listed);
+  if (recent < least_recent || probability_of(*best) < least_of_recent * (recent + unlisted)) return;
+  const Value day = (*best)["value"];
+  paper::mark_supported(application, field, day, "receipt");
+  application.common.set(field, day);
 }
 
 bool holds_up_grant(std::string_view task) {

@@ -125,8 +125,25 @@ TEST(ADoubtThatTheRegisterSettles, IsGrantedAndTheFileSaysSo) {
 TEST(ADoubtAboutTheDayOfSigning, IsSettledByTheDayOfReceiptWhenItIsShortlyBefore) {
   PaperWorld world;
   const Application application =
-      with_ink(world, {"signingDate", "2026-11-16", ReadingState::doubtful, 0.6, {{"2019-01-01", 0.3}}});
+      with_ink(world, {"signingDate", "2026-11-16", ReadingState::doubtful, 0.6, {{"2020-11-16", 0.39}}});
   EXPECT_EQ(application.outcome, Outcome::granted);
+}
+
+TEST(ADoubtAboutTheDayOfSigning, IsSettledAlsoWhenAnotherYearWasReadFirst) {
+  for (const ReadingState state : {ReadingState::doubtful, ReadingState::repaired}) {
+    PaperWorld world;
+    const Application application =
+        with_ink(world, {"signingDate", "2028-11-16", state, 0.5, {{"2026-11-16", 0.49}}});
+    EXPECT_EQ(application.outcome, Outcome::granted);
+    EXPECT_EQ(application.common["signingDate"].text_or_empty(), "2026-11-16");
+  }
+}
+
+TEST(ADoubtAboutTheDayOfSigning, IsForAPersonBetweenTwoDaysShortlyBefore) {
+  PaperWorld world;
+  const Application application =
+      with_ink(world, {"signingDate", "2026-11-16", ReadingState::doubtful, 0.8, {{"2026-11-06", 0.19}}});
+  EXPECT_THAT(fields_of(application.reasons, "field-doubtful"), Contains("signingDate"));
 }
 
 TEST(ADoubtAboutTheDayOfSigning, IsForAPersonWhenItIsNotReadAsADayShortlyBefore) {
