@@ -5,6 +5,8 @@
 Seeded: the same arguments give the same samples in the same order (the last bits of the weights depend on the machine's arithmetic).
 Making a sample costs as much as a step on it: each is drawn about three times from a store of the newest. `--minutes` ends the training by the clock
 (the schedule goes by the time that is gone), for a machine that others use too; it says how many samples that were.
+Smoothed labels keep a net from saying more than 1 - smoothing, so that eight sure digits make an unsure date: end with a few minutes of
+`--smoothing 0 --rate 0.001` from the weights before (`--start`); the temperature is chosen afterwards on what was not trained on.
 A mean of the weights over the last steps is what is kept. Progress is the accuracy and the log loss on the validation part, which is not trained on.
 """
 
@@ -89,7 +91,7 @@ def progress_of(mean, checked, images, labels):
     return ", ".join(told)
 
 
-def train(net_name, glyphs, samples, seed, report=print, minutes=None, start=None, batch=128, highest=3e-3, echoes=3):
+def train(net_name, glyphs, samples, seed, report=print, minutes=None, start=None, smoothing=None, highest=3e-3, batch=128, echoes=3):
     torch.manual_seed(seed)
     classes = CLASSES[net_name]
     net = CharacterNet(len(classes)).to(memory_format=torch.channels_last)
@@ -97,7 +99,7 @@ def train(net_name, glyphs, samples, seed, report=print, minutes=None, start=Non
         net.load_state_dict(torch.load(start))
     mean = copy.deepcopy(net)
     optimiser = torch.optim.AdamW(net.parameters(), highest, weight_decay=1e-2)
-    loss_of = torch.nn.CrossEntropyLoss(label_smoothing=SMOOTHING[net_name])
+    loss_of = torch.nn.CrossEntropyLoss(label_smoothing=SMOOTHING[net_name] if smoothing is None else smoothing)
     checked = own_glyphs(glyphs, net_name, VALIDATION)
     images, labels = arrays(checked), torch.tensor([classes.index(g.character) for g in checked])
     loader = DataLoader(Samples(Stream(net_name, glyphs, seed), samples), batch, num_workers=1, prefetch_factor=8)
@@ -144,12 +146,14 @@ def main():
     parser.add_argument("--samples", type=int, default=600000)
     parser.add_argument("--minutes", type=float, help="end by the clock, within the samples")
     parser.add_argument("--start", type=pathlib.Path, help="weights to go on from")
+    parser.add_argument("--smoothing", type=float, help="of the labels; default " + ", ".join(f"{net} {share}" for net, share in SMOOTHING.items()))
+    parser.add_argument("--rate", type=float, default=3e-3, help="the highest learning rate; default %(default)s")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", required=True, type=pathlib.Path)
     given = parser.parse_args()
     torch.set_num_threads(1)
     glyphs = load(given.data, given.fonts, read_clean(given.clean), given.names)
-    net = train(given.net, glyphs, given.samples, given.seed, minutes=given.minutes, start=given.start)
+    net = train(given.net, glyphs, given.samples, given.seed, minutes=given.minutes, start=given.start, smoothing=given.smoothing, highest=given.rate)
     torch.save(net.state_dict(), given.out)
 
 
