@@ -4,16 +4,12 @@
 #include <array>
 #include <cmath>
 #include <numbers>
-#include <string>
-#include <utility>
 #include <vector>
 
 #include "pen.h"
 
 namespace softbot::fill {
 namespace {
-
-constexpr std::array<std::string_view, 6> names{"none", "light", "normal", "heavy", "fax", "photo"};
 
 std::uint8_t clamped(double value) {
   return static_cast<std::uint8_t>(std::clamp(value + 0.5, 0.0, 255.0));
@@ -230,145 +226,7 @@ void make_bilevel(Picture& picture, double threshold) {
   for (std::uint8_t& pixel : picture.pixels) pixel = pixel < threshold ? 0 : 255;
 }
 
-Scanner flatbed(Random& random) {
-  Scanner scanner;
-  scanner.dpi = random.chance(0.25) ? 400 : 300;
-  scanner.colour = random.chance(0.4);
-  scanner.jpeg_quality = random.whole(75, 90);
-  scanner.skew = 0.7;
-  scanner.stretch = 0.004;
-  scanner.shift_mm = 1.5;
-  scanner.blur = random.between(0.2, 0.5);
-  scanner.noise = random.between(1.5, 4);
-  scanner.black = random.between(5, 25);
-  scanner.threshold = random.between(170, 185);
-  scanner.white = random.between(245, 254);
-  scanner.dust = 3;
-  return scanner;
-}
-
-Scanner office_machine(Random& random) {
-  Scanner scanner = flatbed(random);
-  const double resolution = random.uniform();
-  scanner.dpi = resolution < 0.35 ? 200 : (resolution < 0.9 ? 300 : 150);
-  scanner.bilevel = scanner.dpi > 150 && random.chance(0.2);
-  scanner.colour = !scanner.bilevel && random.chance(0.3);
-  scanner.jpeg_quality = random.whole(50, 75);
-  scanner.skew = 1.8;
-  scanner.stretch = 0.012;
-  scanner.shift_mm = 3;
-  scanner.blur = random.between(0.3, 0.8);
-  scanner.noise = random.between(3, 8);
-  scanner.black = random.between(15, 45);
-  scanner.white = random.between(232, 250);
-  scanner.threshold = random.between(150, 185);
-  scanner.dust = 25;
-  scanner.stripes = random.chance(0.15) ? 2 : 0;
-  scanner.show_through = random.chance(0.3) ? random.between(0.02, 0.06) : 0;
-  scanner.dark_border = random.chance(0.3);
-  scanner.punch_holes = random.chance(0.2);
-  scanner.staple = random.chance(0.15);
-  scanner.upside_down = random.chance(0.08);
-  scanner.folds = random.chance(0.35) ? random.whole(1, 2) : 0;
-  scanner.shadow = random.chance(0.2) ? random.between(0.03, 0.12) : 0;
-  scanner.dark_frames = random.chance(0.25) ? random.between(0.1, 0.35) : 0;
-  return scanner;
-}
-
-Scanner fax_machine(Random& random) {
-  Scanner scanner = office_machine(random);
-  scanner.dpi = 200;
-  scanner.colour = false;
-  scanner.bilevel = true;
-  scanner.skew = 2.2;
-  scanner.stretch = 0.02;
-  scanner.blur = random.between(0.5, 1.0);
-  scanner.noise = random.between(8, 16);
-  scanner.threshold = random.between(140, 180);
-  scanner.dust = 50;
-  scanner.stripes = random.chance(0.3) ? 2 : 0;
-  scanner.show_through = 0;
-  return scanner;
-}
-
-Scanner photocopier(Random& random) {
-  Scanner scanner = office_machine(random);
-  scanner.dpi = random.chance(0.5) ? 200 : 300;
-  scanner.colour = false;
-  scanner.bilevel = random.chance(0.3);
-  scanner.jpeg_quality = random.whole(35, 60);
-  scanner.skew = 2.5;
-  scanner.stretch = 0.02;
-  scanner.shift_mm = 4;
-  scanner.blur = random.between(0.8, 1.5);
-  scanner.noise = random.between(6, 14);
-  scanner.black = random.between(0, 30);
-  scanner.white = random.between(225, 255);
-  scanner.dust = 120;
-  scanner.stripes = random.chance(0.5) ? 3 : 0;
-  scanner.show_through = random.chance(0.5) ? random.between(0.03, 0.12) : 0;
-  scanner.dark_border = random.chance(0.7);
-  scanner.dark_frames = random.chance(0.5) ? random.between(0.15, 0.5) : 0;
-  return scanner;
-}
-
-Scanner phone(Random& random) {
-  Scanner scanner = flatbed(random);
-  scanner.dpi = 200;
-  scanner.colour = true;
-  scanner.jpeg_quality = random.whole(60, 80);
-  scanner.skew = 1.5;
-  scanner.stretch = 0.01;
-  scanner.shift_mm = 1;
-  scanner.perspective = 0.02;
-  scanner.shadow = random.between(0.15, 0.35);
-  scanner.blur = random.between(0.5, 1.0);
-  scanner.noise = random.between(4, 9);
-  scanner.black = random.between(20, 50);
-  scanner.white = random.between(215, 240);
-  scanner.folds = random.whole(0, 2);
-  scanner.dark_border = true;
-  scanner.dust = 0;
-  return scanner;
-}
-
 }  // namespace
-
-std::string_view name_of(Degradation degradation) {
-  return names[static_cast<std::size_t>(degradation)];
-}
-
-std::optional<Degradation> degradation_from(std::string_view text) {
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (text == names[i] || text == std::to_string(i)) return static_cast<Degradation>(i);
-  }
-  return std::nullopt;
-}
-
-Scanner scanner_for(Degradation degradation, Random& random) {
-  Scanner scanner;
-  switch (degradation) {
-    case Degradation::none:
-      break;
-    case Degradation::light:
-      scanner = flatbed(random);
-      break;
-    case Degradation::normal:
-      scanner = office_machine(random);
-      break;
-    case Degradation::heavy:
-      scanner = photocopier(random);
-      break;
-    case Degradation::fax:
-      scanner = fax_machine(random);
-      break;
-    case Degradation::photo:
-      scanner = phone(random);
-      break;
-  }
-  scanner.kind = degradation;
-  return scanner;
-}
 
 void darken_light_print(Picture& page, double amount) {
   if (amount <= 0) return;
@@ -390,34 +248,6 @@ Picture scanned(const Picture& page, const Picture* back, const Scanner& scanner
   expose(scan, scanner, random);
   if (scanner.bilevel) make_bilevel(scan, scanner.threshold);
   return scan;
-}
-
-Value to_value(const Scanner& scanner) {
-  const auto number = [](double value) {
-    const auto hundredths = std::lround(value * 100);
-    std::string text = std::to_string(hundredths / 100) + ".";
-    text += static_cast<char>('0' + hundredths / 10 % 10);
-    text += static_cast<char>('0' + hundredths % 10);
-    return Value(Number{text});
-  };
-  return Value::object({{"name", name_of(scanner.kind)},
-                        {"level", static_cast<int>(scanner.kind)},
-                        {"dpi", static_cast<int>(scanner.dpi)},
-                        {"colour", scanner.colour},
-                        {"bilevel", scanner.bilevel},
-                        {"jpegQuality", scanner.jpeg_quality},
-                        {"skewDegrees", number(scanner.skew)},
-                        {"blur", number(scanner.blur)},
-                        {"noise", number(scanner.noise)},
-                        {"threshold", static_cast<int>(scanner.threshold)},
-                        {"showThrough", number(scanner.show_through)},
-                        {"darkFrames", number(scanner.dark_frames)},
-                        {"folds", scanner.folds},
-                        {"shadow", number(scanner.shadow)},
-                        {"perspective", number(scanner.perspective)},
-                        {"darkBorder", scanner.dark_border},
-                        {"punchHoles", scanner.punch_holes},
-                        {"upsideDown", scanner.upside_down}});
 }
 
 }  // namespace softbot::fill
