@@ -40,9 +40,11 @@ std::vector<int> versions_here(const Configuration& configuration, const PageCod
 std::vector<Reason> doubts_about(const Services& services, const NewForm& form) {
   std::vector<Reason> doubts;
   if (!form.chosen.missing().empty()) doubts.push_back(queue::reason("page-missing"));
+  std::vector<int> unreadable;
   for (const FormPage& page : form_pages(form.set, form.chosen)) {
-    if (!page.read->problem.empty()) queue::add_reason(doubts, queue::reason("page-unreadable"));
+    if (!page.read->problem.empty()) unreadable.push_back(page.number);
   }
+  if (!unreadable.empty()) doubts.push_back(queue::reason_of_pages("page-unreadable", "Pagina", unreadable));
   if (!form.types.empty() && form.types.front().answers.signature == "doubtful")
     doubts.push_back(queue::reason("signature-doubtful"));
   if (form.code.versions != versions_here(*services.configuration(), form.code))

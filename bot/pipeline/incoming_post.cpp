@@ -46,8 +46,21 @@ SubmissionRecord submission_of(const Services& services, const ScanRecord& scan,
   return record;
 }
 
+constexpr std::string_view page_word = "Bladzijde";
+
 std::string page_title(int index) {
-  return "Bladzijde " + std::to_string(index + 1);
+  return std::string(page_word) + " " + std::to_string(index + 1);
+}
+
+std::vector<std::string> codes_of_page(const Value& page) {
+  const std::string& problem = page["problem"].text_or_empty();
+  const std::string& kind = page["kind"].text_or_empty();
+  if (page["sort"].text_or_empty() == "sheet") return {"sheet-without-case"};
+  if (problem == "unknown-form" || problem == "other-municipality") return {problem};
+  if (!problem.empty()) return {"page-unreadable"};
+  std::vector<std::string> codes{"letter-without-form"};
+  if (!kind.empty()) codes.push_back("post-" + kind);
+  return codes;
 }
 
 /// The page images, and the untouched file where all of it goes here.
@@ -141,14 +154,20 @@ Result<ApplicationReference> put_in_queue(const Services& services, const Opened
   return application.reference;
 }
 
-std::vector<Reason> reasons_of_page(const Value& page) {
-  const std::string& problem = page["problem"].text_or_empty();
-  const std::string& kind = page["kind"].text_or_empty();
-  if (page["sort"].text_or_empty() == "sheet") return {queue::reason("sheet-without-case")};
-  if (problem == "unknown-form" || problem == "other-municipality") return {queue::reason(problem)};
-  if (!problem.empty()) return {queue::reason("page-unreadable")};
-  std::vector<Reason> reasons{queue::reason("letter-without-form")};
-  if (!kind.empty()) reasons.push_back(queue::reason("post-" + kind));
+std::vector<Reason> reasons_of_pages(const std::vector<Value>& pages) {
+  std::vector<std::pair<std::string, std::vector<int>>> told;
+  for (const Value& page : pages) {
+    const int number = static_cast<int>(page["index"].as_integer().value_or(0)) + 1;
+    for (const std::string& code : codes_of_page(page)) {
+      auto same = std::find_if(told.begin(), told.end(), [&](const auto& one) { return one.first == code; });
+      if (same == told.end()) same = told.insert(told.end(), {code, {}});
+      same->second.push_back(number);
+    }
+  }
+  std::vector<Reason> reasons;
+  for (const auto& [code, numbers] : told)
+    reasons.push_back(numbers.size() == pages.size() ? queue::reason(code)
+                                                     : queue::reason_of_pages(code, page_word, numbers));
   return reasons;
 }
 

@@ -32,8 +32,9 @@ struct MorePages {
                                                         const PostItem& item,
                                                         const std::vector<MorePages>& also = {});
 
-/// The reason for a person that a page gives which nothing claims.
-[[nodiscard]] std::vector<Reason> reasons_of_page(const Value& page);
+/// The reasons for a person that pages give which nothing claims (see ScanRecord::pages), each once, with the
+/// numbers of the pages that it is about when these are not all of them.
+[[nodiscard]] std::vector<Reason> reasons_of_pages(const std::vector<Value>& pages);
 /// The reason for a file that could not be read.
 [[nodiscard]] Reason reason_of_refusal(std::string_view code);
 
@@ -63,6 +64,18 @@ struct PostStart {
 [[nodiscard]] Result<Application> start_from_post(const Services& services, const Staff& staff,
                                                   const ApplicationReference& item, std::int64_t version,
                                                   const PostStart& start);
+
+/// What became of an item, for as long as the log is kept: what went to a case is no longer in the item
+/// itself.
+struct PostEnd {
+  std::string how;  ///< post-linked, post-started, post-closed
+  std::string by;   ///< account
+  Instant at{};
+  ApplicationReference to;  ///< the case where its papers lie now; "" when they went nowhere
+};
+/// Nothing when nobody has dealt with it.
+[[nodiscard]] Result<std::optional<PostEnd>> end_of_post(const Services& services,
+                                                         const ApplicationReference& item);
 
 /// Nothing more is to be done with it, says the note. The item.
 [[nodiscard]] Result<Application> close_post(const Services& services, const Staff& staff,

@@ -204,11 +204,13 @@ std::vector<int> pages_of_blank_scan(const ScanRecord& scan) {
 Result<void> queue_the_rest(const Services& services, const OpenedScan& scan) {
   PostItem item;
   item.key = "rest\n" + scan.record.id;
+  std::vector<Value> waiting;
   for (const Value& page : scan.record.pages.items()) {
     if (!waits(page) || page["sort"].text_or_empty() == "form") continue;
     item.indices.push_back(index_of(page));
-    for (Reason& why : reasons_of_page(page)) queue::add_reason(item.reasons, std::move(why));
+    waiting.push_back(page);
   }
+  item.reasons = reasons_of_pages(waiting);
   if (item.indices.empty()) {
     item.indices = pages_of_blank_scan(scan.record);
     item.reasons = {queue::reason("scan-blank")};

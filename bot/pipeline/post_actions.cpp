@@ -13,6 +13,9 @@
 namespace softbot::pipeline {
 namespace {
 
+/// In the log, before the reference of the case that an item's papers went to.
+constexpr std::string_view to_case = "naar zaak ";
+
 bool works_for(const Staff& staff, std::string_view municipality) {
   return staff.municipalities.empty() || std::find(staff.municipalities.begin(), staff.municipalities.end(),
                                                    municipality) != staff.municipalities.end();
@@ -99,6 +102,7 @@ Result<void> give_away(const Services& services, Transaction& transaction, const
   if (auto updated = transaction.update_application(*item); !updated) return updated;
   AuditRecord row = audit_row(staff.account, how);
   row.subject = item->reference.text;
+  row.purpose = std::string(to_case) + to.text;
   row.at = services.clock.now();
   transaction.append_audit(std::move(row));
   transaction.destroy_person_key(item->person);
@@ -200,6 +204,22 @@ Result<Application> start_from_post(const Services& services, const Staff& staff
   if (!accepted) return fail(accepted.error());
   remove_old(services, *loaded);
   return load_application(services, accepted->applications.front().reference);
+}
+
+Result<std::optional<PostEnd>> end_of_post(const Services& services, const ApplicationReference& item) {
+  std::optional<PostEnd> end;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    for (const AuditRecord& row : transaction.audit_of(item.text)) {
+      if (row.action != "post-linked" && row.action != "post-started" && row.action != "post-closed")
+        continue;
+      end = PostEnd{row.action, row.actor, row.at, {}};
+      if (row.purpose.starts_with(to_case))
+        end->to = ApplicationReference(row.purpose.substr(to_case.size()));
+    }
+    return {};
+  });
+  if (!read) return fail(read.error());
+  return end;
 }
 
 Result<Application> close_post(const Services& services, const Staff& staff, const ApplicationReference& item,

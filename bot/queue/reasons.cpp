@@ -86,6 +86,17 @@ Reason reason(std::string_view code) {
   return {std::string(found->code), std::string(found->text), {}};
 }
 
+Reason reason_of_pages(std::string_view code, std::string_view page_word, const std::vector<int>& pages) {
+  std::string numbers;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (i > 0) numbers += i + 1 == pages.size() ? " en " : ", ";
+    numbers += std::to_string(pages[i]);
+  }
+  Reason told = reason(code);
+  told.text = std::string(page_word) + " " + numbers + ": " + told.text;
+  return told;
+}
+
 std::string_view scan_reason_text(std::string_view code) {
   if (code == "encrypted") return "De scan is beveiligd met een wachtwoord.";
   if (code == "unsupported") return "Dit is geen bestand dat een scanner maakt.";

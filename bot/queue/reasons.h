@@ -20,6 +20,11 @@ struct ReasonText {
 /// The reason with this code. Throws std::out_of_range for a code that is not in the table: that is a bug.
 [[nodiscard]] Reason reason(std::string_view code);
 
+/// The same, with the pages that it is about before it: "Pagina 1, 3 en 4: ...". `page_word`: what a page is
+/// called where people look for it.
+[[nodiscard]] Reason reason_of_pages(std::string_view code, std::string_view page_word,
+                                     const std::vector<int>& pages);
+
 /// Why a file could not be read, for people. Any code of ReadFile::refused; others read as damaged.
 [[nodiscard]] std::string_view scan_reason_text(std::string_view code);
 

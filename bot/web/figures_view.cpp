@@ -37,7 +37,8 @@ std::optional<Column> column_of(const Figure& figure) {
 using Counts = std::array<std::int64_t, column_count>;
 
 struct Tally {
-  Counts all{};  ///< post that waits for somebody is no application yet, and is left out
+  Counts all{};   ///< of applications
+  Counts post{};  ///< that no form and no case claims: no application, so counted by itself
   std::map<std::string, Counts> by_type;
   std::map<std::string, Counts> by_channel;
   std::map<std::pair<std::string, std::string>, std::int64_t> by_reason;  ///< reason, type
@@ -62,12 +63,32 @@ Tally tally_of(const std::vector<Figure>& figures) {
       tally.by_reason[{reason, type}] += figure.count;
       continue;
     }
+    if (type == pipeline::incoming_post_type) {
+      add_figure(tally.post, figure);
+      continue;
+    }
     add_figure(tally.by_type[type], figure);
-    if (type == pipeline::incoming_post_type) continue;
     add_figure(tally.all, figure);
     add_figure(tally.by_channel[label_of(figure, "channel")], figure);
   }
   return tally;
+}
+
+/// "Daarnaast kwamen 3 stukken post binnen die geen aanvraag zijn. Daarvan wacht 1 op een mens."; "" for
+/// none.
+std::string post_words(const Counts& post) {
+  const std::int64_t count = post[received];
+  const std::int64_t waiting = post[with_person];
+  if (count == 0) return {};
+  std::string words =
+      count == 1
+          ? std::string("Daarnaast kwam 1 stuk post binnen dat niet bij een formulier of zaak hoorde. ")
+          : "Daarnaast kwamen " + std::to_string(count) +
+                " stukken post binnen die niet bij een formulier of zaak hoorden. ";
+  words += waiting == 0   ? std::string("Alles is afgehandeld.")
+           : waiting == 1 ? std::string("Daarvan wacht er nog 1 op een mens.")
+                          : "Daarvan wachten er nog " + std::to_string(waiting) + " op een mens.";
+  return words + " Ze tellen niet mee bij de aanvragen.";
 }
 
 }  // namespace
@@ -96,6 +117,7 @@ void add_figures(Value& context, const Visit& visit, const std::vector<Figure>& 
                                   {"title", type_title(visit, key.second, "")},
                                   {"count", std::to_string(count)}}));
   }
+  context.set("post", post_words(tally.post));
   context.set("tiles", std::move(tiles));
   context.set("columns", std::move(columns));
   context.set("byType", std::move(by_type));

@@ -13,12 +13,6 @@ bool is_picture(const DocumentRecord& document) {
   return document.media_type == "image/png" || document.media_type == "image/jpeg";
 }
 
-/// "12.5": a length as SVG takes it, whatever the language of the machine.
-std::string millimetres(double length) {
-  const long tenths = std::lround(length * 10);
-  return std::to_string(tenths / 10) + "." + std::to_string(std::labs(tenths % 10));
-}
-
 double length_at(const Value& box, std::size_t index) {
   return index < box.items().size() ? measure_in(box.items()[index]).value_or(0) : 0;
 }
@@ -38,6 +32,11 @@ Value place_view(const PlaceOnPage& place) {
 }
 
 }  // namespace
+
+std::string millimetres(double length) {
+  const long tenths = std::lround(length * 10);
+  return std::to_string(tenths / 10) + "." + std::to_string(std::labs(tenths % 10));
+}
 
 Value pictures_view(const std::vector<PagePicture>& pictures) {
   Value pages = Value::list();

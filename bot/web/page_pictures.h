@@ -8,6 +8,9 @@
 
 namespace softbot::web {
 
+/// "12.5": a length as SVG takes it, whatever the language of the machine.
+[[nodiscard]] std::string millimetres(double length);
+
 /// Where something stands on a page, drawn over its picture.
 struct PlaceOnPage {
   std::string id;      ///< of the place: "plek-<id>"

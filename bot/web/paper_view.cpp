@@ -1,9 +1,13 @@
 #include "web/paper_view.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
 #include <set>
 #include <utility>
 
+#include "domain/measure.h"
 #include "domain/paper.h"
 #include "web/page_pictures.h"
 
@@ -31,37 +35,73 @@ std::string document_address(const std::string& address, const std::string& docu
   return document.empty() ? std::string() : address + "/document/" + document;
 }
 
-/// "20 35.5 100 6": a part of the page, with some room around it, as an SVG takes it.
-std::string cut_out(const Value& box) {
-  const auto& sides = box.items();
-  if (sides.size() != 4) return {};
-  std::string text;
-  for (const Value& side : sides) {
-    const Number* number = side.as_number();
-    if (number == nullptr) return {};
-    text += (text.empty() ? "" : " ") + number->text;
+bool has_ticks(const PaperCheck& check) {
+  const FieldKind kind = check.field.kind;
+  return check.known &&
+         (kind == FieldKind::choice || kind == FieldKind::choices || kind == FieldKind::yes_no);
+}
+
+/// The part of the page that shows a field, in millimetres.
+struct Cut {
+  double x = 0;
+  double y = 0;
+  double width = 0;
+  double height = 0;
+};
+
+/// Words beside ticks are struck out or ringed by hand, and explained in the margin: a person has to see
+/// them.
+Cut with_words_beside(const Cut& box) {
+  constexpr double before = 15;
+  constexpr double above = 6;
+  constexpr double right_edge = 206;  // of the paper, without its shadow
+  const double x = std::max(0.0, box.x - before);
+  return {x, std::max(0.0, box.y - above), std::max(right_edge, box.x + box.width) - x,
+          box.height + 2 * above};
+}
+
+std::optional<Cut> cut_out(const PaperCheck& check) {
+  const auto& sides = check.reading["boxMm"].items();
+  if (sides.size() != 4) return std::nullopt;
+  std::array<double, 4> mm{};
+  for (std::size_t i = 0; i < mm.size(); ++i) {
+    const auto length = measure_in(sides[i]);
+    if (!length) return std::nullopt;
+    mm.at(i) = *length;
   }
-  return text;
+  const Cut box{mm[0], mm[1], mm[2], mm[3]};
+  return has_ticks(check) ? with_words_beside(box) : box;
+}
+
+/// The picture of one field: {crop} for its own, {cutPage, cut, cutWidth} for a part of its page.
+void add_picture(const PaperCheck& check, const std::string& address, Value& view) {
+  constexpr double dots_per_mm = 6;  // of the pictures: larger shows no more
+  const std::string crop = document_address(address, check.reading["crop"].text_or_empty());
+  const std::string page = document_address(address, check.reading["pageDocument"].text_or_empty());
+  const bool from_page = !page.empty() && (crop.empty() || has_ticks(check));
+  const auto cut = from_page ? cut_out(check) : std::nullopt;
+  view.set("crop", cut ? std::string() : crop);
+  view.set("cut", cut ? millimetres(cut->x) + " " + millimetres(cut->y) + " " + millimetres(cut->width) +
+                            " " + millimetres(cut->height)
+                      : std::string());
+  view.set("cutPage", cut ? page : std::string());
+  view.set("cutWidth", cut ? std::to_string(std::lround(cut->width * dots_per_mm)) : std::string());
+  view.set("hasPlace", !page.empty());
 }
 
 /// What every shown field has: question, state, place, crop.
 Value shown_field(const PaperCheck& check, const std::string& address, const Numbers& numbers) {
-  const Value& reading = check.reading;
-  const std::string crop = document_address(address, reading["crop"].text_or_empty());
-  const std::string page = document_address(address, reading["pageDocument"].text_or_empty());
-  const auto number = reading["page"].as_integer();
-  return Value::object({{"fieldId", check.id},
-                        {"fieldName", check.name},
-                        {"number", number_in(numbers, check)},
-                        {"question", check.question},
-                        {"answer", paper_answer_words(check, check.value)},
-                        {"stateWords", reading_words(check)},
-                        {"badge", reading_badge(check)},
-                        {"pageNumber", number ? std::to_string(*number) : std::string()},
-                        {"hasPlace", !page.empty()},
-                        {"crop", crop},
-                        {"cutPage", crop.empty() ? page : std::string()},
-                        {"cut", crop.empty() && !page.empty() ? cut_out(reading["boxMm"]) : std::string()}});
+  const auto number = check.reading["page"].as_integer();
+  Value view = Value::object({{"fieldId", check.id},
+                              {"fieldName", check.name},
+                              {"number", number_in(numbers, check)},
+                              {"question", check.question},
+                              {"answer", paper_answer_words(check, check.value)},
+                              {"stateWords", reading_words(check)},
+                              {"badge", reading_badge(check)},
+                              {"pageNumber", number ? std::to_string(*number) : std::string()}});
+  add_picture(check, address, view);
+  return view;
 }
 
 /// The choices of one field, in the order of their keys.

@@ -4,9 +4,11 @@
 #include <array>
 
 #include "domain/money.h"
+#include "domain/zone.h"
 #include "forms/catalogue.h"
 #include "http/page_headers.h"
 #include "pipeline/incoming_post.h"
+#include "queue/claims.h"
 #include "web/words.h"
 
 namespace softbot::web {
@@ -148,6 +150,20 @@ Value grant_view(const Value& grant, std::string_view language) {
     }
   }
   return list;
+}
+
+bool is_held_by_other(const Visit& visit, const Application& application) {
+  return queue::is_claimed(application, visit.services().clock.now()) &&
+         application.claim->account != visit.identity().account;
+}
+
+void add_claim(Value& context, const Visit& visit, const Application& application) {
+  const bool claimed = queue::is_claimed(application, visit.services().clock.now());
+  const bool by_other = is_held_by_other(visit, application);
+  context.set("claimedBy", claimed ? application.claim->account : std::string());
+  context.set("claimUntil", claimed ? format_dutch_local(application.claim->until) : std::string());
+  context.set("claimedByMe", claimed && !by_other);
+  context.set("claimedByOther", by_other);
 }
 
 http::Response document_response(const Visit& visit, const ApplicationReference& reference,

@@ -38,6 +38,10 @@ void add_summary(Value& context, std::string_view language, const std::vector<Su
 [[nodiscard]] Value documents_view(const Value& documents, std::string_view language);
 /// What was granted, as key and text.
 [[nodiscard]] Value grant_view(const Value& grant, std::string_view language);
+/// Sets claimedBy, claimUntil, claimedByMe and claimedByOther: who holds the case or the item of post now.
+void add_claim(Value& context, const Visit& visit, const Application& application);
+/// True when somebody else holds it now.
+[[nodiscard]] bool is_held_by_other(const Visit& visit, const Application& application);
 /// A document as download or to look at in the browser.
 [[nodiscard]] http::Response document_response(const Visit& visit, const ApplicationReference& reference,
                                                const std::string& id, pipeline::Viewer viewer);

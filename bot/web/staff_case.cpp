@@ -168,17 +168,9 @@ Value choices_view(const auto& table, const std::string& chosen) {
 Value event_kinds_view() {
   Value list = Value::list();
   for (const std::string& kind : pipeline::incoming_event_kinds()) {
-    list.push(Value::object({{"value", kind}, {"text", event_words(kind, "nl")}}));
+    list.push(Value::object({{"value", kind}, {"text", incoming_words(kind)}}));
   }
   return list;
-}
-
-void add_claim(Value& context, const Visit& visit, const Value& view) {
-  const std::string& account = view["claim"]["account"].text_or_empty();
-  const bool mine = !account.empty() && account == visit.identity().account;
-  context.set("claimedByMe", mine);
-  context.set("claimedBy", account);
-  context.set("claimUntil", moment_words(view["claim"]["until"].text_or_empty()));
 }
 
 /// The form of corrections: each question with what is stored now.
@@ -338,7 +330,7 @@ http::Response show_staff_case(const Visit& visit, const CaseFile& file, const C
        {"formAction", "/staff/zaak/" + application.reference.text + "/gegevens"},
        {"eventKinds", event_kinds_view()},
        {"today", format_iso(today)}});
-  add_claim(context, visit, view);
+  add_claim(context, visit, application);
   add_case(context, visit, file, view);
   add_fields(context, visit, application, input);
   add_decide_form(context, visit, application, input);

@@ -8,7 +8,9 @@
 #include "pipeline/incoming_post.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
+#include "queue/claims.h"
 #include "queue/reasons.h"
+#include "web/incoming_refusal.h"
 #include "web/list_filters.h"
 #include "web/page_pictures.h"
 #include "web/words.h"
@@ -60,6 +62,8 @@ std::string done_words(const Visit& visit) {
   if (done == "gekoppeld") return "De post ligt nu bij de zaak.";
   if (done == "gestart") return "De aanvraag is gestart. De papieren liggen erbij.";
   if (done == "gesloten") return "De post is afgehandeld.";
+  if (done == "gepakt") return "U behandelt deze post. Na 30 minuten zonder actie komt de post weer vrij.";
+  if (done == "losgelaten") return "De post is weer vrij.";
   return {};
 }
 
@@ -76,11 +80,13 @@ http::Response show_list(Visit& visit, const http::PathParameters&) {
   if (!page) return visit.sorry(page.error(), Audience::staff);
   Value items = Value::list();
   for (const Application& item : page->items) {
-    items.push(Value::object({{"reference", item.reference.text},
-                              {"received", format_dutch(local_date(item.received))},
-                              {"reasons", reasons_view(item)},
-                              {"municipalityName", municipality_name(visit, item.municipality)},
-                              {"claimedBy", item.claim ? item.claim->account : std::string()}}));
+    items.push(Value::object(
+        {{"reference", item.reference.text},
+         {"received", format_dutch(local_date(item.received))},
+         {"reasons", reasons_view(item)},
+         {"municipalityName", municipality_name(visit, item.municipality)},
+         {"claimedBy",
+          queue::is_claimed(item, visit.services().clock.now()) ? item.claim->account : std::string()}}));
   }
   Value filters = Value::list();
   filters.push(filter_view("gemeente", "Gemeente", filter.municipality, municipality_filter(visit)));
@@ -110,8 +116,7 @@ Value kinds_view(const Application& item, const std::string& typed) {
   Value list = Value::list();
   for (const std::string& kind : pipeline::incoming_event_kinds()) {
     if (kind == "heard" || kind == "conversation" || kind == "suspension-consent") continue;
-    list.push(
-        Value::object({{"value", kind}, {"text", event_words(kind, "nl")}, {"chosen", kind == chosen}}));
+    list.push(Value::object({{"value", kind}, {"text", incoming_words(kind)}, {"chosen", kind == chosen}}));
   }
   return list;
 }
@@ -123,45 +128,55 @@ Value types_for(const Visit& visit, const Application& item) {
   return list;
 }
 
-/// What was typed when an action was refused, and what is wrong with it.
+/// What was typed when an action was refused, and what is wrong with it or what came between.
 struct ItemInput {
   const PostedForm* posted = nullptr;
-  std::vector<SummaryLine> lines;
+  std::vector<SummaryLine> lines = {};
+  std::optional<PostRefusal> refusal = std::nullopt;
   [[nodiscard]] std::string typed(const char* name) const {
     return posted == nullptr ? std::string() : posted->get(name);
   }
 };
 
-void add_end(Value& context, const Application& item) {
-  const bool open = item.status == ApplicationStatus::referred || item.status == ApplicationStatus::failed;
-  context.set("open", open);
-  if (open || item.events.empty()) return;
-  const CaseEvent& last = item.events.back();
-  context.set("endWords", pipeline::event_in_words(last.kind));
-  context.set("endNote", last.note);
-  context.set("endBy", last.by);
-  context.set("endDate", format_dutch(last.date));
+/// What was typed, for when there is no form any more to show it in.
+Value typed_view(const ItemInput& input) {
+  Value list = Value::list();
+  for (const auto& [name, label] :
+       {std::pair{"reference", "Kenmerk van de zaak"}, std::pair{"note", "Opmerking"},
+        std::pair{"close-note", "Wat hebt u ermee gedaan?"}}) {
+    if (std::string text = input.typed(name); !text.empty())
+      list.push(Value::object({{"key", label}, {"text", text}}));
+  }
+  return list;
 }
 
 http::Response show_item(const Visit& visit, const CaseFile& file, const ItemInput& input) {
   const Application& item = file.application;
   const std::string address = incoming_address(item.reference) + "/document/";
-  Value pages = pictures_view(pictures_among(file.documents, address));
-  Value files = files_among(file.documents, address);
+  const auto end = end_of_item(visit, item);
+  if (!end) return visit.sorry(end.error(), Audience::staff);
   // What went to a case lies there, under the key of whose case it is.
-  const bool moved = !item.events.empty() &&
-                     (item.events.back().kind == "post-linked" || item.events.back().kind == "post-started");
+  const std::vector<DocumentRecord> none;
+  const auto& documents = *end && !(*end)->to.text.empty() ? none : file.documents;
+  Value pages = pictures_view(pictures_among(documents, address));
+  Value files = files_among(documents, address);
+  const bool may_act = is_open_post(item) && !is_held_by_other(visit, item);
+  Value typed = may_act ? Value::list() : typed_view(input);
   Value context = Value::object({{"reference", item.reference.text},
                                  {"version", std::to_string(item.version)},
                                  {"kept", kept_filters(visit, {"gemeente", "reden", "na"})},
+                                 {"done", done_words(visit)},
+                                 {"notice", input.refusal ? input.refusal->text : std::string()},
+                                 {"mayAct", may_act},
+                                 {"hasTyped", !typed.items().empty()},
+                                 {"typed", std::move(typed)},
                                  {"received", format_dutch(local_date(item.received))},
                                  {"municipalityName", municipality_name(visit, item.municipality)},
                                  {"hasReasons", !item.reasons.empty()},
                                  {"reasons", reasons_view(item)},
-                                 {"moved", moved},
-                                 {"hasPages", !moved && !pages.items().empty()},
+                                 {"hasPages", !pages.items().empty()},
                                  {"pages", std::move(pages)},
-                                 {"hasFiles", !moved && !files.items().empty()},
+                                 {"hasFiles", !files.items().empty()},
                                  {"files", std::move(files)},
                                  {"kinds", kinds_view(item, input.typed("kind"))},
                                  {"mayStart", (visit.identity().roles & incoming_start_roles) != 0},
@@ -170,11 +185,14 @@ http::Response show_item(const Visit& visit, const CaseFile& file, const ItemInp
                                  {"typedNote", input.typed("note")},
                                  {"typedCloseNote", input.typed("close-note")},
                                  {"mayOpenCase", (visit.identity().roles & http::role::consultant) != 0}});
-  add_end(context, item);
+  context.set("open", is_open_post(item));
+  if (*end) add_end(context, item, **end);
+  add_claim(context, visit, item);
   add_summary(context, "nl", input.lines);
   Frame frame = frame_of("Binnengekomen post " + item.reference.text);
   frame.with_errors = !input.lines.empty();
-  return visit.show(frame.with_errors ? 422 : 200, "staff/incoming_item", frame, std::move(context));
+  const int status = input.refusal ? input.refusal->status : frame.with_errors ? 422 : 200;
+  return visit.show(status, "staff/incoming_item", frame, std::move(context));
 }
 
 http::Response look(Visit& visit, const http::PathParameters& parameters) {
@@ -200,30 +218,44 @@ http::Response document(Visit& visit, const http::PathParameters& parameters) {
                            pipeline::Viewer::staff);
 }
 
+/// An item that waits for somebody; `conflict` when it was dealt with.
+Result<CaseFile> open_item(const Visit& visit, const ApplicationReference& reference) {
+  auto file = incoming_item(visit, reference);
+  if (file && !is_open_post(file->application))
+    return fail(ErrorCode::conflict, "Deze post is al afgehandeld.");
+  return file;
+}
+
 /// One posted action on an item.
 using Act = Result<Application> (*)(const Visit&, const PostedForm&, const ApplicationReference&,
                                     std::int64_t version);
 
-PageHandler action_page(Act act, const char* done) {
-  return [act, done](Visit& visit, const http::PathParameters& parameters) -> http::Response {
+/// Where a colleague is after an action: at the list when the item is dealt with, else at the item.
+enum class After { list, item };
+
+PageHandler action_page(Act act, const char* done, After after) {
+  return [act, done, after](Visit& visit, const http::PathParameters& parameters) -> http::Response {
     const ApplicationReference reference = reference_of(parameters);
     auto posted = posted_form(visit.request());
     if (!posted) return visit.sorry(posted.error(), Audience::staff);
     const auto acted =
         act(visit, *posted, reference, std::strtoll(posted->get("version").c_str(), nullptr, 10));
-    if (acted)
-      return http::see_other("/staff/binnengekomen" + kept_filters(visit, {"gemeente", "reden"}) +
-                             (kept_filters(visit, {"gemeente", "reden"}).empty() ? "?" : "&") +
-                             "gedaan=" + done);
-    if (auto page = refusal_page(visit, acted.error(), reference)) return std::move(*page);
+    if (acted) {
+      const std::string kept = kept_filters(visit, {"gemeente", "reden"});
+      return http::see_other((after == After::list ? "/staff/binnengekomen" : incoming_address(reference)) +
+                             kept + (kept.empty() ? "?" : "&") + "gedaan=" + done);
+    }
     const auto file = incoming_item(visit, reference);
     if (!file) return visit.sorry(file.error(), Audience::staff);
-    ItemInput input{&*posted, {}};
+    ItemInput input{&*posted};
+    input.refusal = post_refusal(visit, acted.error(), file->application);
+    if (!input.refusal && acted.error().code != ErrorCode::invalid_input)
+      return visit.sorry(acted.error(), Audience::staff);
     for (const FieldError& each : acted.error().fields) {
       const bool closing = std::string_view(done) == "gesloten";
       input.lines.emplace_back(closing && each.field == "note" ? "close-note" : each.field, each.message);
     }
-    if (input.lines.empty()) input.lines.emplace_back("reference", acted.error().message);
+    if (input.lines.empty() && !input.refusal) input.lines.emplace_back("reference", acted.error().message);
     return show_item(visit, *file, input);
   };
 }
@@ -249,6 +281,17 @@ Result<Application> close(const Visit& visit, const PostedForm& posted, const Ap
                               posted.get("close-note"));
 }
 
+Result<Application> claim(const Visit& visit, const PostedForm&, const ApplicationReference& item,
+                          std::int64_t version) {
+  return claim_post(visit, item, version);
+}
+
+Result<Application> release(const Visit& visit, const PostedForm&, const ApplicationReference& item,
+                            std::int64_t version) {
+  if (auto open = open_item(visit, item); !open) return fail(open.error());
+  return pipeline::release(visit.services(), staff_of(visit.identity()), item, version);
+}
+
 }  // namespace
 
 Result<CaseFile> incoming_item(const Visit& visit, const ApplicationReference& reference) {
@@ -264,17 +307,9 @@ std::string incoming_address(const ApplicationReference& reference) {
   return "/staff/binnengekomen/" + reference.text;
 }
 
-std::optional<http::Response> refusal_page(const Visit& visit, const Error& error,
-                                           const ApplicationReference& reference) {
-  if (error.code == ErrorCode::invalid_input) return std::nullopt;
-  const bool changed = error.code == ErrorCode::stale || error.code == ErrorCode::conflict;
-  if (!changed) return visit.sorry(error, Audience::staff);
-  const std::string why = error.code == ErrorCode::conflict && !error.message.empty()
-                              ? error.message
-                              : std::string("Iemand anders heeft deze post intussen veranderd.");
-  Frame frame = frame_of("Intussen veranderd");
-  return visit.show(error.code == ErrorCode::stale ? 412 : 409, "staff/incoming_stale", frame,
-                    Value::object({{"why", why}, {"reference", reference.text}}));
+Result<Application> claim_post(const Visit& visit, const ApplicationReference& item, std::int64_t version) {
+  if (auto open = open_item(visit, item); !open) return fail(open.error());
+  return pipeline::claim(visit.services(), staff_of(visit.identity()), item, version);
 }
 
 void add_incoming_post_pages(http::Router& router, const std::shared_ptr<const Site>& site) {
@@ -284,8 +319,13 @@ void add_incoming_post_pages(http::Router& router, const std::shared_ptr<const S
   add_page(router, site, Method::get, one, incoming_post_roles, look);
   add_page(router, site, Method::get, one + "/document/{document}", incoming_post_roles, document);
   add_page(router, site, Method::post, one + "/koppelen", incoming_post_roles,
-           action_page(link, "gekoppeld"));
-  add_page(router, site, Method::post, one + "/sluiten", incoming_post_roles, action_page(close, "gesloten"));
+           action_page(link, "gekoppeld", After::list));
+  add_page(router, site, Method::post, one + "/sluiten", incoming_post_roles,
+           action_page(close, "gesloten", After::list));
+  add_page(router, site, Method::post, one + "/pakken", incoming_post_roles,
+           action_page(claim, "gepakt", After::item));
+  add_page(router, site, Method::post, one + "/loslaten", incoming_post_roles,
+           action_page(release, "losgelaten", After::item));
   add_incoming_start_pages(router, site);
 }
 

@@ -21,10 +21,9 @@ inline constexpr std::uint64_t incoming_start_roles = http::role::clerk | http::
 /// The address of an item.
 [[nodiscard]] std::string incoming_address(const ApplicationReference& reference);
 
-/// What an action that was refused says: a page of its own for what changed meanwhile or cannot be done.
-/// Nothing when the page of the item should say it.
-[[nodiscard]] std::optional<http::Response> refusal_page(const Visit& visit, const Error& error,
-                                                         const ApplicationReference& reference);
+/// Holds an item for this colleague, as cases are held; `conflict` when it was dealt with.
+[[nodiscard]] Result<Application> claim_post(const Visit& visit, const ApplicationReference& item,
+                                             std::int64_t version);
 
 /// Types an application over from an item: part of add_incoming_post_pages.
 void add_incoming_start_pages(http::Router& router, const std::shared_ptr<const Site>& site);

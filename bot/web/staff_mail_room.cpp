@@ -41,7 +41,7 @@ Value item_view(const PostItem& item, Date today, std::size_t index) {
 Value event_kinds_view() {
   Value list = Value::list();
   for (const std::string& kind : pipeline::incoming_event_kinds()) {
-    list.push(Value::object({{"value", kind}, {"text", event_words(kind, "nl")}}));
+    list.push(Value::object({{"value", kind}, {"text", incoming_words(kind)}}));
   }
   return list;
 }

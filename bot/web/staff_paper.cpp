@@ -71,16 +71,14 @@ Value others_view(const Visit& visit, const Application& application) {
 http::Response show_paper(const Visit& visit, const CaseFile& file, const PaperInput& input) {
   const Application& application = file.application;
   const auto checks = paper_checks(visit.configuration(), application);
-  const bool others_held = application.claim && application.claim->account != visit.identity().account &&
-                           application.claim->until > visit.services().clock.now();
   Value context = paper_view(file, checks, staff_case_address(application.reference), input);
   context.set("reference", application.reference.text);
   context.set("version", std::to_string(application.version));
   context.set("title", type_title(visit, application.type, application.municipality));
   context.set("done", input.done.empty() ? done_words(visit) : input.done);
   context.set("notice", input.notice);
-  context.set("mayAct", is_open(application) && !others_held);
-  context.set("heldBy", others_held ? application.claim->account : std::string());
+  context.set("mayAct", is_open(application) && !is_held_by_other(visit, application));
+  add_claim(context, visit, application);
   context.set("again", input.typed.empty() || web_value(input.typed, "opnieuw") == "ja");
   Value others = Value::list();
   const auto doubts = paper::open_doubts(application);

@@ -66,6 +66,24 @@ constexpr std::array events{
     Word{"judge-again", "Opnieuw beoordeeld", "Judged again"},
 };
 
+/// The kinds of pipeline::incoming_event_kinds() as what lies on the table.
+constexpr std::array incoming{
+    Word{"signed-sheet", "Ondertekenblad", ""},
+    Word{"objection", "Bezwaar", ""},
+    Word{"notice-of-default", "Ingebrekestelling", ""},
+    Word{"complaint", "Klacht", ""},
+    Word{"withdrawal", "Intrekking", ""},
+    Word{"human-request", "Vraag om een medewerker", ""},
+    Word{"change-of-circumstances", "Verandering in de situatie", ""},
+    Word{"explanation-request", "Vraag om uitleg", ""},
+    Word{"referrer-notice", "Bericht van een verwijzer", ""},
+    Word{"documents", "Stukken, of een antwoord op onze vraag", ""},
+    Word{"personal-plan", "Persoonlijk plan", ""},
+    Word{"suspension-consent", "Instemming met uitstel", ""},
+    Word{"heard", "Hoorgesprek", ""},
+    Word{"conversation", "Gesprek", ""},
+};
+
 constexpr std::array provision_forms{
     Word{"in-kind", "In natura: wij regelen het", "In kind: we arrange it"},
     Word{"personal-budget", "Persoonsgebonden budget", "Personal budget"},
@@ -242,6 +260,10 @@ std::string event_words(std::string_view kind, std::string_view language) {
     return std::string(found->dutch);
   }
   return look_up_or_name(events, kind, language);
+}
+
+std::string incoming_words(std::string_view kind) {
+  return look_up_or_name(incoming, kind, "nl");
 }
 
 std::string provision_form_words(std::string_view form, std::string_view language) {

@@ -39,6 +39,8 @@ struct StatusWords {
 [[nodiscard]] std::string law_words(std::string_view law);
 /// What happened, from the kinds of domain/deadlines.h and the pipeline's own.
 [[nodiscard]] std::string event_words(std::string_view kind, std::string_view language);
+/// What somebody of the municipality calls something that came in, by the kind of its event: "Bezwaar".
+[[nodiscard]] std::string incoming_words(std::string_view kind);
 /// Help in kind or a personal budget.
 [[nodiscard]] std::string provision_form_words(std::string_view form, std::string_view language);
 /// A reason for a consultant by its code: "De inwoner is overleden."

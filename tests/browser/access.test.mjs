@@ -1,34 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { assertAccessible, assertFits, assertWellFormed, desktop, narrow, newVisitor, openBrowser, phone, shot } from './support/browser.mjs';
+import { test } from 'node:test';
+import { assertGood } from './support/browser.mjs';
 import { chooseTypes, fillForm, openCase, receipts, sample, send, signInAs, signInStaff, waitUntilShown } from './support/forms.mjs';
-import { startNode } from './support/node.mjs';
+import { nodeAndBrowser } from './support/journey.mjs';
 
-let node;
-let browser;
-before(async () => {
-  node = await startNode();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await node?.stop();
-});
-
-/** All that holds for every page, at the widths that people have. 320 px is also what 1280 px is at 400% zoom. */
-async function assertGood(page, name) {
-  for (const [size, viewport] of [['desktop', desktop], ['phone', phone], ['narrow', narrow]]) {
-    await page.setViewportSize(viewport);
-    await assertFits(page, `${name} at ${viewport.width} px`);
-    await assertWellFormed(page, name);
-    if (size !== 'phone') await assertAccessible(page, `${name} at ${viewport.width} px`);
-    await shot(page, `${name}-${size}`);
-  }
-  await page.setViewportSize(desktop);
-}
+const { apply, newVisitor } = nodeAndBrowser();
 
 test('pages of residents', async () => {
-  const visitor = await newVisitor(browser, node.address);
+  const visitor = await newVisitor();
   const { page } = visitor;
   for (const [name, path] of [['start', '/'], ['start-english', '/?lang=en'], ['start-nothing-chosen', '/?kies=1&lang=nl'], ['computer', '/computer'],
     ['privacy', '/privacy'], ['accessibility', '/toegankelijkheid'], ['case-entry', '/zaak'], ['sign-in', '/inloggen'],
@@ -44,7 +23,7 @@ test('pages of residents', async () => {
 });
 
 test('pages of one application', async () => {
-  const visitor = await newVisitor(browser, node.address);
+  const visitor = await newVisitor();
   const { page } = visitor;
   await chooseTypes(page, 'household-help');
   await fillForm(page, sample('01-household-help-granted'), { except: ['town'] });
@@ -66,7 +45,7 @@ test('pages of one application', async () => {
 });
 
 test('the form by keyboard alone', async () => {
-  const visitor = await newVisitor(browser, node.address);
+  const visitor = await newVisitor();
   const { page } = visitor;
   await page.goto('/');
   await page.keyboard.press('Tab');
@@ -92,13 +71,8 @@ test('the form by keyboard alone', async () => {
 });
 
 test('pages of staff', async () => {
-  const resident = await newVisitor(browser, node.address, { javaScript: false });
-  await signInAs(resident.page, '999900006');
-  await chooseTypes(resident.page, 'household-help');
-  await fillForm(resident.page, { ...sample('12-urgent'), common: { ...sample('01-household-help-granted').common, urgent: true } });
-  await send(resident.page);
-  const [{ reference }] = await receipts(resident.page);
-  await resident.close();
+  const urgent = sample('12-urgent');
+  const reference = await apply({ ...urgent, common: { ...sample('01-household-help-granted').common, urgent: true } });
 
   const pages = [
     ['cora', [['staff-queue', '/staff'], ['staff-case', `/staff/zaak/${reference}`]]],
@@ -108,7 +82,7 @@ test('pages of staff', async () => {
     ['anna', [['staff-cijfers', '/staff/cijfers'], ['staff-logboek', '/staff/logboek']]],
   ];
   for (const [name, paths] of pages) {
-    const visitor = await newVisitor(browser, node.address);
+    const visitor = await newVisitor();
     await visitor.page.goto('/staff/inloggen');
     await assertGood(visitor.page, 'staff-sign-in');
     await signInStaff(visitor.page, name);

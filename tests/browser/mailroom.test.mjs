@@ -1,29 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { assertAccessible, assertFits, assertWellFormed, desktop, narrow, newVisitor, openBrowser, phone, shot } from './support/browser.mjs';
-import { chooseTypes, fillForm, receipts, sample, send, signInAs, signInStaff, waitUntilShown } from './support/forms.mjs';
-import { startNode } from './support/node.mjs';
+import { test } from 'node:test';
+import { assertGood } from './support/browser.mjs';
+import { fillForm, sample, waitUntilShown } from './support/forms.mjs';
+import { nodeAndBrowser } from './support/journey.mjs';
 
-let node;
-let browser;
-before(async () => {
-  node = await startNode();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await node?.stop();
-});
+const { apply, newColleague } = nodeAndBrowser();
 
 /** Ends like a PDF and is none: it goes to a person, whoever tries to read it. */
 function brokenPdf(name) {
   return { name: `${name}.pdf`, mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.7 no pages at all: ${name}\n%%EOF\n`) };
-}
-
-async function mailRoom({ javaScript = true, viewport = desktop } = {}) {
-  const visitor = await newVisitor(browser, node.address, { javaScript, viewport });
-  await signInStaff(visitor.page, 'petra');
-  return visitor;
 }
 
 /** The scan that came last. Its file's name goes once all of it lies with one case or item. */
@@ -36,21 +21,9 @@ async function upload(page, ...files) {
   await page.click('form[data-upload] button[type="submit"]');
 }
 
-/** All that holds for every page, at the widths that people have. */
-async function assertGood(page, name) {
-  for (const [size, viewport] of [['desktop', desktop], ['phone', phone], ['narrow', narrow]]) {
-    await page.setViewportSize(viewport);
-    await assertFits(page, `${name} at ${viewport.width} px`);
-    await assertWellFormed(page, name);
-    if (size !== 'phone') await assertAccessible(page, `${name} at ${viewport.width} px`);
-    await shot(page, `${name}-${size}`);
-  }
-  await page.setViewportSize(desktop);
-}
-
 for (const javaScript of [true, false]) {
   test(`the mail room uploads scans and sees what came of them ${javaScript ? 'with' : 'without'} JavaScript`, async () => {
-    const visitor = await mailRoom({ javaScript });
+    const visitor = await newColleague('petra', { javaScript });
     const { page } = visitor;
     const name = `stapel-${javaScript}`;
     await upload(page, brokenPdf(name), brokenPdf(`${name}-twee`));
@@ -68,7 +41,7 @@ for (const javaScript of [true, false]) {
 }
 
 test('scans are dropped on the field, and listed before they are sent', async () => {
-  const visitor = await mailRoom();
+  const visitor = await newColleague('petra');
   const { page } = visitor;
   await page.goto('/staff/scans');
   await page.evaluate(() => {
@@ -85,7 +58,7 @@ test('scans are dropped on the field, and listed before they are sent', async ()
 });
 
 test('filters stay on the way to a scan and back', async () => {
-  const visitor = await mailRoom({ javaScript: false });
+  const visitor = await newColleague('petra', { javaScript: false });
   const { page } = visitor;
   await upload(page, brokenPdf('blijft'));
   await waitUntilShown(page, itemOfNewest);
@@ -100,16 +73,9 @@ test('filters stay on the way to a scan and back', async () => {
 });
 
 test('the mail room puts a letter with its case, and closes what is nothing', async () => {
-  const resident = await newVisitor(browser, node.address, { javaScript: false });
-  const submission = sample('12-urgent');
-  await signInAs(resident.page, submission.common.bsn);
-  await chooseTypes(resident.page, ...submission.requests.map((request) => request.type));
-  await fillForm(resident.page, submission);
-  await send(resident.page);
-  const [{ reference }] = await receipts(resident.page);
-  await resident.close();
+  const reference = await apply('12-urgent');
 
-  const visitor = await mailRoom();
+  const visitor = await newColleague('petra');
   const { page } = visitor;
   await upload(page, brokenPdf('klacht'));
   await waitUntilShown(page, itemOfNewest);
@@ -137,8 +103,7 @@ test('the mail room puts a letter with its case, and closes what is nothing', as
   assert.match(await page.textContent('[role="status"]'), /afgehandeld/);
   await visitor.close();
 
-  const consultant = await newVisitor(browser, node.address);
-  await signInStaff(consultant.page, 'cora');
+  const consultant = await newColleague('cora');
   await consultant.page.goto(`/staff/zaak/${reference}`);
   assert.match(await consultant.page.textContent('section[aria-labelledby="why"]'), /klacht/);
   assert.match(await consultant.page.textContent('section[aria-labelledby="documents"]'), /scan/i);
@@ -146,19 +111,18 @@ test('the mail room puts a letter with its case, and closes what is nothing', as
 });
 
 test('a consultant types an application over from post that could not be read', async () => {
-  const room = await mailRoom();
+  const room = await newColleague('petra');
   await upload(room.page, brokenPdf('brief'));
   await waitUntilShown(room.page, itemOfNewest);
   const address = await room.page.locator(itemOfNewest).getAttribute('href');
   await room.close();
 
-  const visitor = await newVisitor(browser, node.address, { javaScript: false });
+  const visitor = await newColleague('cora', { javaScript: false });
   const { page } = visitor;
-  await signInStaff(page, 'cora');
   await page.goto(address.replace('binnengekomen', 'zaak'));
   assert.match(page.url(), /binnengekomen/);
   await page.selectOption('#soort', 'small-aids');
-  await page.click('form[action$="/overnemen"] button');
+  await page.click('form[action$="/overnemen/beginnen"] button');
   await fillForm(page, sample('02-toilet-seat-granted'), { except: ['electronicDelivery', 'email'] });
   await page.check('[name="common.signature"][value="yes"]');
   const today = new Date();
@@ -173,8 +137,42 @@ test('a consultant types an application over from post that could not be read', 
   await visitor.close();
 });
 
+test('what somebody types over is not lost when a colleague closes the post', async () => {
+  const room = await newColleague('petra');
+  await upload(room.page, brokenPdf('samen'));
+  await waitUntilShown(room.page, itemOfNewest);
+  const address = await room.page.locator(itemOfNewest).getAttribute('href');
+
+  const visitor = await newColleague('cora');
+  const { page } = visitor;
+  await page.goto(address);
+  await page.selectOption('#soort', 'small-aids');
+  await page.click('form[action$="/overnemen/beginnen"] button');
+  await page.fill('[name="common.street"]', 'Lindelaan');
+  await room.page.goto(address);
+  assert.match(await room.page.textContent('.softbot-claim'), /In behandeling bij cora/);
+  assert.equal(await room.page.locator('form[action*="/sluiten"]').count(), 0);
+  await assertGood(room.page, 'mailroom-item-held');
+
+  const elsewhere = await page.context().newPage();
+  await elsewhere.goto(address);
+  await elsewhere.click('form[action*="/loslaten"] button');
+  await elsewhere.close();
+  await room.page.reload();
+  await room.page.fill('#close-note', 'Dubbel gescand.');
+  await room.page.click('form[action*="/sluiten"] button');
+  await room.close();
+
+  await page.click('main form button[value="start"]:not(.softbot-visually-hidden)');
+  assert.match(await page.textContent('h1'), /al afgehandeld/);
+  assert.match(await page.textContent('main'), /Dubbel gescand/);
+  assert.match(await page.textContent('main'), /Lindelaan/);
+  await assertGood(page, 'mailroom-too-late');
+  await visitor.close();
+});
+
 test('pages of the mail room', async () => {
-  const visitor = await mailRoom();
+  const visitor = await newColleague('petra');
   const { page } = visitor;
   await upload(page, brokenPdf('netjes'));
   await waitUntilShown(page, itemOfNewest);
@@ -190,8 +188,7 @@ test('pages of the mail room', async () => {
   await assertGood(page, 'mailroom-item-refused');
   await visitor.close();
 
-  const clerk = await newVisitor(browser, node.address);
-  await signInStaff(clerk.page, 'bas');
+  const clerk = await newColleague('bas');
   await clerk.page.goto(`${address}/overnemen?soort=household-help`);
   await assertGood(clerk.page, 'mailroom-type-over');
   await clerk.close();

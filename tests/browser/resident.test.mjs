@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { assertFits, newVisitor, openBrowser, phone, shot } from './support/browser.mjs';
+import { test } from 'node:test';
+import { assertFits, phone, shot } from './support/browser.mjs';
 import { chooseTypes, fillForm, openCase, receipts, sample, send, signInAs, waitUntilShown } from './support/forms.mjs';
-import { startNode } from './support/node.mjs';
+import { nodeAndBrowser } from './support/journey.mjs';
 
-let node;
-let browser;
-before(async () => {
-  node = await startNode();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await node?.stop();
-});
+const { newVisitor } = nodeAndBrowser();
 
 const pdf = { name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n') };
 
 test('a signed-in resident applies, sees what is missing shrink, and reads the decision and its letter', async () => {
-  const visitor = await newVisitor(browser, node.address, { viewport: phone });
+  const visitor = await newVisitor({ viewport: phone });
   const { page } = visitor;
   await signInAs(page, '999900006');
   await chooseTypes(page, 'household-help');
@@ -61,7 +52,7 @@ test('a signed-in resident applies, sees what is missing shrink, and reads the d
 });
 
 test('without JavaScript and without signing in: told what is missing, nothing typed is lost, sent all the same, completed later', async () => {
-  const visitor = await newVisitor(browser, node.address, { javaScript: false });
+  const visitor = await newVisitor({ javaScript: false });
   const { page } = visitor;
   await chooseTypes(page, 'small-aids', 'household-help');
   const aid = sample('02-toilet-seat-granted');
@@ -120,7 +111,7 @@ test('without JavaScript and without signing in: told what is missing, nothing t
 });
 
 test('the same form sent twice is one application', async () => {
-  const visitor = await newVisitor(browser, node.address, { javaScript: false });
+  const visitor = await newVisitor({ javaScript: false });
   const { page } = visitor;
   await chooseTypes(page, 'general-notification');
   await fillForm(page, sample('23-general-notification'));
@@ -133,7 +124,7 @@ test('the same form sent twice is one application', async () => {
 });
 
 test('a form that was sent and then changed is not sent again in silence', async () => {
-  const visitor = await newVisitor(browser, node.address);
+  const visitor = await newVisitor();
   const { page } = visitor;
   await chooseTypes(page, 'general-notification');
   const key = await page.inputValue('input[name="form"]');
@@ -153,7 +144,7 @@ test('a form that was sent and then changed is not sent again in silence', async
 });
 
 test('who sent without signing in signs after all, and then gets the decision', async () => {
-  const visitor = await newVisitor(browser, node.address);
+  const visitor = await newVisitor();
   const { page } = visitor;
   const submission = sample('02-toilet-seat-granted');
   await chooseTypes(page, 'small-aids');
@@ -173,7 +164,7 @@ test('who sent without signing in signs after all, and then gets the decision', 
 
 test('a file that was chosen stays while something else is put right, with and without JavaScript', async () => {
   for (const javaScript of [true, false]) {
-    const visitor = await newVisitor(browser, node.address, { javaScript });
+    const visitor = await newVisitor({ javaScript });
     const { page } = visitor;
     await chooseTypes(page, 'living-allowance');
     await page.check('input[name="common.hasRepresentative"][value="no"]');
@@ -197,7 +188,7 @@ test('a file that was chosen stays while something else is put right, with and w
 });
 
 test('the form speaks English, and switching loses nothing', async () => {
-  const visitor = await newVisitor(browser, node.address, { javaScript: false });
+  const visitor = await newVisitor({ javaScript: false });
   const { page } = visitor;
   await chooseTypes(page, 'small-aids');
   await page.fill('[name="common.town"]', 'Voorbeeld');
@@ -213,7 +204,7 @@ test('the form speaks English, and switching loses nothing', async () => {
 });
 
 test('somebody who is signed in follows the application of another with its code, and sees no decision', async () => {
-  const visitor = await newVisitor(browser, node.address, { javaScript: false });
+  const visitor = await newVisitor({ javaScript: false });
   const { page } = visitor;
   await chooseTypes(page, 'general-notification');
   await fillForm(page, sample('23-general-notification'));
@@ -229,7 +220,7 @@ test('somebody who is signed in follows the application of another with its code
 });
 
 test('a wrong code opens nothing', async () => {
-  const visitor = await newVisitor(browser, node.address, { javaScript: false });
+  const visitor = await newVisitor({ javaScript: false });
   const { page } = visitor;
   await openCase(page, { reference: '7KQM-4T9X-HR2D', code: 'AAAA-BBBB-CCCC' });
   assert.match(await page.textContent('#summary'), /horen niet bij elkaar/);
@@ -240,7 +231,7 @@ test('a wrong code opens nothing', async () => {
 });
 
 test('the first page weighs less than 200 kB, and asks nothing of other hosts', async () => {
-  const visitor = await newVisitor(browser, node.address);
+  const visitor = await newVisitor();
   const { page } = visitor;
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');

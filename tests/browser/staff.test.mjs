@@ -1,32 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { newVisitor, openBrowser, shot } from './support/browser.mjs';
-import { chooseTypes, fillForm, receipts, sample, send, signInAs, signInStaff, waitUntilShown } from './support/forms.mjs';
-import { startNode } from './support/node.mjs';
+import { test } from 'node:test';
+import { shot } from './support/browser.mjs';
+import { fillForm, receipts, sample, send, signInStaff, waitUntilShown } from './support/forms.mjs';
+import { nodeAndBrowser } from './support/journey.mjs';
 
-let node;
-let browser;
-before(async () => {
-  node = await startNode();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await node?.stop();
-});
-
-/** Somebody signs in and applies; gives the reference. */
-async function apply(name) {
-  const visitor = await newVisitor(browser, node.address, { javaScript: false });
-  const submission = sample(name);
-  await signInAs(visitor.page, submission.common.bsn);
-  await chooseTypes(visitor.page, ...submission.requests.map((request) => request.type));
-  await fillForm(visitor.page, submission);
-  await send(visitor.page);
-  const [{ reference }] = await receipts(visitor.page);
-  await visitor.close();
-  return reference;
-}
+const { apply, newColleague, newVisitor } = nodeAndBrowser();
 
 async function inQueue(page, reference) {
   await page.goto('/staff');
@@ -36,7 +14,7 @@ async function inQueue(page, reference) {
 for (const javaScript of [true, false]) {
   test(`a consultant claims, corrects, asks and decides ${javaScript ? 'with' : 'without'} JavaScript`, async () => {
     const reference = await apply(javaScript ? '12-urgent' : '13-personal-budget');
-    const visitor = await newVisitor(browser, node.address, { javaScript });
+    const visitor = await newVisitor({ javaScript });
     const { page } = visitor;
     await page.goto(`/staff/zaak/${reference}`);
     assert.match(await page.textContent('h1'), /Inloggen voor medewerkers/);
@@ -79,9 +57,8 @@ for (const javaScript of [true, false]) {
 
 test('a consultant asks the resident for something, and records what came in', async () => {
   const reference = await apply('14-long-term-care');
-  const visitor = await newVisitor(browser, node.address, { javaScript: false });
+  const visitor = await newColleague('cora', { javaScript: false });
   const { page } = visitor;
-  await signInStaff(page, 'cora');
   await inQueue(page, reference);
   await page.goto(`/staff/zaak/${reference}`);
   await page.click('section[aria-labelledby="ask"] summary');
@@ -103,10 +80,8 @@ test('a consultant asks the resident for something, and records what came in', a
 
 test('two consultants on one case: the second sees what changed, and loses nothing', async () => {
   const reference = await apply('15-housemate-can-help');
-  const one = await newVisitor(browser, node.address, { javaScript: false });
-  const two = await newVisitor(browser, node.address, { javaScript: false });
-  await signInStaff(one.page, 'cora');
-  await signInStaff(two.page, 'cora');
+  const one = await newColleague('cora', { javaScript: false });
+  const two = await newColleague('cora', { javaScript: false });
   await inQueue(one.page, reference);
   await one.page.goto(`/staff/zaak/${reference}`);
   await two.page.goto(`/staff/zaak/${reference}`);
@@ -124,9 +99,8 @@ test('two consultants on one case: the second sees what changed, and loses nothi
 
 test('the mail room prints a letter and confirms the day of posting', async () => {
   const reference = await apply('01-household-help-granted');
-  const visitor = await newVisitor(browser, node.address);
+  const visitor = await newColleague('petra');
   const { page } = visitor;
-  await signInStaff(page, 'petra');
   await page.goto('/staff/post');
   const item = `li:has-text("${reference}") form[action="/staff/post/gepost"]`;
   await waitUntilShown(page, item);
@@ -145,16 +119,14 @@ test('the mail room prints a letter and confirms the day of posting', async () =
   assert.equal((await page.goto('/staff/beheer')).status(), 403);
   await visitor.close();
 
-  const consultant = await newVisitor(browser, node.address);
-  await signInStaff(consultant.page, 'cora');
+  const consultant = await newColleague('cora');
   await inQueue(consultant.page, reference);
   await consultant.close();
 });
 
 test('the administrator throws the kill switch: the bot grants no more, until it is released', async () => {
-  const visitor = await newVisitor(browser, node.address);
+  const visitor = await newColleague('farid');
   const { page } = visitor;
-  await signInStaff(page, 'farid');
   await page.goto('/staff/beheer');
   assert.match(await page.textContent('main'), /Actief/);
   await page.fill('#why-small-aids', 'Leverancier is failliet.');
@@ -163,8 +135,7 @@ test('the administrator throws the kill switch: the bot grants no more, until it
   await shot(page, 'staff-manage');
   const reference = await apply('03-shower-stool-granted');
 
-  const consultant = await newVisitor(browser, node.address);
-  await signInStaff(consultant.page, 'cora');
+  const consultant = await newColleague('cora');
   await inQueue(consultant.page, reference);
   await consultant.page.goto(`/staff/zaak/${reference}`);
   assert.match(await consultant.page.textContent('section[aria-labelledby="why"]'), /kill-switch/);
@@ -177,9 +148,8 @@ test('the administrator throws the kill switch: the bot grants no more, until it
 });
 
 test('a clerk types in a conversation at the counter, and the auditor sees who looked', async () => {
-  const visitor = await newVisitor(browser, node.address);
+  const visitor = await newColleague('bas');
   const { page } = visitor;
-  await signInStaff(page, 'bas');
   await page.goto('/staff/balie');
   await page.check('input[value="small-aids"]');
   await page.click('main form button[type="submit"]');
@@ -190,14 +160,12 @@ test('a clerk types in a conversation at the counter, and the auditor sees who l
   assert.doesNotMatch(await page.textContent('main'), /handtekening ontbreekt/);
   await visitor.close();
 
-  const consultant = await newVisitor(browser, node.address);
-  await signInStaff(consultant.page, 'cora');
+  const consultant = await newColleague('cora');
   await consultant.page.goto(`/staff/zaak/${reference}?doel=controle`);
   assert.match(await consultant.page.textContent('main'), /Vastgesteld aan de balie/);
   await consultant.close();
 
-  const auditor = await newVisitor(browser, node.address);
-  await signInStaff(auditor.page, 'anna');
+  const auditor = await newColleague('anna');
   await auditor.page.goto('/staff/logboek');
   await auditor.page.fill('#subject', reference);
   await auditor.page.click('main form button');

@@ -10,7 +10,7 @@ const shots = process.env.SOFTBOT_SHOTS ?? mkdtempSync(join(tmpdir(), 'softbot-s
 mkdirSync(shots, { recursive: true });
 
 export const desktop = { width: 1280, height: 900 };
-export const phone = { width: 390, height: 844 };
+export const phone = { width: 360, height: 780 };
 export const narrow = { width: 320, height: 640 };
 
 export function openBrowser() {
@@ -21,8 +21,8 @@ export function openBrowser() {
   });
 }
 
-/** A visitor with cookies of their own. Whatever a page logs as an error, or loads from elsewhere, fails the test at `close`. */
-export async function newVisitor(browser, address, { viewport = desktop, javaScript = true } = {}) {
+/** A page of a visitor with cookies of their own, at one address. Whatever a page logs as an error, or loads from elsewhere, fails the test at `close`. */
+export async function openPage(browser, address, { viewport = desktop, javaScript = true } = {}) {
   const context = await browser.newContext({ viewport, javaScriptEnabled: javaScript, baseURL: address, locale: 'nl-NL' });
   const page = await context.newPage();
   const complaints = [];
@@ -66,6 +66,27 @@ export async function assertWellFormed(page, name) {
   assert.match(await page.title(), / – Gemeente /, name);
   assert.equal(await page.locator('h1').count(), 1, name);
   assert.equal(await page.locator('a.nl-skip-link[href="#inhoud"]').count(), 1, name);
+}
+
+/** All that holds for every page, at the widths that people have. 320 px is also what 1280 px is at 400% zoom. */
+export async function assertGood(page, name) {
+  await page.waitForLoadState();
+  for (const [size, viewport] of [['desktop', desktop], ['phone', phone], ['narrow', narrow]]) {
+    await page.setViewportSize(viewport);
+    await assertFits(page, `${name} at ${viewport.width} px`);
+    await assertEndsWithFooter(page, `${name} at ${viewport.width} px`);
+    await assertWellFormed(page, name);
+    if (size !== 'phone') await assertAccessible(page, `${name} at ${viewport.width} px`);
+    await shot(page, `${name}-${size}`);
+  }
+  await page.setViewportSize(desktop);
+}
+
+/** Nothing white below the footer, however short the page is. */
+async function assertEndsWithFooter(page, name) {
+  const [height, end] = await page.locator('footer').evaluate((footer) => [document.documentElement.scrollHeight,
+    footer.getBoundingClientRect().bottom + window.scrollY]);
+  assert.ok(Math.abs(height - end) <= 1, `${name}: the footer ends at ${end} px of ${height} px`);
 }
 
 export async function shot(page, name) {

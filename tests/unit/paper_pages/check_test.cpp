@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <sstream>
+
 #include "domain/paper.h"
 #include "unit/paper_pages/desk.h"
 
@@ -70,6 +72,27 @@ TEST_F(CheckingPaper, TheDoubtfulAnswerStandsFirstWithItsCropItsAlternativesAndI
   EXPECT_THAT(page, HasSubstr("alt=\"Uitsnede van de scan: "));
   EXPECT_THAT(page, HasSubstr("id=\"plek-bodyWeightKg\""));
   EXPECT_THAT(page, HasSubstr("Zeker gelezen"));
+}
+
+TEST_F(CheckingPaper, ATickIsShownWithTheWordsBesideIt) {
+  const Application application =
+      arrives({{"aid", "raised-toilet-seat", ReadingState::doubtful, 0.6, {}}, doubtful_weight});
+  const std::string page = consultant.get(address(application)).body;
+  const Value& box = paper::reading_of(application, "aid")["boxMm"];
+  ASSERT_EQ(box.items().size(), 4U);
+  const double left = std::stod(box.items()[0].as_number()->text);
+  const auto field = page.find("id=\"veld-aid\"");
+  ASSERT_NE(field, std::string::npos);
+  std::istringstream cut(page.substr(page.find("viewBox=\"", page.find("softbot-crop", field)) + 9));
+  double x = 0;
+  double y = 0;
+  double width = 0;
+  cut >> x >> y >> width;
+  EXPECT_NEAR(x, left - 15, 0.1);
+  EXPECT_NEAR(x + width, 206, 0.1);
+  // What is written in boxes has a picture of its own.
+  EXPECT_EQ(page.compare(page.find("softbot-crop", page.find("id=\"veld-bodyWeightKg\"")) + 14, 4, "<img"),
+            0);
 }
 
 TEST_F(CheckingPaper, ConfirmingTheLastDoubtLetsTheBotGoOn) {

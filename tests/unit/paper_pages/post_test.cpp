@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <functional>
+
 #include "unit/paper_pages/desk.h"
 
 namespace softbot::testing {
@@ -118,7 +120,7 @@ TEST_F(TheMailRoom, PutsALetterWithItsCase) {
   const Application application = world.only_application(scan);
   const Application item = letter_arrives("Ik dien een klacht in.");
   const std::string page = petra.get(address(item)).body;
-  EXPECT_THAT(page, HasSubstr("<option value=\"complaint\" selected>"));
+  EXPECT_THAT(page, HasSubstr("<option value=\"complaint\" selected>Klacht</option>"));
   const http::Response unknown = petra.post(
       address(item) + "/koppelen",
       {{"version", std::to_string(item.version)}, {"reference", "ZZZZ-ZZZZ"}, {"kind", "complaint"}});
@@ -131,7 +133,11 @@ TEST_F(TheMailRoom, PutsALetterWithItsCase) {
   EXPECT_EQ(linked.headers.get("Location"),
             "/staff/binnengekomen?reden=letter-without-form&gedaan=gekoppeld");
   EXPECT_THAT(codes_of(world.application(application.reference).open_tasks), ElementsAre("complaint"));
-  EXPECT_THAT(petra.get(address(item)).body, HasSubstr("Dit is afgehandeld"));
+  const std::string dealt_with = petra.get(address(item)).body;
+  EXPECT_THAT(dealt_with, HasSubstr("Dit is afgehandeld"));
+  EXPECT_THAT(dealt_with, HasSubstr("Door petra, op 18 november 2026"));
+  EXPECT_THAT(cora.get(address(item)).body,
+              HasSubstr("href=\"/staff/zaak/" + application.reference.text + "\""));
 }
 
 TEST_F(TheMailRoom, ClosesAnItemWithANote) {
@@ -163,6 +169,7 @@ TEST_F(TheMailRoom, AnApplicationIsTypedOverFromALetter) {
   const http::Response checked = cora.post(form, typed);
   EXPECT_EQ(checked.status, 422);
   EXPECT_THAT(checked.body, HasSubstr("value=\"999900006\""));
+  typed.front().second = input_value(checked, "version");
   typed.back().second = "start-anyway";
   const http::Response started = cora.post(form, typed);
   ASSERT_EQ(started.status, 303);
@@ -173,6 +180,135 @@ TEST_F(TheMailRoom, AnApplicationIsTypedOverFromALetter) {
   EXPECT_EQ(application.common["bsn"].text_or_empty(), "999900006");
   EXPECT_EQ(application.assurance, IdentityAssurance::paper_signed);
   EXPECT_THAT(cora.get("/staff/zaak/" + reference.text).body, HasSubstr("Overgenomen van papier door cora."));
+}
+
+TEST_F(TheMailRoom, WhoTypesOverHoldsTheItemAndOthersSeeIt) {
+  const Application item = letter_arrives();
+  const Desk::Fields version{{"version", std::to_string(item.version)}};
+  Desk::Fields wanted = version;
+  wanted.emplace_back("soort", "small-aids");
+  const http::Response begun = cora.post(address(item) + "/overnemen/beginnen", wanted);
+  EXPECT_EQ(begun.headers.get("Location"), address(item) + "/overnemen?soort=small-aids");
+  EXPECT_THAT(cora.get(address(item) + "/overnemen?soort=small-aids").body,
+              HasSubstr("U behandelt deze post, tot"));
+  EXPECT_THAT(petra.get("/staff/binnengekomen").body, HasSubstr("In behandeling bij cora"));
+  const std::string page = petra.get(address(item)).body;
+  EXPECT_THAT(page, HasSubstr("In behandeling bij cora"));
+  EXPECT_THAT(page, Not(HasSubstr("/sluiten")));
+
+  Desk::Fields closing = version;
+  closing.emplace_back("close-note", "Reclame, weggegooid.");
+  const http::Response refused = petra.post(address(item) + "/sluiten", closing);
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_THAT(refused.body, HasSubstr("cora is met deze post bezig"));
+  EXPECT_THAT(refused.body, HasSubstr("Reclame, weggegooid."));
+
+  const Desk::Fields now{{"version", input_value(cora.get(address(item)), "version")}};
+  ASSERT_EQ(cora.post(address(item) + "/loslaten", now).status, 303);
+  EXPECT_THAT(petra.get(address(item)).body, HasSubstr("/sluiten"));
+}
+
+TEST_F(TheMailRoom, TakesAnItemAndLetsItGo) {
+  const Application item = letter_arrives();
+  const Desk::Fields version{{"version", std::to_string(item.version)}};
+  const http::Response taken = petra.post(address(item) + "/pakken?reden=letter-without-form", version);
+  EXPECT_EQ(taken.headers.get("Location"), address(item) + "?reden=letter-without-form&gedaan=gepakt");
+  EXPECT_THAT(petra.get(address(item)).body, HasSubstr("U behandelt deze post"));
+  EXPECT_THAT(cora.get(address(item)).body, HasSubstr("In behandeling bij petra"));
+}
+
+/// Somebody types over a letter while others are at work.
+struct TypingOver : TheMailRoom {
+  Application item = letter_arrives();
+  const std::string form = address(item) + "/overnemen";
+  Desk bas{world, "bas", http::role::clerk};
+
+  http::Response types_over() {
+    const std::string version = input_value(cora.get(form + "?soort=small-aids"), "version");
+    between();
+    return cora.post(form, {{"version", version},
+                            {"type", "small-aids"},
+                            {"common.bsn", "999900006"},
+                            {"common.street", "Lindelaan"},
+                            {"action", "start-anyway"}});
+  }
+
+  std::function<void()> between = [] {};
+};
+
+TEST_F(TypingOver, LosesNothingWhenAColleagueClosesTheItem) {
+  between = [&] {
+    ASSERT_EQ(petra
+                  .post(address(item) + "/sluiten",
+                        {{"version", std::to_string(item.version)}, {"close-note", "Dubbel gescand."}})
+                  .status,
+              303);
+  };
+  const http::Response late = types_over();
+  EXPECT_EQ(late.status, 409);
+  EXPECT_THAT(late.body, HasSubstr("Deze post is al afgehandeld"));
+  EXPECT_THAT(late.body, HasSubstr("door petra"));
+  EXPECT_THAT(late.body, HasSubstr("Dubbel gescand."));
+  EXPECT_THAT(late.body, HasSubstr("Overleg met petra."));
+  EXPECT_THAT(late.body, HasSubstr("<dd>999900006</dd>"));
+  EXPECT_THAT(late.body, HasSubstr("<dd>Lindelaan</dd>"));
+}
+
+TEST_F(TypingOver, LosesNothingWhenAColleagueStartedTheApplication) {
+  between = [&] {
+    ASSERT_EQ(bas.post(form, {{"version", std::to_string(item.version)},
+                              {"type", "small-aids"},
+                              {"common.bsn", "999900006"},
+                              {"action", "start-anyway"}})
+                  .status,
+              303);
+  };
+  const http::Response late = types_over();
+  EXPECT_EQ(late.status, 409);
+  const std::string link = "href=\"/staff/zaak/";
+  const auto at = late.body.find(link);
+  ASSERT_NE(at, std::string::npos);
+  const ApplicationReference started(
+      late.body.substr(at + link.size(), late.body.find('"', at + link.size()) - at - link.size()));
+  EXPECT_EQ(world.application(started).common["bsn"].text_or_empty(), "999900006");
+  EXPECT_THAT(late.body, HasSubstr("Vergelijk uw antwoorden met die aanvraag."));
+  EXPECT_THAT(late.body, HasSubstr("<dd>Lindelaan</dd>"));
+}
+
+TEST_F(TypingOver, KeepsTheFormWhileAColleagueHoldsTheItem) {
+  between = [&] {
+    ASSERT_EQ(bas.post(address(item) + "/pakken", {{"version", std::to_string(item.version)}}).status, 303);
+  };
+  const http::Response refused = types_over();
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_THAT(refused.body, HasSubstr("bas is met deze post bezig"));
+  EXPECT_THAT(refused.body, HasSubstr("value=\"Lindelaan\""));
+  const std::string version = input_value(bas.get(address(item)), "version");
+  ASSERT_EQ(bas.post(address(item) + "/loslaten", {{"version", version}}).status, 303);
+  between = [] {};
+  EXPECT_EQ(types_over().status, 303);
+}
+
+TEST_F(TheMailRoom, PostThatIsNoApplicationIsNotCountedAmongThem) {
+  world.receive(world.filled_form());
+  const Application first = letter_arrives("Geachte heer");
+  letter_arrives("Geachte mevrouw");
+  Desk anna(world, "anna", http::role::auditor);
+  const std::string page = anna.get("/staff/cijfers").body;
+  const auto types = page.find("aria-label=\"Aanvragen per soort\"");
+  const auto channels = page.find("aria-label=\"Aanvragen naar hoe ze binnenkwamen\"");
+  ASSERT_LT(types, channels);
+  const std::string by_type = page.substr(types, channels - types);
+  EXPECT_THAT(by_type,
+              Not(HasSubstr("scope=\"row\" class=\"utrecht-table__header-cell\">Binnengekomen post")));
+  EXPECT_THAT(by_type, HasSubstr("kwamen 2 stukken post binnen"));
+  EXPECT_THAT(by_type, HasSubstr("Daarvan wachten er nog 2 op een mens."));
+  ASSERT_EQ(petra
+                .post(address(first) + "/sluiten",
+                      {{"version", std::to_string(first.version)}, {"close-note", "Reclame."}})
+                .status,
+            303);
+  EXPECT_THAT(anna.get("/staff/cijfers").body, HasSubstr("Daarvan wacht er nog 1 op een mens."));
 }
 
 TEST_F(TheMailRoom, OthersOfTheMunicipalityOnly) {

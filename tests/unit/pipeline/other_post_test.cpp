@@ -87,6 +87,18 @@ TEST(ALetterAlone, IsAnItemForAPersonWithWhatItLooksLike) {
   EXPECT_THAT(codes_of(item.reasons), ElementsAre("letter-without-form", "post-objection"));
 }
 
+TEST(LettersInOneFile, TellEachReasonOnceWithItsPages) {
+  PaperWorld world;
+  const std::string scan = world.receive(
+      {world.letter("Ik dien een klacht in over uw gemeente."), world.letter("Met vriendelijke groet"),
+       world.letter("Ik dien nog een klacht in."), world.letter("Ook hierover dien ik een klacht in.")});
+  world.work();
+  std::vector<std::string> texts;
+  for (const Reason& reason : world.only_application(scan).reasons) texts.push_back(reason.text);
+  EXPECT_THAT(texts, ElementsAre("Er kwam post binnen zonder formulier. Kijk waar het bij hoort.",
+                                 "Bladzijde 1, 3 en 4: De brief lijkt een klacht."));
+}
+
 TEST(LettersBetweenTwoForms, AreForAPersonAsNobodyKnowsWhose) {
   PaperWorld world;
   auto pages = world.filled_form("aaaa1111");

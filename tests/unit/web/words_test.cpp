@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <set>
+
+#include "pipeline/staff_actions.h"
 #include "web/form_post.h"
 #include "web/shared_views.h"
 
@@ -34,6 +37,16 @@ TEST(Words, EveryErrorHasWordsInBothLanguagesAndNeverItsOwnMessage) {
       EXPECT_EQ(words.text.find("secret"), std::string::npos);
     }
   }
+}
+
+TEST(Words, WhatComesInIsCalledWhatItIs) {
+  EXPECT_EQ(incoming_words("withdrawal"), "Intrekking");
+  EXPECT_EQ(incoming_words("objection"), "Bezwaar");
+  EXPECT_EQ(incoming_words("notice-of-default"), "Ingebrekestelling");
+  std::set<std::string> words;
+  for (const std::string& kind : pipeline::incoming_event_kinds()) words.insert(incoming_words(kind));
+  EXPECT_EQ(words.size(), pipeline::incoming_event_kinds().size());
+  EXPECT_FALSE(words.contains(incoming_words("something-new")));
 }
 
 TEST(Words, AnUnknownKindIsShownRatherThanHidden) {
