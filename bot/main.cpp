@@ -19,6 +19,7 @@ struct Choice {
   AccountOptions account;
   KeyOptions key;
   EvaluateModelOptions model;
+  SimulateOptions simulation;
   std::string config;
   std::string input;
   std::string target;
@@ -122,6 +123,27 @@ void add_models(CLI::App& app, Choice& choice) {
   });
 }
 
+void add_policy(CLI::App& app, Choice& choice) {
+  CLI::App* again = app.add_subcommand(
+      "replay", "Judge an application again from its kept input and policy version; shout when it differs");
+  with_store(*again, choice);
+  again->add_option("reference", choice.name, "Reference of the application")->required();
+  again->callback([&choice] { choice.result = replay(choice.place, choice.name); });
+
+  CLI::App* simulation =
+      app.add_subcommand("simulate", "Try a draft of the policy on the applications that were judged");
+  with_store(*simulation, choice);
+  simulation->add_option("--draft", choice.simulation.draft, "Folder with the files of the policy")
+      ->required();
+  simulation->add_option("--from", choice.simulation.from, "Received on this day or later, 2026-12-01");
+  simulation->add_option("--to", choice.simulation.to, "Received on this day or earlier");
+  simulation->add_flag("--json", choice.simulation.as_json, "Print JSON, with every changed case");
+  simulation->callback([&choice] {
+    choice.simulation.place = choice.place;
+    choice.result = simulate(choice.simulation);
+  });
+}
+
 void add_accounts(CLI::App& app, Choice& choice) {
   CLI::App* accounts = app.add_subcommand("account", "Accounts of staff")->require_subcommand(1);
   CLI::App* add = accounts->add_subcommand("add", "Add an account; the password comes from standard input");
@@ -211,12 +233,13 @@ int main(int argc, char** argv) {
   add_files(app, choice);
   add_paper(app, choice);
   add_models(app, choice);
+  add_policy(app, choice);
   add_accounts(app, choice);
   add_keys(app, choice);
   add_keeping(app, choice);
   CLI::App* help = app.add_subcommand("help", "Explain the program, its borders and its exit codes");
   help->add_option("topic", choice.topic,
-                   "api, config, deadlines, dmn, import-provisions, print-form, read, exit-codes");
+                   "api, config, deadlines, dmn, import-provisions, policy, print-form, read, exit-codes");
   const std::string usage =
       app.help();  // before parsing: afterwards it would be the help of the command that was chosen
   help->callback([&] {

@@ -30,6 +30,9 @@ class SqliteTransaction final : public Transaction {
   std::optional<Application> application(const ApplicationReference& reference) override;
   Result<void> update_application(const Application& application) override;
   std::vector<Application> applications_of(const PersonId& person) override;
+  /// By row, behind `after` up to `last`, received from `from` until before `until`: for maintenance.
+  std::vector<Application> applications_between(std::int64_t after, std::int64_t last, Instant from,
+                                                Instant until);
 
   // transaction_queue.cpp
   QueuePage queue(const QueueFilter& filter) override;

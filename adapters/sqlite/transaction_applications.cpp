@@ -153,6 +153,14 @@ std::vector<Application> SqliteTransaction::applications_of(const PersonId& pers
       std::string(application_select) + "WHERE a.person = ? ORDER BY a.received, a.id", person.text));
 }
 
+std::vector<Application> SqliteTransaction::applications_between(std::int64_t after, std::int64_t last,
+                                                                 Instant from, Instant until) {
+  return applications_in(
+      database_.query(std::string(application_select) +
+                          "WHERE a.id > ? AND a.id <= ? AND a.received >= ? AND a.received < ? ORDER BY a.id",
+                      after, last, to_column(from), to_column(until)));
+}
+
 std::vector<Application> SqliteTransaction::applications_in(Statement rows) {
   std::vector<Application> all;
   while (rows.step()) all.push_back(application_in(rows));

@@ -61,6 +61,20 @@ struct ReadOptions {
 /// Reads scans as the daemon does, without one, and prints what stands on them.
 [[nodiscard]] ExitCode read_files(const ReadOptions& options);
 
+/// Judges an application again from the input and the policy version that are kept with it; `failed`, with
+/// what differs, when the outcome is not the same.
+[[nodiscard]] ExitCode replay(const StorePlace& place, const std::string& reference);
+
+struct SimulateOptions {
+  StorePlace place;
+  std::filesystem::path draft;  ///< a folder with the files of a policy
+  std::string from;             ///< first day of receipt; "": no bound
+  std::string to;               ///< last day of receipt; "": no bound
+  bool as_json = false;         ///< JSON with every changed case instead of text
+};
+/// Tries a draft of the policy on the applications that were judged, and prints what would change.
+[[nodiscard]] ExitCode simulate(const SimulateOptions& options);
+
 struct AccountOptions {
   std::string name;
   std::string display_name;

@@ -108,6 +108,20 @@ softbot dmn kit DIR [--failures]
   Models that are imported are looked for in the folder of the model.
 )";
 
+constexpr std::string_view policy_words =
+    R"(softbot replay REFERENCE --data DIR
+  Judges the application again from the input, the day and the policy version that are kept with it. Exit code 0: as it did. Exit code 1: the
+  outcome differs (what, on standard error), or there is nothing to judge again: no policy judged it, or its file was erased.
+softbot simulate --draft DIR [--from DATE --to DATE] [--json] --data DIR
+  DIR holds the files of a policy, like config/policy/default. Every application that a policy judged, received in these days, is judged by
+  the active policy and by the draft on the input and the day of its last judgement; the daemon works on meanwhile. Prints how many outcomes
+  change and from what to what, what is granted in minutes a week and euros a year, and each changed case with its reasons before and after.
+  An outcome is what the policy says; what else kept a case from a grant (the register, paper, safeguards) is not tried anew.
+  --json prints {"active", "draft", "applications", "judged", "changes": {"same", "granted -> referred", "referred -> granted", "granted
+  otherwise", "referred otherwise"}, "before", "after": {"grants", "minutesPerWeek", "centsPerYear"}, "changed": [{"reference", "type",
+  "municipality", "change", "before", "after": {"grants", "grant", "reasons", "conditions", ...}}]}, at most 10,000 changed cases.
+)";
+
 }  // namespace
 
 std::string_view version() {
@@ -117,11 +131,13 @@ std::string_view version() {
 std::optional<std::string> help_text(const std::string& topic, const std::string& usage) {
   if (topic.empty())
     return usage + "\n" + std::string(exit_codes) +
-           "\nMore: softbot help api | config | deadlines | dmn | import-provisions | print-form | read\n";
+           "\nMore: softbot help api | config | deadlines | dmn | import-provisions | policy | print-form | "
+           "read\n";
   if (topic == "exit-codes") return std::string(exit_codes);
   if (topic == "api") return std::string(api);
   if (topic == "config") return std::string(config);
   if (topic == "dmn") return std::string(models);
+  if (topic == "policy") return std::string(policy_words);
   if (topic == "print-form") return std::string(print_form_words);
   if (topic == "read") return std::string(read_words);
   if (topic == "import-provisions") return std::string(provisions);

@@ -16,6 +16,7 @@
 #include "policy/policy_set.h"
 #include "policy/register_check.h"
 #include "policy/register_support.h"
+#include "policy/replay.h"
 #include "policy/safeguards.h"
 #include "queue/reasons.h"
 
@@ -136,7 +137,8 @@ Result<void> decide_by_bot(const Services& services, const ApplicationReference&
   const auto policy = services.policy.get(services.store);
   if (!policy) return fail(policy.error());
   const Value facts = facts_of(services, *loaded, *findings, past);
-  const PolicyResult judged = (*policy)->evaluate(loaded->type, loaded->municipality, today(services), facts);
+  const Date day = today(services);
+  const PolicyResult judged = (*policy)->evaluate(loaded->type, loaded->municipality, day, facts);
 
   const auto edited = edit_application(
       services, reference,
@@ -146,7 +148,8 @@ Result<void> decide_by_bot(const Services& services, const ApplicationReference&
           return fail(Error{ErrorCode::stale, "The application or its past changed meanwhile.", true, {}});
         }
         application.facts.set("registerPerson", loaded->facts["registerPerson"]);
-        application.facts.set("policyInput", facts);
+        application.facts.set(policy_input_fact, facts);
+        application.facts.set(judged_fact, judgement_record(judged, loaded->type, loaded->municipality, day));
         conclude(services, transaction, *findings, judged, application, effects);
         return {};
       });

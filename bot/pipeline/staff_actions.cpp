@@ -16,6 +16,7 @@
 #include "pipeline/past.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
+#include "policy/replay.h"
 #include "queue/claims.h"
 #include "queue/reasons.h"
 
@@ -188,7 +189,7 @@ bool is_release(const Application& application, const PersonDecision& decision) 
 
 /// A grant that lies ready is released only over the answers and the past that the bot judged.
 Result<void> must_be_unchanged(Transaction& transaction, const Application& application, Date today) {
-  const Value& judged = application.facts["policyInput"];
+  const Value& judged = application.facts[policy_input_fact];
   const Value past = past_facts(transaction, application, today);
   const bool answers_changed =
       !application.unconfirmed.empty() ||

@@ -1,5 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "domain/json.h"
 #include "support/daemon.h"
 
 namespace softbot::tests {
@@ -44,6 +49,48 @@ TEST(ASignedSimpleApplication, IsGrantedByTheBotWithALetter) {
   EXPECT_EQ(view["decidedBy"].text_or_empty(), "bot");
   EXPECT_EQ(view["decision"]["grant"]["minutesPerWeek"].as_integer(), 125);
   EXPECT_TRUE(has_document(view, "decision"));
+}
+
+TEST(AJudgedApplication, ComesOutTheSameWhenItIsJudgedAgain) {
+  const Answer simple = daemon().submit(household_help_for_de_graaf(), "again-1", "digid");
+  const Answer refused = daemon().submit(
+      with_answer(toilet_raiser_for_zonneveld(), "duration", "shorter-than-26-weeks"), "again-2", "digid");
+  for (const Answer& accepted : {simple, refused}) {
+    static_cast<void>(daemon().settled(reference_in(accepted)));
+    const Ended again = daemon().command({"replay", reference_in(accepted)});
+    EXPECT_EQ(again.status, 0) << again.output;
+    EXPECT_NE(again.output.find("as it did"), std::string::npos) << again.output;
+  }
+  EXPECT_EQ(daemon().command({"replay", "AAAA-AAAA-AAAA"}).status, 1);
+}
+
+TEST(ADraftOfThePolicy, IsTriedOnWhatWasJudged) {
+  const Answer simple = daemon().submit(household_help_for_de_graaf(), "try-1", "digid");
+  static_cast<void>(daemon().settled(reference_in(simple)));
+  const TemporaryFolder draft;
+  namespace fs = std::filesystem;
+  fs::copy(fs::path(SOFTBOT_SOURCE_DIR) / "config/policy/default", draft.path(), fs::copy_options::recursive);
+  const auto tried = [&](std::vector<std::string> more) {
+    std::vector<std::string> arguments = {"simulate", "--draft", draft.path().string(), "--json"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Ended ended = daemon().command(arguments);
+    EXPECT_EQ(ended.status, 0) << ended.output;
+    return parse_json(ended.output).value_or(Value());
+  };
+  const Value same = tried({});
+  EXPECT_GE(same["judged"].as_integer().value_or(0), 1) << to_json(same);
+  EXPECT_EQ(same["changes"]["same"].as_integer(), same["judged"].as_integer());
+  EXPECT_TRUE(same["changed"].items().empty());
+  EXPECT_EQ(tried({"--to", "2020-01-01"})["applications"].as_integer(), 0);
+
+  std::stringstream text;
+  text << std::ifstream(draft.path() / "parameters.json").rdbuf();
+  std::string parameters = text.str();
+  parameters.replace(parameters.find("\"value\": 65"), 11, "\"value\": 119");
+  std::ofstream(draft.path() / "parameters.json") << parameters;
+  const Value older = tried({});
+  EXPECT_GE(older["changes"]["granted -> referred"].as_integer().value_or(0), 1) << to_json(older);
+  EXPECT_LT(older["after"]["centsPerYear"].as_integer(), older["before"]["centsPerYear"].as_integer());
 }
 
 TEST(AnUnsignedApplication, IsAskedForASignatureAndShowsNoDecision) {

@@ -87,6 +87,18 @@ cmp "$work/first" "$work/fourth" || fail "without the ledger something was sent 
 letters >"$work/letters.after"
 cmp "$work/letters" "$work/letters.after" || fail "a repeated run made other letters or orders"
 
+# Whatever the policy judged comes out the same from what is kept of it.
+replayed=0
+for reference in $(grep -oE '^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}' "$work/first"); do
+  if "$softbot" replay "$reference" --data "$data" >"$work/replay" 2>&1; then
+    replayed=$((replayed + 1))
+  else
+    grep -q 'There is nothing to judge again' "$work/replay" || fail "replay: $(cat "$work/replay")"
+  fi
+done
+[ "$replayed" -ge 10 ] || fail "only $replayed applications could be judged again"
+echo "$replayed applications judged again, all the same"
+
 "$softbot" verify-audit --data "$data" || fail "the audit chain is broken"
 if grep -rhoE '9999[0-9]{5}' "$work/softbot.log"; then fail "a citizen number stands in the log"; fi
 echo "all samples came out as expected, four times the same"
