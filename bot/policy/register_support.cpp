@@ -217,13 +217,23 @@ bool support_addition(Application& application, const RegisterPerson& person) {
   return true;
 }
 
+/// Something is written there of which nobody can tell what: the postcode and the number of the house already
+/// say which street and town it is.
+bool is_hardly_read_address(std::string_view field, const Value& reading) {
+  const std::string& state = reading["state"].text_or_empty();
+  return field != "birthName" && (state == "unreadable" || state == "repaired" || state == "doubtful") &&
+         probability_in(reading["probability"]) < RegisterSupport::hardly_read;
+}
+
 std::vector<std::string> support_words(Application& application, const RegisterPerson& person) {
   std::vector<std::string> settled;
   if (support_addition(application, person)) settled.emplace_back("houseNumberAddition");
   for (const std::string_view field : supported_words) {
     if (paper::is_settled(application, field)) continue;
     const std::string word = known_word(application, field, person);
-    if (word.empty() || !resembles_one_of(paper::reading_of(application, field), word)) continue;
+    const Value reading = paper::reading_of(application, field);
+    if (word.empty() || !(resembles_one_of(reading, word) || is_hardly_read_address(field, reading)))
+      continue;
     paper::mark_supported(application, field, word, "register");
     application.common.set(field, word);
     settled.emplace_back(field);

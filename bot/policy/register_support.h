@@ -46,7 +46,7 @@ struct RegisterSupport {
   static constexpr double least_number_posterior = 0.99999;
   static constexpr double strong_witness = 30;
   static constexpr double resembling_name = 100;
-  static constexpr double hardly_read = 0.5;  ///< of an addition to the house number
+  static constexpr double hardly_read = 0.5;  ///< of street, town and addition to the house number
 };
 
 /// The posterior probability by the formula above.
@@ -63,8 +63,8 @@ bool support_number_by_register(Application& application, const RegisterPerson& 
 /// Settles what the register supports among birthDate, birthName, postcode, houseNumber and its addition: the
 /// answer becomes the value that was written, the reading says `support: "register"`. Then words in capitals
 /// that resemble the register's: the birth name where number, birth date and postcode have said whose it is,
-/// and street, town and an addition that could hardly be read where postcode and house number are the
-/// register's. The fields that were settled.
+/// and street, town and addition, also where they could hardly be read, where postcode and house number are
+/// the register's: these say which street it is. The fields that were settled.
 std::vector<std::string> support_by_register(Application& application, const RegisterPerson& person);
 
 /// A condition for each field that the register settled, for the file of the case.

@@ -121,6 +121,17 @@ TEST(RegisterSupport, SettlesWordsThatResembleTheRegisters) {
   EXPECT_EQ(application.common["street"].text_or_empty(), "Dorpsstraat");
 }
 
+TEST(RegisterSupport, SettlesAStreetThatCanHardlyBeReadWhereTheAddressIsTheirs) {
+  Application application = form();
+  put(application, "street", reading("", "unreadable", "0", alternatives({{"SXQWKLPVR", "0.02"}})));
+  put(application, "town", reading("KJWB", "repaired", "0.10"));
+  EXPECT_THAT(support_by_register(application, anna()), ElementsAre("street", "town"));
+  EXPECT_EQ(application.common["street"].text_or_empty(), "Dorpsstraat");
+  put(application, "houseNumber", reading("14", "certain", "0.9999"));
+  put(application, "street", reading("", "unreadable", "0"));
+  EXPECT_THAT(support_by_register(application, anna()), IsEmpty());
+}
+
 TEST(RegisterSupport, SettlesAnAdditionThatCannotBeReadWhereTheAddressIsTheirs) {
   Application application = form();
   put(application, "houseNumberAddition", reading("", "unreadable", "0"));
