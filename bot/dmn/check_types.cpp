@@ -88,6 +88,16 @@ std::optional<Value> sample(Kind kind) {
   }
 }
 
+/// The same with a zone, which decides whether moments go together.
+std::vector<Value> samples(Kind kind) {
+  const Zone utc{Zone::Kind::offset, 0, nullptr};
+  const auto plain = sample(kind);
+  if (!plain) return {};
+  if (kind == Kind::time) return {*plain, Value(Time{0, 0, 0, 0, utc})};
+  if (kind == Kind::date_time) return {*plain, Value(DateTime{Date{}, Time{0, 0, 0, 0, utc}})};
+  return {*plain};
+}
+
 struct Signature {
   std::string_view name;
   Kind argument;  ///< of the first argument
@@ -344,11 +354,15 @@ Type TypeInference::arithmetic(const Node& node) {
     return outcome ? left : Type{};
   }
   const Type right = infer(code_.child(node, 1));
-  const auto second = sample(right.kind);
-  if (!first || !second) return {};
-  const Outcome outcome = calculate(node.op, *first, *second);
-  if (outcome) return kind_of_value(*outcome);
-  tell(node, outcome.error() + ": a " + describe(left) + " and a " + describe(right));
+  std::string reason;
+  for (const Value& one : samples(left.kind)) {
+    for (const Value& other : samples(right.kind)) {
+      const Outcome outcome = calculate(node.op, one, other);
+      if (outcome) return kind_of_value(*outcome);
+      reason = outcome.error();
+    }
+  }
+  if (!reason.empty()) tell(node, reason + ": a " + describe(left) + " and a " + describe(right));
   return {};
 }
 

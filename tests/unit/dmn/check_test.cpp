@@ -232,6 +232,8 @@ TEST(CheckTypes, IsSilentAboutWhatMayBeRight) {
            {"number", "if In > 1 then \"a\" else null"},
            {"tPerson", "if In.age >= 18 then In.name else \"-\""},
            {"date", "In + duration(\"P1M\") < date(\"2026-01-01\")"},
+           {"dateTime", "In - date(\"2026-01-01\")"},
+           {"date", "date and time(\"2026-01-01T00:00:00Z\") - In"},
            {"number", "[1, 2, 3][item > In]"},
            {"number", "{f: function(x: number) x * In, r: f(2)}.r + 1"},
            {"string", "some x in split(In, \",\") satisfies x = \"a\""}})
