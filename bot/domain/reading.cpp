@@ -74,6 +74,11 @@ Value to_value(const Reading& reading) {
                                {"box_mm", std::move(box)},
                                {"ink", rounded(reading.ink)}});
   if (!reading.ticks.is_null()) value.set("ticks", reading.ticks);
+  if (!reading.filled.empty()) {
+    Value filled = Value::list();
+    for (const std::string& option : reading.filled) filled.push(option);
+    value.set("filled", std::move(filled));
+  }
   if (reading.crop >= 0) value.set("crop", reading.crop);
   return value;
 }
@@ -111,6 +116,11 @@ Result<Reading> reading_from(std::string_view field, const Value& value) {
     if (!is_tick_value(tick.value)) return no_reading(field, "ticks");
   }
   if (value.contains("ticks")) reading.ticks = value["ticks"];
+  for (const Value& option : value["filled"].items()) {
+    if (!option.is_text() || !reading.ticks.contains(option.text_or_empty()))
+      return no_reading(field, "filled");
+    reading.filled.push_back(option.text_or_empty());
+  }
   if (value.contains("crop")) {
     const auto crop = value["crop"].as_integer();
     if (!crop || *crop < 0 || *crop > 1'000'000) return no_reading(field, "crop");

@@ -36,8 +36,10 @@ struct Reading {
   double probability = 0;  ///< calibrated: that `value` is what was written, 0..1
   ReadingState state = ReadingState::unreadable;
   std::vector<ReadingAlternative> alternatives;  ///< best first, without `value`; at most ten
-  Value ticks;                 ///< for tick fields: {option: true, false or null when doubtful}
-  int page = 0;                ///< index of the page in the file, from 0
+  std::vector<std::string>
+      filled;    ///< options whose box is filled altogether: taken back, or that is how they tick
+  Value ticks;   ///< for tick fields: {option: true, false or null when doubtful}
+  int page = 0;  ///< index of the page in the file, from 0
   std::vector<double> box_mm;  ///< x, y, width, height from the top left of the registered page
   double ink = 0;              ///< share of the field's area that is ink of the writer, 0..1
   int crop = -1;               ///< number of its crop among the images that came with the page; -1: none

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <limits>
 #include <map>
 #include <set>
 
 #include "forms/normalise.h"
 #include "forms/structure.h"
+#include "pipeline/tick_habit.h"
 
 namespace softbot::pipeline {
 namespace {
@@ -16,6 +18,35 @@ struct ReadField {
   const PaperField* field = nullptr;
   const Reading* reading = nullptr;
   int page = 1;
+};
+
+/// Readings of questions with ticks, as somebody meant them who ticks by filling boxes; the others as they
+/// are.
+class Meant {
+ public:
+  Meant(const FormGeometry& geometry, const std::vector<FormPage>& pages) {
+    for (const FormPage& page : pages) {
+      for (const Reading& reading : page.read->readings) {
+        const PaperField* field = printed_field(geometry, page.number, reading);
+        if (field != nullptr && field->kind == PaperFieldKind::ticks) questions_.push_back({field, &reading});
+      }
+    }
+    by_filling_ = ticks_by_filling(questions_);
+  }
+
+  void apply(std::vector<ReadField>& fields) {
+    if (!by_filling_) return;
+    for (ReadField& one : fields) {
+      if (one.field->kind != PaperFieldKind::ticks) continue;
+      kept_.push_back(with_filled_ticked({one.field, one.reading}));
+      one.reading = &kept_.back();
+    }
+  }
+
+ private:
+  std::vector<TickQuestion> questions_;
+  bool by_filling_ = false;
+  std::deque<Reading> kept_;
 };
 
 double distance(const PaperField& field, const Reading& reading) {
@@ -212,7 +243,9 @@ std::size_t settled_fields(const ReadPage& page) {
 
 FormAnswers answers_of(const FormGeometry& geometry, const FormDefinition& common_definition,
                        const FormDefinition& definition, const std::vector<FormPage>& pages) {
-  const auto fields = fields_read(geometry, definition.type, pages);
+  auto fields = fields_read(geometry, definition.type, pages);
+  Meant meant(geometry, pages);
+  meant.apply(fields);
   Builder builder(common_definition, definition, rows_written_in(fields));
   for (const ReadField& one : fields) builder.take(one);
   return std::move(builder).finish();

@@ -20,6 +20,10 @@ Value value_of(const PaperField& field, std::size_t tick) {
   return field.answer_kind == "yes-no" ? Value(value == "true") : Value(value);
 }
 
+bool is_filled(TickMark mark) {
+  return mark == TickMark::blackened || mark == TickMark::dense;
+}
+
 std::vector<std::size_t> with_mark(const std::vector<TickMark>& marks, TickMark wanted) {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < marks.size(); ++i) {
@@ -42,7 +46,8 @@ Value ticks_value(const PaperField& field, const std::vector<TickMark>& marks, b
 Reading read_one_of(const PaperField& field, const std::vector<TickMark>& marks) {
   const auto ticked = with_mark(marks, TickMark::ticked);
   const auto blackened = with_mark(marks, TickMark::blackened);
-  const auto doubtful = with_mark(marks, TickMark::doubtful);
+  auto doubtful = with_mark(marks, TickMark::doubtful);
+  for (const std::size_t tick : with_mark(marks, TickMark::dense)) doubtful.push_back(tick);
   Reading reading;
   const bool settled = ticked.size() == 1 && doubtful.empty();
   reading.ticks = ticks_value(field, marks, settled);
@@ -74,7 +79,9 @@ Reading read_one_of(const PaperField& field, const std::vector<TickMark>& marks)
 Reading read_any_of(const PaperField& field, const std::vector<TickMark>& marks) {
   const auto ticked = with_mark(marks, TickMark::ticked);
   const auto open_ones =
-      with_mark(marks, TickMark::doubtful).size() + with_mark(marks, TickMark::blackened).size();
+      static_cast<std::size_t>(std::count_if(marks.begin(), marks.end(), [](TickMark mark) {
+        return mark == TickMark::doubtful || is_filled(mark);
+      }));
   Reading reading;
   reading.ticks = ticks_value(field, marks, false);
   Value chosen = Value::list();
@@ -151,7 +158,11 @@ bool is_clean(const Amount& amount) {
 }  // namespace
 
 Reading read_ticks(const PaperField& field, const std::vector<TickMark>& marks) {
-  return field.many ? read_any_of(field, marks) : read_one_of(field, marks);
+  Reading reading = field.many ? read_any_of(field, marks) : read_one_of(field, marks);
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    if (is_filled(marks[i])) reading.filled.push_back(field.ticks[i].value);
+  }
+  return reading;
 }
 
 Reading read_signature(const PlacedPage& page, const PaperField& field) {

@@ -255,7 +255,7 @@ TickMark mark_of(const TickMeasures& measures) {
   }
   if (measures.with_outside_mm < sign_mm || measures.share < sign_share) return TickMark::doubtful;
   if (measures.solid >= filled) return TickMark::blackened;
-  if (measures.share > dense && measures.solid > hardly_filled) return TickMark::doubtful;
+  if (measures.share > dense && measures.solid > hardly_filled) return TickMark::dense;
   return TickMark::ticked;
 }
 

@@ -12,6 +12,7 @@ enum class TickMark {
   empty,      ///< surely nothing
   ticked,     ///< a tick, a cross or another sign that is surely meant for this box
   blackened,  ///< filled altogether: cancelled, when another one is ticked
+  dense,      ///< nearly so: a dense tick, or cancelled in haste
   doubtful,   ///< a dot, a stroke of something else, a circle around it, a line through it
 };
 

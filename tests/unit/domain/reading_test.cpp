@@ -43,6 +43,17 @@ TEST(Reading, TicksKeepWhatIsDoubtfulApartFromWhatIsEmpty) {
   EXPECT_EQ(back->ticks, reading.ticks);
 }
 
+TEST(Reading, FilledBoxesAreAmongTheTicks) {
+  Reading reading = read_birth_date();
+  reading.ticks = Value::object({{"laundry", nullptr}, {"beds", false}});
+  reading.filled = {"laundry"};
+  const auto back = reading_from(reading.field, to_value(reading));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(*back, reading);
+  reading.filled = {"meals"};
+  EXPECT_FALSE(reading_from(reading.field, to_value(reading)));
+}
+
 TEST(Reading, WhatCannotBeAReadingIsRefused) {
   Value eleven = Value::list();
   for (int i = 0; i < 11; ++i) eleven.push(Value::object({{"value", "1"}, {"probability", 0}}));

@@ -168,9 +168,9 @@ TEST(ASupportingFieldInDoubt, IsUnknownAndBlocksNothing) {
 
 TEST(WhatIsAskedAlthoughItWasWritten, IsLookedAtFirst) {
   PaperWorld world;
-  const Application application = with_ink(world, {"town", Value(), ReadingState::unreadable, 0});
+  const Application application = with_ink(world, {"initials", Value(), ReadingState::unreadable, 0});
   EXPECT_EQ(application.status, ApplicationStatus::referred);
-  EXPECT_THAT(fields_of(application.reasons, "field-doubtful"), ElementsAre("town"));
+  EXPECT_THAT(fields_of(application.reasons, "field-doubtful"), ElementsAre("initials"));
 }
 
 TEST(InkAtAQuestionThatDoesNotApply, HoldsUpNothing) {

@@ -1,0 +1,89 @@
+#include "pipeline/tick_habit.h"
+
+#include <gtest/gtest.h>
+
+#include <deque>
+#include <string>
+
+namespace softbot::pipeline {
+namespace {
+
+/// A form of questions with boxes, as somebody marked them.
+class Form {
+ public:
+  /// `marks` by box: 'x' ticked, '#' filled, '?' in doubt, ' ' empty.
+  Form& question(const std::string& marks, const std::string& kind = "choice") {
+    PaperField& field = fields_.emplace_back();
+    field.kind = PaperFieldKind::ticks;
+    field.answer_kind = kind;
+    field.many = kind == "choices";
+    Reading& reading = readings_.emplace_back();
+    reading.state = ReadingState::doubtful;
+    reading.ticks = Value::object();
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+      const std::string option =
+          kind == "yes-no" ? (i == 0 ? "true" : "false") : std::string(1, static_cast<char>('a' + i));
+      field.ticks.push_back({option, {}});
+      reading.ticks.set(option, marks[i] == 'x' ? Value(true) : marks[i] == ' ' ? Value(false) : Value());
+      if (marks[i] == '#') reading.filled.push_back(option);
+    }
+    return *this;
+  }
+  [[nodiscard]] std::vector<TickQuestion> questions() const {
+    std::vector<TickQuestion> all;
+    for (std::size_t i = 0; i < fields_.size(); ++i) all.push_back({&fields_[i], &readings_[i]});
+    return all;
+  }
+  [[nodiscard]] Reading meant(std::size_t number) const {
+    return with_filled_ticked({&fields_[number], &readings_[number]});
+  }
+
+ private:
+  std::deque<PaperField> fields_;
+  std::deque<Reading> readings_;
+};
+
+TEST(TickHabit, FillingEveryBoxIsHowSomebodyTicks) {
+  Form form;
+  form.question("# ", "yes-no").question(" #", "yes-no").question("  # ").question("## #", "choices");
+  ASSERT_TRUE(ticks_by_filling(form.questions()));
+  EXPECT_EQ(form.meant(0).value, Value(true));
+  EXPECT_EQ(form.meant(1).value, Value(false));
+  EXPECT_EQ(form.meant(2).value, Value("c"));
+  EXPECT_EQ(form.meant(2).state, ReadingState::certain);
+  EXPECT_EQ(form.meant(3).value, Value(Value::List{Value("a"), Value("b"), Value("d")}));
+}
+
+TEST(TickHabit, ABoxFilledAmongCrossesIsTakenBack) {
+  Form form;
+  form.question("x ").question(" x").question("x#").question("# ").question("# ").question("# ");
+  EXPECT_FALSE(ticks_by_filling(form.questions()));
+}
+
+TEST(TickHabit, CrossesElsewhereLeaveThreeFilledBoxesInDoubt) {
+  Form form;
+  form.question("# ").question("# ").question("# ").question("x ");
+  EXPECT_FALSE(ticks_by_filling(form.questions()));
+}
+
+TEST(TickHabit, TwoFilledBoxesForOneAnswerTellThatOneIsTakenBack) {
+  Form form;
+  form.question("# ").question("# ").question("# ").question("##");
+  EXPECT_FALSE(ticks_by_filling(form.questions()));
+}
+
+TEST(TickHabit, TwoQuestionsTellNothing) {
+  Form form;
+  form.question("# ").question(" #");
+  EXPECT_FALSE(ticks_by_filling(form.questions()));
+}
+
+TEST(TickHabit, WhatIsInDoubtForAnotherReasonStaysSo) {
+  Form form;
+  form.question("# ").question("# ").question("# ").question("#? ", "choices");
+  ASSERT_TRUE(ticks_by_filling(form.questions()));
+  EXPECT_EQ(form.meant(3).state, ReadingState::doubtful);
+}
+
+}  // namespace
+}  // namespace softbot::pipeline
