@@ -104,12 +104,12 @@ std::string upload(Daemon& daemon, const fs::path& path) {
   return body["scans"].items().front()["id"].text_or_empty();
 }
 
-/// Waits until as many applications were made of the scan as its forms ask for, a minute at most.
+/// Waits until as many applications were made of the scan as its forms ask for, two minutes at most.
 Value placed_scan(Daemon& daemon, const std::string& id, const Value& file) {
   std::size_t wanted = 0;
   for (const Value& form : file["forms"].items()) wanted += form["submission"]["requests"].items().size();
   Value scan;
-  for (int i = 0; i < 300; ++i) {
+  for (int i = 0; i < 600; ++i) {
     scan = daemon.get_as_machine("/api/v1/scans/" + id).json();
     if (scan["applications"].items().size() >= wanted) break;
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
