@@ -6,6 +6,7 @@
 
 #include "filled_page.h"
 #include "ocr/fields/box_inks.h"
+#include "ocr/fields/field_readings.h"
 #include "ocr/fields/tick_marks.h"
 
 namespace softbot::ocr {
@@ -75,6 +76,16 @@ TEST(Folds, AreNoDoubtAboutATick) {
   page.cross(field.ticks[1].box);
   folded(page, field.ticks[0].box);
   EXPECT_EQ(marks_of(page, "takeover"), (std::vector<TickMark>{TickMark::empty, TickMark::ticked}));
+}
+
+TEST(Folds, OneBesideAPrintedLineIsTakenForItself) {
+  FilledPage page = page_with("limitations");
+  const PaperField& field = page.field("limitations");
+  const double y = field.box.y + field.box.height;
+  page.stroke({{0, y - 0.9}, {105, y - 0.3}, {210, y + 0.3}}, crease);
+  const auto placed = page.placed({200, 0, 1.2, 1, 1, 4});
+  ASSERT_TRUE(placed);
+  EXPECT_EQ(read_lines(*placed, field).state, ReadingState::empty);
 }
 
 TEST(Folds, ALineOfInkOverThePageIsNone) {
