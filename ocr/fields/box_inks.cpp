@@ -11,9 +11,12 @@ constexpr double above_mm = 2.0;
 constexpr double own_share = 0.75;    ///< of a stroke's ink in one box: then all of it belongs there
 constexpr double inside_share = 0.2;  ///< of a stroke's ink in any box: less is print or ink beside the field
 constexpr double marks_square_mm = 0.9;
+constexpr double pieces_square_mm = 0.2;  ///< of a broken stroke: two grains of noise have less
 constexpr double shared_square_mm = 0.1;  ///< of a stroke that lies in several boxes, in one of them
 constexpr double trace_mm = 1.8;
 constexpr int many_crumbs = 4;          ///< in one box: more than dirt
+constexpr int many_grainy_crumbs = 8;   ///< the same where the scan itself is full of grains
+constexpr double grainy = 0.015;        ///< noise of such a scan
 constexpr int many_bilevel_crumbs = 2;  ///< the same in black and white, which shows no faint traces
 
 /// Where the ink of one part lies: pixels in each box (with its surroundings), and strictly inside of any.
@@ -22,6 +25,11 @@ struct Spread {
   int inside = 0;
   int total = 0;
 };
+
+int many_crumbs_of(const FieldInk& ink) {
+  if (ink.bilevel) return many_bilevel_crumbs;
+  return ink.noise > grainy ? many_grainy_crumbs : many_crumbs;
+}
 
 class Boxes {
  public:
@@ -98,6 +106,7 @@ class Pieces {
  public:
   void add(const Blob& part) {
     square_ += square_mm(part.area);
+    longest_mm_ = std::max(longest_mm_, length_mm(part));
     left_ = std::min(left_, part.x);
     right_ = std::max(right_, part.x + part.width);
     top_ = std::min(top_, part.y);
@@ -105,12 +114,13 @@ class Pieces {
   }
   /// Too long or too much for dirt.
   [[nodiscard]] bool are_a_mark() const {
-    return square_ >= marks_square_mm ||
-           std::max(right_ - left_, bottom_ - top_) >= static_cast<int>(short_mm * placed_per_mm);
+    const bool apart = std::max(right_ - left_, bottom_ - top_) >= static_cast<int>(short_mm * placed_per_mm);
+    return square_ >= marks_square_mm || longest_mm_ >= short_mm || (apart && square_ >= pieces_square_mm);
   }
 
  private:
   double square_ = 0;
+  double longest_mm_ = 0;
   int left_ = 1 << 20;
   int right_ = -(1 << 20);
   int top_ = 1 << 20;
@@ -198,8 +208,7 @@ std::vector<WrittenBox> written_boxes(const PaperField& field, const FieldInk& i
     if (!box.empty) {
       box.ink = ink_of(ink, area, belongs);
     } else if (faint_trace_mm(ink, grown(field.boxes[i], -0.9)) >= trace_mm ||
-               crumbs_in(ink, grown(field.boxes[i], -0.6)) >=
-                   (ink.bilevel ? many_bilevel_crumbs : many_crumbs)) {
+               crumbs_in(ink, grown(field.boxes[i], -0.6)) >= many_crumbs_of(ink)) {
       box.empty = false;
       box.ink = faint_ink(ink, field.boxes[i]);
     }

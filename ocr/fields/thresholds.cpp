@@ -20,7 +20,7 @@ constexpr std::array<Row, 10> rows{{
     {"bsn", {0.99, 0.7}},
     {"iban", {0.99, 0.7}},
     {"date", {0.998, 0.9}},
-    {"postcode", {0.998, 0.9}},
+    {"postcode", {0.997, 0.9}},
     {"phone", {0.995, 0.9}},
     {"house-number", {0.99, 0.9}},
     {"integer", {0.99, 0.9}},
