@@ -6,8 +6,8 @@ import { waitUntilShown } from './support/forms.mjs';
 import { nodeAndBrowser } from './support/journey.mjs';
 import { source } from './support/node.mjs';
 
-/** Handwriting whose ticks fill their boxes, as somebody does who takes one back: a person has to look. */
-const scan = join(source, 'samples/scans/11-any-order-upside-down.pdf');
+/** In black and white, with ticks beside each other that reach into one another: a person has to look. */
+const scan = join(source, 'samples/scans/01-household-help-granted.pdf');
 
 const { newColleague } = nodeAndBrowser({ register: 'samples/scans/register.json' });
 
