@@ -3,7 +3,6 @@
 // the scans.
 
 #include <algorithm>
-#include <cctype>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -13,6 +12,7 @@
 #include <thread>
 
 #include "domain/json.h"
+#include "domain/text.h"
 #include "support/daemon.h"
 
 namespace softbot::tests {
@@ -140,7 +140,7 @@ Outcomes outcomes_of_scans(Daemon& daemon, const std::vector<Value>& files, cons
   return outcomes;
 }
 
-/// In one way of writing: order of options, capitals and spaces say nothing here.
+/// In one way of writing: order of options, capitals, diacritics and spaces say nothing here.
 std::string plain(const Value& value) {
   if (value.is_list()) {
     std::set<std::string> all;
@@ -149,10 +149,8 @@ std::string plain(const Value& value) {
     for (const std::string& one : all) joined += one + ",";
     return joined;
   }
-  std::string text;
-  for (const char sign : to_json(value)) {
-    if (sign != ' ') text += static_cast<char>(std::toupper(static_cast<unsigned char>(sign)));
-  }
+  std::string text = value.is_text() ? fold(value.text_or_empty()) : to_json(value);
+  std::erase(text, ' ');
   return text;
 }
 
