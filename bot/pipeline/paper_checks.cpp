@@ -86,15 +86,12 @@ void support_by_receipt(Application& application) {
   candidates.insert(candidates.begin(), reading);
   const Value* best = nullptr;
   double recent = 0;
-  double listed = 0;
   for (const Value& one : candidates) {
-    listed += probability_of(one);
     if (!is_shortly_before(application.received, one)) continue;
     recent += probability_of(one);
     if (best == nullptr || probability_of(one) > probability_of(*best)) best = &one;
   }
-  const double unlisted = std::max(0.0, 1 - listed);
-  if (recent < least_recent || probability_of(*best) < least_of_recent * (recent + unlisted)) return;
+  if (best == nullptr || probability_of(*best) < std::max(least_recent, least_of_recent * recent)) return;
   const Value day = (*best)["value"];
   paper::mark_supported(application, field, day, "receipt");
   application.common.set(field, day);
