@@ -13,6 +13,7 @@ constexpr double inset_mm = 0.6;   ///< the inside of a frame, clear of it
 constexpr double beside_mm = 2.6;  ///< words begin 3 mm beside a box
 constexpr double gap_mm = 0.6;     ///< between the strokes of somebody who blackens a box
 constexpr double solid_mm = 1.7;   ///< thicker than a marker's stroke, also where two cross
+constexpr double piece_mm = 5;     ///< longer beside a box is a stroke of its own, such as a circle
 constexpr double frame_mm = 0.8;   ///< a stroke across a frame may be cut so wide
 constexpr double same_column_mm = 1;
 constexpr double thin_line = 0.03;  ///< variance across a line, of that along it
@@ -150,6 +151,7 @@ class ColumnOfTicks {
   /// A piece of a stroke of another box, cut off where that box's frame was taken away.
   [[nodiscard]] bool goes_on_in_another(const Blob& part, std::size_t number) const {
     for (std::size_t other = 0; other < boxes_.size(); ++other) {
+      if (length_mm(part) > piece_mm) return false;
       const bool touches = other != number && own_ink_[other] > 0 && away_mm(part, other) <= frame_mm;
       if (touches && (own_ink_[number] == 0 || away_mm(part, other) < away_mm(part, number))) return true;
     }

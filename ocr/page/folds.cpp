@@ -25,9 +25,10 @@ constexpr double most_slope = 0.02;       ///< of a fold: as paper is folded by 
 constexpr double most_bend_mm = 0.7;      ///< away from a straight line
 constexpr double half_width_mm = 0.7;     ///< of a fold with its soft edges
 constexpr double share_of_strips = 0.75;  ///< that must show the line
-constexpr int least_strips = 4;           ///< in which it can be seen: those in the margins
+constexpr int least_strips = 10;          ///< of those in which it can be seen
 constexpr std::size_t most_folds = 4;
 constexpr double edge_share = 0.15;  ///< of its darkness, at the edges of a fold
+constexpr int ink_above = 45;        ///< and what is so much darker than a dark fold
 constexpr double ink_factor = 2.5;   ///< what is so much darker than the fold is ink upon it
 
 /// How much darker each row of one strip is than the paper above and below it. Medians, so that words and
@@ -66,8 +67,8 @@ int strongest(const Excess& excess, int y, int within) {
   return static_cast<int>(std::max_element(excess.begin() + from, excess.begin() + to + 1) - excess.begin());
 }
 
-bool is_faint_line(int excess, int most = most_darkness) {
-  return excess >= least_darkness && excess <= most;
+bool is_faint_line(int excess) {
+  return excess >= least_darkness && excess <= most_darkness;
 }
 
 std::vector<int> faint_lines(const Excess& excess, int within) {
@@ -134,10 +135,6 @@ class Page {
 
   std::optional<Fold> fold_between(int left, int right) {
     Fold fold;
-    // What is much darker than its ends in the margins is print beside it.
-    const int most =
-        std::min(most_darkness, 2 * std::max(excess(first_strip)[static_cast<std::size_t>(left)],
-                                             excess(last_strip)[static_cast<std::size_t>(right)]));
     std::vector<int> shown;
     int seen = 0;
     for (int strip = 0; strip < strips; ++strip) {
@@ -145,10 +142,10 @@ class Page {
       const int straight = left + static_cast<int>(std::lround(share * (right - left)));
       const int row = strongest(excess(strip), straight, bend_);
       const int excess_there = excess(strip)[static_cast<std::size_t>(row)];
-      fold.rows[static_cast<std::size_t>(strip)] = is_faint_line(excess_there, most) ? row : straight;
-      if (excess_there > most) continue;  // print lies over it
+      fold.rows[static_cast<std::size_t>(strip)] = is_faint_line(excess_there) ? row : straight;
+      if (excess_there > most_darkness) continue;  // print lies over it
       ++seen;
-      if (is_faint_line(excess_there, most)) shown.push_back(strip);
+      if (is_faint_line(excess_there)) shown.push_back(strip);
     }
     if (seen < least_strips || static_cast<double>(shown.size()) < share_of_strips * seen)
       return std::nullopt;
@@ -195,7 +192,7 @@ double row_at(const Fold& fold, int x, int width) {
 /// is.
 void take_out(const Fold& fold, GrayImage& darkness) {
   const auto width = static_cast<std::size_t>(darkness.width);
-  const auto ink = static_cast<int>(ink_factor * fold.darkest);
+  const int ink = std::min(static_cast<int>(ink_factor * fold.darkest), fold.darkest + ink_above);
   for (int x = 0; x < darkness.width; ++x) {
     const auto middle = static_cast<int>(std::lround(row_at(fold, x, darkness.width)));
     const int above = middle + fold.from - 1;

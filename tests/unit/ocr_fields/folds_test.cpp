@@ -6,7 +6,6 @@
 
 #include "filled_page.h"
 #include "ocr/fields/box_inks.h"
-#include "ocr/fields/field_readings.h"
 #include "ocr/fields/tick_marks.h"
 
 namespace softbot::ocr {
@@ -70,22 +69,21 @@ TEST(Folds, LeaveWhatIsWrittenOnThem) {
   }
 }
 
+TEST(Folds, LeaveALevelStrokeOfInkThatLiesInThem) {
+  FilledPage page = page_with("bsn");
+  const MmBox& box = page.field("bsn").boxes[4];
+  const double y = box.y + box.height / 2;
+  page.stroke({{box.x + 1.5, y}, {box.x + 6, y}}, ballpoint);
+  page.stroke({{0, y}, {210, y}}, {0.5, 170});
+  EXPECT_EQ(boxes_with_ink(page, "bsn"), std::vector<int>{4});
+}
+
 TEST(Folds, AreNoDoubtAboutATick) {
   FilledPage page = page_with("takeover");
   const PaperField& field = page.field("takeover");
   page.cross(field.ticks[1].box);
   folded(page, field.ticks[0].box);
   EXPECT_EQ(marks_of(page, "takeover"), (std::vector<TickMark>{TickMark::empty, TickMark::ticked}));
-}
-
-TEST(Folds, OneBesideAPrintedLineIsTakenForItself) {
-  FilledPage page = page_with("limitations");
-  const PaperField& field = page.field("limitations");
-  const double y = field.box.y + field.box.height;
-  page.stroke({{0, y - 0.9}, {105, y - 0.3}, {210, y + 0.3}}, crease);
-  const auto placed = page.placed({200, 0, 1.2, 1, 1, 4});
-  ASSERT_TRUE(placed);
-  EXPECT_EQ(read_lines(*placed, field).state, ReadingState::empty);
 }
 
 TEST(Folds, ALineOfInkOverThePageIsNone) {
