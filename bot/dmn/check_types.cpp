@@ -1,11 +1,11 @@
 #include "dmn/check_types.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "dmn/arithmetic.h"
 #include "dmn/builtins.h"
+#include "dmn/check_kinds.h"
 #include "dmn/function.h"
 #include "dmn/types.h"
 
@@ -17,156 +17,6 @@ using Kind = Type::Kind;
 
 constexpr int deepest = 200;
 constexpr std::size_t longest_excerpt = 80;
-
-bool known(const Type& type) {
-  return type.kind != Kind::any && type.kind != Kind::null;
-}
-
-Type list_of(Type element) {
-  Type list(Kind::list);
-  if (element.kind != Kind::any) list.element = std::make_shared<const Type>(std::move(element));
-  return list;
-}
-
-Type element_of(const Type& type) {
-  if (type.kind == Kind::list || type.kind == Kind::range) return type.element ? *type.element : Type{};
-  return type.kind == Kind::null ? Type{} : type;
-}
-
-Type kind_of_value(const Value& value) {
-  switch (value.kind()) {
-    case Value::Kind::null:
-      return Type(Kind::null);
-    case Value::Kind::boolean:
-      return Type(Kind::boolean);
-    case Value::Kind::number:
-      return Type(Kind::number);
-    case Value::Kind::string:
-      return Type(Kind::string);
-    case Value::Kind::date:
-      return Type(Kind::date);
-    case Value::Kind::time:
-      return Type(Kind::time);
-    case Value::Kind::date_time:
-      return Type(Kind::date_time);
-    case Value::Kind::days_duration:
-      return Type(Kind::days_duration);
-    case Value::Kind::months_duration:
-      return Type(Kind::months_duration);
-    case Value::Kind::list:
-      return Type(Kind::list);
-    case Value::Kind::function:
-      return Type(Kind::function);
-    default:
-      return {};
-  }
-}
-
-/// A value of a kind, to ask what an operation on it gives.
-std::optional<Value> sample(Kind kind) {
-  switch (kind) {
-    case Kind::boolean:
-      return Value(true);
-    case Kind::number:
-      return Value(1);
-    case Kind::string:
-      return Value("1");
-    case Kind::date:
-      return Value(Date{});
-    case Kind::time:
-      return Value(Time{});
-    case Kind::date_time:
-      return Value(DateTime{});
-    case Kind::days_duration:
-      return Value(DaysDuration{1, 0});
-    case Kind::months_duration:
-      return Value(MonthsDuration{1});
-    case Kind::context:
-      return Value(Context{});
-    default:
-      return std::nullopt;
-  }
-}
-
-/// The same with a zone, which decides whether moments go together.
-std::vector<Value> samples(Kind kind) {
-  const Zone utc{Zone::Kind::offset, 0, nullptr};
-  const auto plain = sample(kind);
-  if (!plain) return {};
-  if (kind == Kind::time) return {*plain, Value(Time{0, 0, 0, 0, utc})};
-  if (kind == Kind::date_time) return {*plain, Value(DateTime{Date{}, Time{0, 0, 0, 0, utc}})};
-  return {*plain};
-}
-
-struct Signature {
-  std::string_view name;
-  Kind argument;  ///< of the first argument
-  Kind result;
-};
-
-constexpr std::array signatures = std::to_array<Signature>({
-    {"abs", Kind::any, Kind::any},
-    {"all", Kind::any, Kind::boolean},
-    {"any", Kind::any, Kind::boolean},
-    {"ceiling", Kind::number, Kind::number},
-    {"contains", Kind::string, Kind::boolean},
-    {"count", Kind::any, Kind::number},
-    {"date", Kind::any, Kind::date},
-    {"date and time", Kind::any, Kind::date_time},
-    {"day of week", Kind::any, Kind::string},
-    {"day of year", Kind::any, Kind::number},
-    {"decimal", Kind::number, Kind::number},
-    {"ends with", Kind::string, Kind::boolean},
-    {"even", Kind::number, Kind::boolean},
-    {"exp", Kind::number, Kind::number},
-    {"floor", Kind::number, Kind::number},
-    {"is", Kind::any, Kind::boolean},
-    {"list contains", Kind::any, Kind::boolean},
-    {"log", Kind::number, Kind::number},
-    {"lower case", Kind::string, Kind::string},
-    {"matches", Kind::string, Kind::boolean},
-    {"mean", Kind::any, Kind::number},
-    {"median", Kind::any, Kind::number},
-    {"modulo", Kind::number, Kind::number},
-    {"month of year", Kind::any, Kind::string},
-    {"not", Kind::boolean, Kind::boolean},
-    {"number", Kind::string, Kind::number},
-    {"odd", Kind::number, Kind::boolean},
-    {"product", Kind::any, Kind::number},
-    {"replace", Kind::string, Kind::string},
-    {"round down", Kind::number, Kind::number},
-    {"round half down", Kind::number, Kind::number},
-    {"round half up", Kind::number, Kind::number},
-    {"round up", Kind::number, Kind::number},
-    {"split", Kind::string, Kind::list},
-    {"sqrt", Kind::number, Kind::number},
-    {"starts with", Kind::string, Kind::boolean},
-    {"stddev", Kind::any, Kind::number},
-    {"string", Kind::any, Kind::string},
-    {"string join", Kind::any, Kind::string},
-    {"string length", Kind::string, Kind::number},
-    {"substring", Kind::string, Kind::string},
-    {"substring after", Kind::string, Kind::string},
-    {"substring before", Kind::string, Kind::string},
-    {"time", Kind::any, Kind::time},
-    {"today", Kind::any, Kind::date},
-    {"now", Kind::any, Kind::date_time},
-    {"upper case", Kind::string, Kind::string},
-    {"week of year", Kind::any, Kind::number},
-    {"years and months duration", Kind::any, Kind::months_duration},
-});
-
-bool ordered_kind(Kind kind) {
-  return kind != Kind::boolean && kind != Kind::context && kind != Kind::function;
-}
-
-bool comparable(const Type& left, const Type& right) {
-  if (!known(left) || !known(right) || left.kind == right.kind) return true;
-  const auto list_or_range = [](Kind kind) { return kind == Kind::list || kind == Kind::range; };
-  if (list_or_range(left.kind) || list_or_range(right.kind)) return true;  // a list of one counts as its item
-  const auto day = [](Kind kind) { return kind == Kind::date || kind == Kind::date_time; };
-  return day(left.kind) && day(right.kind);
-}
 
 }  // namespace
 
@@ -493,9 +343,8 @@ Type TypeInference::builtin(const Node& node) {
   std::vector<Type> arguments;
   for (std::uint32_t index = 0; index < node.count; ++index)
     arguments.push_back(infer(code_.child(node, index)));
-  const auto found = std::find_if(signatures.begin(), signatures.end(),
-                                  [&](const Signature& signature) { return signature.name == name; });
-  if (found == signatures.end()) return {};
+  const Signature* found = signature_of(name);
+  if (found == nullptr) return {};
   if (!arguments.empty() && !may_fit(arguments.front(), Type(found->argument)))
     tell(node, std::string(name) + " takes a " + describe(Type(found->argument)) + ", not a " +
                    describe(arguments.front()));
@@ -527,76 +376,6 @@ Type TypeInference::function(const FunctionCode& code) {
   stack_ = std::move(outer);
   made.element = std::make_shared<const Type>(known(code.result) ? code.result : std::move(result));
   return made;
-}
-
-Type TypeInference::table(const Node& node) {
-  const Table& table = code_.tables[node.a];
-  std::vector<Type> inputs;
-  for (const TableInput& input : table.inputs) {
-    const Type given = infer(input.expression);
-    if (!may_fit(given, input.type))
-      tell(code_.nodes[input.expression],
-           "the input gives a " + describe(given) + ", but its type is " + describe(input.type));
-    inputs.push_back(known(input.type) && !known(given) ? input.type : given);
-  }
-  inputs_[node.a] = inputs;
-  std::vector<Type> outputs(table.outputs.size());
-  for (const TableRule& rule : table.rules) {
-    for (std::size_t column = 0; column < rule.cells.size(); ++column) {
-      if (rule.cells[column].test == no_node) continue;
-      stack_.push_back(inputs[column]);
-      infer(rule.cells[column].test);
-      stack_.pop_back();
-    }
-    for (std::size_t column = 0; column < rule.outputs.size(); ++column) {
-      const Type given = infer(rule.outputs[column]);
-      const Type& wanted = table.outputs[column].type;
-      if (!may_fit(given, wanted))
-        tell(code_.nodes[rule.outputs[column]],
-             "the output is a " + describe(given) + ", but its type is " + describe(wanted));
-      outputs[column] = wanted;
-    }
-  }
-  return result_of(table, std::move(outputs));
-}
-
-Type TypeInference::result_of(const Table& table, std::vector<Type> outputs) {
-  if (table.aggregation == Aggregation::count || table.aggregation == Aggregation::sum)
-    return Type(Kind::number);
-  Type one;
-  if (outputs.size() == 1) {
-    one = outputs.front();
-  } else {
-    one.kind = Kind::context;
-    for (std::size_t index = 0; index < outputs.size(); ++index)
-      one.members.push_back({table.outputs[index].name, outputs[index]});
-  }
-  const bool several = table.policy == HitPolicy::rule_order || table.policy == HitPolicy::output_order ||
-                       (table.policy == HitPolicy::collect && table.aggregation == Aggregation::none);
-  return several ? list_of(std::move(one)) : one;
-}
-
-void TypeInference::unary_tests(const Node& node) {
-  const Type input = node.a < stack_.size() ? stack_[node.a] : Type{};
-  for (std::uint32_t index = 0; index < node.count; ++index) cell_test(code_.child(node, index), input);
-}
-
-void TypeInference::cell_test(NodeId id, const Type& input) {
-  const Node& node = code_.nodes[id];
-  if (node.op == Op::list) {
-    for (std::uint32_t index = 0; index < node.count; ++index) cell_test(code_.child(node, index), input);
-    return;
-  }
-  if (node.op == Op::comparison) {
-    const Type operand = infer(code_.child(node, 0));
-    if (!comparable(operand, input))
-      tell(node, "a " + describe(input) + " cannot be compared with a " + describe(operand));
-    return;
-  }
-  const Type tested = infer(id);
-  if (tested.kind == Kind::boolean && node.op != Op::constant) return;  // it speaks for itself
-  const Type item = tested.kind == Kind::range ? element_of(tested) : tested;
-  if (!comparable(item, input)) tell(node, "a " + describe(input) + " can never equal a " + describe(item));
 }
 
 }  // namespace softbot::dmn

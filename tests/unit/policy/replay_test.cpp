@@ -2,8 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "judged_application.h"
 #include "memory_transaction.h"
-#include "shipped_policy.h"
 
 namespace softbot {
 namespace {
@@ -12,19 +12,8 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-Application judged(const Value& facts) {
-  Application application;
-  application.type = "household-help";
-  application.municipality = "voorbeeld";
-  application.facts = Value::object();
-  application.facts.set(policy_input_fact, facts);
-  application.facts.set(judged_fact, judgement_record(evaluate("household-help", facts), application.type,
-                                                      application.municipality, a_saturday));
-  return application;
-}
-
 Application granted() {
-  auto application = judged(ordinary_facts(help_answers()));
+  auto application = judged("A", ordinary_facts(help_answers()));
   Decision decision;
   decision.grant = application.facts[judged_fact]["grant"];
   application.decision = decision;
@@ -39,7 +28,7 @@ std::vector<std::string> differences(const Application& application, const Polic
 
 TEST(Replay, of_the_same_input_and_version_differs_in_nothing) {
   EXPECT_THAT(differences(granted(), shipped_policy()), IsEmpty());
-  const auto referred = judged(with_answer(ordinary_facts(help_answers()), "urgent", true));
+  const auto referred = judged("A", with_answer(ordinary_facts(help_answers()), "urgent", true));
   EXPECT_FALSE(referred.facts[judged_fact]["grants"].as_bool().value_or(true));
   EXPECT_THAT(differences(referred, shipped_policy()), IsEmpty());
 }

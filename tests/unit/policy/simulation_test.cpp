@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 
 #include "domain/json.h"
+#include "judged_application.h"
 #include "policy/replay.h"
-#include "shipped_policy.h"
 
 namespace softbot {
 namespace {
@@ -26,18 +26,6 @@ PolicySet changed_policy(const std::string& file, const std::string& from, const
 
 PolicySet from_ninety_years() {
   return changed_policy("parameters.json", R"("value": 65)", R"("value": 90)");
-}
-
-Application judged(const std::string& reference, const Value& facts) {
-  Application application;
-  application.reference = ApplicationReference(reference);
-  application.type = "household-help";
-  application.municipality = "voorbeeld";
-  application.facts = Value::object();
-  application.facts.set(policy_input_fact, facts);
-  application.facts.set(judged_fact, judgement_record(evaluate("household-help", facts), application.type,
-                                                      application.municipality, a_saturday));
-  return application;
 }
 
 Value at_age(int age) {
