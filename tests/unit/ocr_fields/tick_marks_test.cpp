@@ -184,21 +184,21 @@ TEST(Ticks, AnAnswerThatIsStruckWithItsWordsAndAQuestionThatIsStruckAreNoTicks) 
 TEST(Ticks, ACrossOverACornerOfItsBoxIsATick) {
   const Choice choice = one_of_three();
   const Reading reading = read(choice, [](FilledPage& page, const PaperField& field) {
-    MmBox beside = box(field, 0);
-    beside.x -= 2.2;
-    beside.y -= 2.2;
+    const MmBox one = box(field, 0);
+    const MmBox beside{one.x - 3.6, one.y - 3.6, one.width + 1, one.height + 1};
     page.cross(beside, {0.6, 50});
   });
   EXPECT_EQ(reading.state, ReadingState::certain);
   EXPECT_EQ(reading.value, answer(*choice.field, 0));
 }
 
-TEST(Ticks, ATickOfWhichLittleLiesInsideIsATick) {
+TEST(Ticks, ATickCutByItsFrameIsATick) {
   const Choice choice = one_of_three();
   const Reading reading = read(choice, [](FilledPage& page, const PaperField& field) {
     const MmBox one = box(field, 1);
     const double right = one.x + one.width;
-    page.stroke({{right - 2, one.y + 2}, {right - 1.2, one.y + 3.6}, {right + 1.4, one.y - 1}});
+    page.stroke({{right - 1.9, one.y + 2.6}, {right - 1.5, one.y + 3.2}, {right - 1, one.y + 2.4}});
+    page.stroke({{right + 0.4, one.y + 0.6}, {right + 1.6, one.y - 1.2}});
   });
   EXPECT_EQ(reading.state, ReadingState::certain);
   EXPECT_EQ(reading.value, answer(*choice.field, 1));
