@@ -15,8 +15,6 @@ constexpr double pieces_square_mm = 0.2;  ///< of a broken stroke: two grains of
 constexpr double shared_square_mm = 0.1;  ///< of a stroke that lies in several boxes, in one of them
 constexpr double trace_mm = 1.8;
 constexpr int many_crumbs = 4;          ///< in one box: more than dirt
-constexpr int many_grainy_crumbs = 8;   ///< the same where the scan itself is full of grains
-constexpr double grainy = 0.015;        ///< noise of such a scan
 constexpr int many_bilevel_crumbs = 2;  ///< the same in black and white, which shows no faint traces
 
 /// Where the ink of one part lies: pixels in each box (with its surroundings), and strictly inside of any.
@@ -27,8 +25,7 @@ struct Spread {
 };
 
 int many_crumbs_of(const FieldInk& ink) {
-  if (ink.bilevel) return many_bilevel_crumbs;
-  return ink.noise > grainy ? many_grainy_crumbs : many_crumbs;
+  return ink.bilevel ? many_bilevel_crumbs : beside_grains(many_crumbs, ink.noise);
 }
 
 class Boxes {

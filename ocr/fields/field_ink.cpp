@@ -214,6 +214,13 @@ int crumbs_in(const FieldInk& field, const MmBox& box) {
   return most_together(places_of(crumbs, field.local(box)));
 }
 
+int beside_grains(int clean, double noise) {
+  constexpr double hardly_grainy = 0.009;
+  constexpr double grainy = 0.015;
+  const double share = std::clamp((noise - hardly_grainy) / (grainy - hardly_grainy), 0.0, 1.0);
+  return clean + static_cast<int>(std::lround(share * clean));
+}
+
 double faint_trace_mm(const FieldInk& field, const MmBox& box) {
   if (field.bilevel) return 0;
   constexpr int side = 5;  // pixels

@@ -111,6 +111,7 @@ struct Amount {
   double height_mm = 0;
   int crumbs = 0;        ///< each too small for a stroke
   bool bilevel = false;  ///< scanned in black and white: crumbs may be all that is left
+  double noise = 0;      ///< of the paper, 0..1
   double faint_mm = 0;   ///< longest trace that may be too faint for a stroke
 };
 
@@ -138,6 +139,7 @@ Amount amount_in(const PlacedPage& page, const PaperField& field, Ruling ruling,
   }
   amount.crumbs = crumbs_in(ink, grown(field.box, -1));
   amount.bilevel = ink.bilevel;
+  amount.noise = ink.noise;
   amount.faint_mm = faint_trace_mm(ink, grown(field.box, -1));
   return amount;
 }
@@ -151,7 +153,7 @@ constexpr double beside_mm = 1.0;  ///< nothing dark is printed that near to a f
 /// Neither a faint trace nor more crumbs than dirt makes.
 bool is_clean(const Amount& amount) {
   constexpr double trace_mm = 3;
-  const int many_crumbs = amount.bilevel ? 5 : 8;
+  const int many_crumbs = amount.bilevel ? 5 : beside_grains(8, amount.noise);
   return amount.faint_mm < trace_mm && amount.crumbs < many_crumbs;
 }
 
