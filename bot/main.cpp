@@ -124,6 +124,13 @@ void add_models(CLI::App& app, Choice& choice) {
 }
 
 void add_policy(CLI::App& app, Choice& choice) {
+  CLI::App* policy = app.add_subcommand("policy", "Policies as files")->require_subcommand(1);
+  CLI::App* examples =
+      policy->add_subcommand("examples", "Run the examples of a policy; fail when one comes out otherwise");
+  examples->add_option("folder", choice.input, "Folder with the files of the policy")->required();
+  examples->add_flag("--json", choice.as_json, "Print JSON, with every example");
+  examples->callback([&choice] { choice.result = policy_examples(choice.input, choice.as_json); });
+
   CLI::App* again = app.add_subcommand(
       "replay", "Judge an application again from its kept input and policy version; shout when it differs");
   with_store(*again, choice);

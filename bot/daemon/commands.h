@@ -75,6 +75,10 @@ struct SimulateOptions {
 /// Tries a draft of the policy on the applications that were judged, and prints what would change.
 [[nodiscard]] ExitCode simulate(const SimulateOptions& options);
 
+/// Runs the examples of the policy in a folder and prints which of them come out otherwise than they say;
+/// `failed` when one does.
+[[nodiscard]] ExitCode policy_examples(const std::filesystem::path& folder, bool as_json);
+
 struct AccountOptions {
   std::string name;
   std::string display_name;

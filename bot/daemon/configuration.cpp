@@ -132,6 +132,14 @@ void check_policy_names(const PolicySet& policy, const Catalogue& forms, std::ve
   }
 }
 
+void check_policy_examples(const PolicySet& policy, std::vector<std::string>& lines) {
+  for (const auto& result : run_examples(policy)) {
+    for (const auto& difference : result.differences)
+      lines.push_back("policy/default/" + result.example.file + ": " + result.example.name + ": " +
+                      difference);
+  }
+}
+
 void add_error(const std::string& file, const Error& error, std::vector<std::string>& lines) {
   if (error.fields.empty()) lines.push_back(file + ": " + error.message);
   for (const FieldError& one : error.fields) lines.push_back(file + " " + one.field + ": " + one.message);
@@ -150,6 +158,16 @@ void check_paper(const std::filesystem::path& folder, std::vector<std::string>& 
   }
 }
 
+/// A policy whose examples fail may wait as a draft; nobody can approve it.
+void log_failing_examples(const ConfigurationFiles& files, Log& log) {
+  const auto policy = PolicySet::load(files);
+  if (!policy) return;
+  for (const auto& result : run_examples(*policy)) {
+    if (!result.as_expected())
+      log.warn("policy-example-fails", {{"file", result.example.file}, {"example", result.example.name}});
+  }
+}
+
 }  // namespace
 
 Result<void> offer_configuration(const Settings& settings, Store& store, const Clock& clock, Log& log) {
@@ -162,6 +180,7 @@ Result<void> offer_configuration(const Settings& settings, Store& store, const C
     log.error("configuration-on-disk-refused", {{"problem", shelf.error().message}});
     return {};
   }
+  log_failing_examples(shelf->policy, log);
   return store.write([&](Transaction& transaction) -> Result<void> {
     const std::array<std::pair<ConfigurationName, const ConfigurationFiles*>, 3> offers{
         {{policy_name(), &shelf->policy}, {forms_name(), &shelf->forms}, {letters_name(), &shelf->letters}}};
@@ -224,6 +243,7 @@ std::vector<std::string> check_configuration(const std::filesystem::path& folder
   if (!policy) add_error("policy/default", policy.error(), lines);
   const auto forms = load_catalogue(folder);
   if (policy && forms) check_policy_names(*policy, *forms, lines);
+  if (policy) check_policy_examples(*policy, lines);
   check_paper(folder, lines);
   const auto settings_file = folder / "softbot.json";
   std::error_code absent;

@@ -36,7 +36,7 @@ Errors are RFC 9457 problem+json with a stable type and errors[] that name the f
 constexpr std::string_view config = R"(Configuration
   softbot.json            what an operator sets: addresses, TLS, register, limits. SIGHUP reads it again (rates, terms, job pauses).
   forms/*.json            form definitions; municipalities/<id>.json and municipalities/<id>/forms/*.json: a municipality's own
-  policy/default/*.dmn    policies (DMN 1.3) and parameters.json
+  policy/default/*.dmn    policies (DMN 1.3), parameters.json, and <type>.examples.json: cases with the outcome they must have
   letters/*.mustache      texts of letters
   safeguards.json         daily caps and sample share
 Forms, policies, letters and safeguards fill an empty store once. After that the store is the truth: a difference on disk becomes
@@ -112,6 +112,10 @@ constexpr std::string_view policy_words =
     R"(softbot replay REFERENCE --data DIR
   Judges the application again from the input, the day and the policy version that are kept with it. Exit code 0: as it did. Exit code 1: the
   outcome differs (what, on standard error), or there is nothing to judge again: no policy judged it, or its file was erased.
+softbot policy examples DIR [--json]
+  Runs the examples of the policy in DIR (<type>.examples.json, see config/policy/README.md) and prints each that comes out otherwise than it
+  says, with the rules that had a say. Exit code 1 when one does. --json prints {"policy", "failed", "examples": [{"file", "name", "type",
+  "municipality", "today", "asExpected", "expected", "outcome", "differences", "rules"}]}. No store is needed.
 softbot simulate --draft DIR [--from DATE --to DATE] [--json] --data DIR
   DIR holds the files of a policy, like config/policy/default. Every application that a policy judged, received in these days, is judged by
   the active policy and by the draft on the input and the day of its last judgement; the daemon works on meanwhile. Prints how many outcomes

@@ -11,7 +11,7 @@ namespace {
 constexpr std::int64_t minutes_in_a_week = 10'080;
 constexpr std::int64_t highest_amount_cents = 100'000'000;  ///< a million euros in a year is no routine grant
 
-constexpr std::array grant_members{
+constexpr std::array<std::string_view, 10> grant_members{
     "minutesPerWeek",     "aid",  "from",          "until",  "provider", "contributionCents",
     "amountCentsPerYear", "note", "provisionForm", "extends"};
 
@@ -113,10 +113,14 @@ std::vector<Reason> advice_from(const dmn::Value& result) {
   return advice;
 }
 
+bool is_member_of_grant(std::string_view name) {
+  return std::ranges::find(grant_members, name) != grant_members.end();
+}
+
 std::string flaw_of_grant(const Value& grant, Date today) {
   if (!grant.is_object()) return "grant";
   for (const auto& member : grant.members()) {
-    if (std::ranges::find(grant_members, member.name) == grant_members.end()) return member.name;
+    if (!is_member_of_grant(member.name)) return member.name;
   }
   if (grant["minutesPerWeek"].is_null() == grant["aid"].is_null()) return "minutesPerWeek";
   if (!grant["minutesPerWeek"].is_null() && !within(grant["minutesPerWeek"], 1, minutes_in_a_week))

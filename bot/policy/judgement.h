@@ -33,6 +33,9 @@ inline constexpr std::string_view condition_prefix = "condition-";
 /// The list that the decision "advice" gives: contexts {code, text}, one or more.
 [[nodiscard]] std::vector<Reason> advice_from(const dmn::Value& result);
 
+/// True for what a grant may have: minutesPerWeek, aid, from, until, ...
+[[nodiscard]] bool is_member_of_grant(std::string_view name);
+
 /// Why this is no complete and sensible grant; "" when it is. `today` is the first day on which it may begin.
 [[nodiscard]] std::string flaw_of_grant(const Value& grant, Date today);
 

@@ -143,6 +143,7 @@ struct PolicySet::Compiled {
   std::string version;
   std::vector<PolicyParameter> parameters;
   std::map<std::string, dmn::Model, std::less<>> models;
+  std::vector<PolicyExample> examples;
 };
 
 Result<PolicySet> PolicySet::load(const ConfigurationFiles& files) {
@@ -156,7 +157,14 @@ Result<PolicySet> PolicySet::load(const ConfigurationFiles& files) {
 
   for (const auto& [file, text] : files) {
     if (file == parameters_file) continue;
-    if (!file.ends_with(model_extension)) return wrong(file, "is neither a .dmn file nor parameters.json.");
+    if (file.ends_with(examples_extension)) {
+      auto examples = examples_from(file, text);
+      if (!examples) return fail(examples.error());
+      std::ranges::move(*examples, std::back_inserter(compiled->examples));
+      continue;
+    }
+    if (!file.ends_with(model_extension))
+      return wrong(file, "is neither a .dmn file, nor parameters.json, nor <type>.examples.json.");
     const auto type = file.substr(0, file.size() - model_extension.size());
     if (is_always_a_person(type))
       return wrong(file, "this type is always decided by a person. Take the file out.");
@@ -181,6 +189,10 @@ std::vector<std::string> PolicySet::types() const {
 
 const std::vector<PolicyParameter>& PolicySet::parameters() const {
   return compiled_->parameters;
+}
+
+const std::vector<PolicyExample>& PolicySet::examples() const {
+  return compiled_->examples;
 }
 
 std::vector<std::string> PolicySet::answers_read(std::string_view type) const {

@@ -11,6 +11,7 @@
 #include "domain/date.h"
 #include "domain/result.h"
 #include "policy/content_address.h"
+#include "policy/examples.h"
 #include "policy/parameters.h"
 
 namespace softbot {
@@ -38,10 +39,10 @@ struct PolicyResult {
 /// config/policy/README.md says how a model is made.
 class PolicySet {
  public:
-  /// Compiles "<type>.dmn" files and "parameters.json". Fails with `configuration`, naming file and place: a
-  /// model that does not compile, without decision `grant` or without conditions, a condition without a
-  /// description, a condition that is met when nothing is known, a type that is always a person's, a file
-  /// that is neither.
+  /// Compiles "<type>.dmn" files and "parameters.json", and reads "<type>.examples.json" (which it does not
+  /// run). Fails with `configuration`, naming file and place: a model that does not compile, without decision
+  /// `grant` or without conditions, a condition without a description, a condition that is met when nothing
+  /// is known, a type that is always a person's, examples that cannot be read, a file that is none of these.
   [[nodiscard]] static Result<PolicySet> load(const ConfigurationFiles& files);
 
   /// Content address of the files (content_address.h).
@@ -49,6 +50,8 @@ class PolicySet {
   /// Types that have a model.
   [[nodiscard]] std::vector<std::string> types() const;
   [[nodiscard]] const std::vector<PolicyParameter>& parameters() const;
+  /// In order of file and of place in it. run_examples() tries them.
+  [[nodiscard]] const std::vector<PolicyExample>& examples() const;
   /// The answers of a form that a type's model reads, to hold against fact_names() of the form.
   [[nodiscard]] std::vector<std::string> answers_read(std::string_view type) const;
 

@@ -9,6 +9,7 @@
 
 #include "domain/json.h"
 #include "domain/text.h"
+#include "policy/examples.h"
 
 namespace softbot {
 namespace {
@@ -32,6 +33,14 @@ ConfigurationRecord record_of(const ConfigurationName& what, const Configuration
           std::string(state), change.person, change.why,        change.at};
 }
 
+/// A policy whose examples come out otherwise than they say is not put to work.
+Result<void> check_examples(const ConfigurationName& what, const ConfigurationFiles& files) {
+  if (what.kind != policy_name().kind) return {};
+  const auto policy = PolicySet::load(files);
+  if (!policy) return fail(policy.error());
+  return all_as_expected(run_examples(*policy));
+}
+
 Result<std::string> read_file(const std::filesystem::path& path) {
   std::error_code error;
   const auto size = std::filesystem::file_size(path, error);
@@ -53,6 +62,8 @@ Result<Shipped> offer_shipped(Transaction& transaction, const ConfigurationName&
   const auto known = versions_of(transaction, what);
   if (std::ranges::find(known, version, &ConfigurationRecord::version) != known.end()) return Shipped::known;
   const bool first = known.empty();
+  if (first)
+    if (auto checked = check_examples(what, files); !checked) return fail(checked.error());
   const ConfigurationChange change{std::string(shipper),
                                    first ? "Shipped with the program." : "Differs on disk.", now};
   transaction.put_configuration(record_of(what, files, first ? "active" : "draft", change));
@@ -87,6 +98,9 @@ Result<void> approve(Transaction& transaction, const ConfigurationName& what, st
     return fail(ErrorCode::forbidden,
                 "Wie een wijziging voorstelt, kan die niet zelf goedkeuren. Vraag een collega.");
   }
+  const auto files = files_of(draft->content);
+  if (!files) return fail(files.error());
+  if (auto checked = check_examples(what, *files); !checked) return checked;
   for (auto& record : known) {
     if (record.state != "active") continue;
     record.state = "replaced";

@@ -38,7 +38,7 @@ enum class Shipped {
 };
 
 /// Offers what lies on disk. Fills an empty store once; a later difference becomes a draft, never active by
-/// itself.
+/// itself. Fails, with an empty store, for a policy whose examples fail (all_as_expected() of examples.h).
 [[nodiscard]] Result<Shipped> offer_shipped(Transaction& transaction, const ConfigurationName& what,
                                             const ConfigurationFiles& files, Instant now);
 
@@ -47,8 +47,8 @@ enum class Shipped {
                                           const ConfigurationFiles& files, const ConfigurationChange& change);
 
 /// Makes a draft active, and what was active replaced. `not_found` without such a version, `conflict` when it
-/// is no draft or replaced version, `forbidden` when the person proposed it. The caller validates the content
-/// and writes the audit row.
+/// is no draft or replaced version, or a policy whose examples fail (all_as_expected() of examples.h),
+/// `forbidden` when the person proposed it. The caller validates the content and writes the audit row.
 [[nodiscard]] Result<void> approve(Transaction& transaction, const ConfigurationName& what,
                                    std::string_view version, const ConfigurationChange& change);
 

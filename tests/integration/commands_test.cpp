@@ -93,6 +93,33 @@ TEST(Deadlines, NamesEveryMistakeInItsInput) {
   EXPECT_EQ(softbot({"deadlines", "--input", (folder.path() / "absent.json").string()}).status, 3);
 }
 
+TEST(TheExamplesOfAPolicy, RunFromTheCommandLineAndNameTheOneThatFails) {
+  const TemporaryFolder folder;
+  const fs::path policy = folder.path() / "policy";
+  fs::copy(fs::path(SOFTBOT_SOURCE_DIR) / "config" / "policy" / "default", policy);
+  const Ended sound = softbot({"policy", "examples", policy.string()});
+  EXPECT_EQ(sound.status, 0) << sound.output;
+  EXPECT_THAT(sound.output, HasSubstr(" examples, 0 failed"));
+
+  std::string parameters = read_file(policy / "parameters.json");
+  const std::string oldest = R"("value": 65})";
+  ASSERT_NE(parameters.find(oldest), std::string::npos);
+  write_file(policy / "parameters.json",
+             parameters.replace(parameters.find(oldest), oldest.size(), R"("value": 66})"));
+  const Ended wrong = softbot({"policy", "examples", policy.string()});
+  EXPECT_EQ(wrong.status, 1) << wrong.output;
+  EXPECT_THAT(wrong.output, HasSubstr("Leeftijd: precies oud genoeg"));
+  EXPECT_THAT(wrong.output, HasSubstr("below-minimum-age"));
+  const Value json = *parse_json(softbot({"policy", "examples", "--json", policy.string()}).output);
+  EXPECT_EQ(json["failed"].as_integer(), 1);
+  EXPECT_GE(json["examples"].items().size(), 120U);
+
+  write_file(policy / "small-aids.examples.json", "{");
+  const Ended broken = softbot({"policy", "examples", policy.string()});
+  EXPECT_EQ(broken.status, 4) << broken.output;
+  EXPECT_THAT(broken.output, HasSubstr("small-aids.examples.json"));
+}
+
 TEST(AnAccount, NeedsALongPasswordAKnownRoleAndAFreeName) {
   const TemporaryFolder folder;
   const std::string data = (folder.path() / "data").string();

@@ -115,6 +115,7 @@ TEST(ActivePolicy, compiles_once_and_again_after_an_approval) {
 
   auto files = shipped_files();
   files.erase("extension.dmn");
+  files.erase("extension.examples.json");
   ASSERT_TRUE(propose(transaction, policy_name(), files, by("anna")));
   EXPECT_EQ((*active.get(transaction))->types().size(), 3U);
   ASSERT_TRUE(approve(transaction, policy_name(), version_of(files), by("bert")));
@@ -126,6 +127,7 @@ TEST(ActivePolicy, refuses_content_that_is_not_its_version) {
   ASSERT_TRUE(offer_shipped(transaction, policy_name(), shipped_files(), morning));
   auto files = shipped_files();
   files.erase("extension.dmn");
+  files.erase("extension.examples.json");
   transaction.records.front().content = content_of(files);
   ActivePolicy active;
   EXPECT_EQ(active.get(transaction).error().code, ErrorCode::damaged);
