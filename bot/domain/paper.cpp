@@ -6,6 +6,7 @@ namespace softbot::paper {
 namespace {
 
 constexpr std::string_view common_prefix = "common.";
+constexpr std::string_view every_reading = "every-reading";
 
 std::string_view bare(std::string_view field) {
   return field.starts_with(common_prefix) ? field.substr(common_prefix.size()) : field;
@@ -131,6 +132,32 @@ void mark_supported(Application& application, std::string_view field, const Valu
     reading.set("value", value);
     reading.set("support", by);
   });
+}
+
+void mark_tried(Application& application, std::string_view field, const Value& values) {
+  change_reading(application, field, [&](Value& reading) {
+    reading.set("support", every_reading);
+    reading.set("tried", values);
+  });
+}
+
+std::vector<std::string> resting_on_every_reading(const Application& application) {
+  std::vector<std::string> fields;
+  for (const Value::Member& member : application.readings.members()) {
+    const Value& reading = member.value;
+    if (reading["support"].text_or_empty() == every_reading && !reading["checked"].is_object())
+      fields.push_back(member.name);
+  }
+  return fields;
+}
+
+void forget_tried(Application& application) {
+  for (const std::string& field : resting_on_every_reading(application)) {
+    change_reading(application, field, [&](Value& reading) {
+      reading.set("support", Value());
+      reading.erase("tried");
+    });
+  }
 }
 
 void mark_applies(Application& application, std::string_view field, bool applies) {

@@ -10,7 +10,8 @@
 ///
 /// A field of the form may carry a decision when it was read as `certain`, when surely nothing stands there,
 /// when the register supported it (policy/register_support.h), when a person looked at the page and confirmed
-/// or corrected it, or when its question does not apply. Everything else is unsettled.
+/// or corrected it, when its question does not apply, or when the decision is the same whatever of it was
+/// meant (pipeline/every_reading.h). Everything else is unsettled.
 namespace softbot::paper {
 
 /// True for an application that came on a printed form.
@@ -54,6 +55,12 @@ void mark_looked_at(Application& application, std::string_view field, const Look
 /// Something else confirms that this is what stands there. `by`: "register" or "receipt".
 void mark_supported(Application& application, std::string_view field, const Value& value,
                     std::string_view by);
+/// One of these values stands there, and the decision is the same whichever it is. The answer stays as it is.
+void mark_tried(Application& application, std::string_view field, const Value& values);
+/// Fields that are settled so, and that no person has looked at.
+[[nodiscard]] std::vector<std::string> resting_on_every_reading(const Application& application);
+/// They are in doubt again.
+void forget_tried(Application& application);
 /// Says whether the question is to be answered at all: what stands at a question that does not apply decides
 /// nothing, however it was read.
 void mark_applies(Application& application, std::string_view field, bool applies);

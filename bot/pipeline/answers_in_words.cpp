@@ -2,6 +2,7 @@
 
 #include "domain/date.h"
 #include "domain/money.h"
+#include "domain/paper.h"
 #include "forms/answer_condition.h"
 #include "forms/definition.h"
 #include "pipeline/letters.h"
@@ -67,15 +68,25 @@ std::string in_words(const Field& field, const Value& answer, const std::string&
   return answer.text_or_empty();
 }
 
-void add_section(const Section& section, const Value& answers, const std::string& language, Which which,
+/// What was read, and that it may say something else where the decision rests on every reading.
+std::string with_doubt(std::string words, const Application& application, const Field& field) {
+  const std::vector<std::string> resting = paper::resting_on_every_reading(application);
+  if (std::find(resting.begin(), resting.end(), field.name) == resting.end()) return words;
+  words += application.language == "en" ? " (hard to read; the decision is the same whatever it says)"
+                                        : " (moeilijk te lezen; het besluit is hetzelfde, wat er ook staat)";
+  return words;
+}
+
+void add_section(const Section& section, const Value& answers, const Application& application, Which which,
                  Value& list) {
+  const std::string& language = application.language;
   for (const Field& field : section.fields) {
     const bool decisive = field.field_class == FieldClass::decisive;
     if ((which == Which::decisive && !decisive) || (which == Which::others && decisive)) continue;
     const Value& answer = answers[field.name];
     if (!is_answered(answer)) continue;
-    list.push(Value::object(
-        {{"question", field.label.in(language)}, {"answer", in_words(field, answer, language)}}));
+    list.push(Value::object({{"question", field.label.in(language)},
+                             {"answer", with_doubt(in_words(field, answer, language), application, field)}}));
   }
 }
 
@@ -98,7 +109,7 @@ Value answers_in_words(const Configuration& configuration, const Application& ap
   Value list = Value::list();
   for (const Part& part : parts_of(configuration, application)) {
     for (const Section& section : part.definition->sections) {
-      add_section(section, *part.answers, application.language, which, list);
+      add_section(section, *part.answers, application, which, list);
     }
   }
   return list;
@@ -109,7 +120,7 @@ Value sections_in_words(const Configuration& configuration, const Application& a
   for (const Part& part : parts_of(configuration, application)) {
     for (const Section& section : part.definition->sections) {
       Value answers = Value::list();
-      add_section(section, *part.answers, application.language, Which::all, answers);
+      add_section(section, *part.answers, application, Which::all, answers);
       if (answers.items().empty()) continue;
       sections.push(Value::object({{"title", section.title.in(application.language)}, {"answers", answers}}));
     }

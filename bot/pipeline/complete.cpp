@@ -7,6 +7,8 @@
 #include "domain/zone.h"
 #include "pipeline/asking.h"
 #include "pipeline/edit.h"
+#include "pipeline/every_reading.h"
+#include "pipeline/judging.h"
 #include "pipeline/letters.h"
 #include "pipeline/moves.h"
 #include "pipeline/paper_checks.h"
@@ -43,11 +45,8 @@ std::vector<Reason> register_objections(const Services& services, const Applicat
                                         const std::vector<Asked>& asked) {
   if (!parse_bsn(usable_answers(application, "common")["bsn"].text_or_empty())) return {};
   const auto configuration = services.configuration();
-  const auto municipality = configuration->municipalities->find(application.municipality);
-  if (municipality == configuration->municipalities->end()) return {};
-  auto blocking = check_register(usable_answers(application, "common"), person, today(services),
-                                 municipality->second.register_code)
-                      .blocking;
+  if (!configuration->municipalities->contains(application.municipality)) return {};
+  auto blocking = findings_with(services, application, person).blocking;
   // What is being asked anyway may differ: the answer is still to come.
   std::erase_if(blocking, [&](const Reason& reason) {
     return reason.code == "register-data-differs" &&
@@ -201,6 +200,20 @@ void take_stock(const Services& services, const std::vector<Reason>& register_bl
   go_on(services, application, effects);
 }
 
+/// Doubts that may be left as they are, since the policy grants the same whatever was meant. Only where
+/// nothing is asked and nothing else needs a person.
+std::vector<OpenField> doubts_to_leave(const Services& services, Application application,
+                                       const RegisterPerson& person) {
+  const auto configuration = services.configuration();
+  note_what_applies(*configuration, application);
+  if (never_by_bot(application) || !immediate_reasons(application).empty() ||
+      !paper::open_doubts(application).empty() || !what_to_ask(*configuration, application).empty())
+    return {};
+  const auto grounds = grounds_of(services, application, findings_with(services, application, person));
+  if (!grounds) return {};  // then it is decided when policy and store are there again
+  return open_without_difference(services, application, *grounds);
+}
+
 }  // namespace
 
 Result<void> complete(const Services& services, const ApplicationReference& reference) {
@@ -220,6 +233,7 @@ Result<void> complete(const Services& services, const ApplicationReference& refe
   std::vector<Reason> blocking;
   Value register_person = loaded->facts["registerPerson"];
   std::optional<RegisterPerson> known;
+  std::vector<OpenField> left_open;
   note_what_applies(*configuration, *loaded);
   const bool on_paper = paper::is_on_paper(*loaded);
   support_by_receipt(*loaded);
@@ -232,7 +246,10 @@ Result<void> complete(const Services& services, const ApplicationReference& refe
                    // told
       known = *person;
       register_person = loaded->facts["registerPerson"];
-      if (on_paper && known) support_by_register(*loaded, *known);
+      if (on_paper && known) {
+        support_by_register(*loaded, *known);
+        left_open = doubts_to_leave(services, *loaded, *known);
+      }
       const std::vector<Asked> asked = what_to_ask(*configuration, *loaded);
       if (will_ask) blocking = register_objections(services, *loaded, known, asked);
     }
@@ -247,6 +264,7 @@ Result<void> complete(const Services& services, const ApplicationReference& refe
         if (on_paper && known) {
           note_what_applies(*configuration, application);
           support_by_register(application, *known);
+          rest_on_every_reading(application, left_open);
           application.facts.set("receiptByPost", may_be_written_to(services, application, known));
         }
         take_stock(services, blocking, application, effects);

@@ -2,17 +2,15 @@
 
 #include "domain/date.h"
 #include "domain/paper.h"
-#include "domain/zone.h"
-#include "forms/facts.h"
 #include "pipeline/asking.h"
 #include "pipeline/edit.h"
+#include "pipeline/every_reading.h"
 #include "pipeline/granting.h"
 #include "pipeline/paper_checks.h"
 #include "pipeline/past.h"
 #include "pipeline/stages.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
-#include "policy/facts.h"
 #include "policy/policy_set.h"
 #include "policy/register_check.h"
 #include "policy/register_support.h"
@@ -23,41 +21,34 @@
 namespace softbot::pipeline {
 namespace {
 
-Value facts_of(const Services& services, const Application& application, const RegisterFindings& findings,
-               const Value& past) {
-  const auto configuration = services.configuration();
-  const FormDefinition* definition = configuration->forms->find(application.type, application.municipality);
-  Value facts = Value::object();
-  facts.set(fact::answers, definition == nullptr ? Value::object()
-                                                 : facts_from(configuration->forms->common(), *definition,
-                                                              usable_answers(application, "common"),
-                                                              usable_answers(application, application.type)));
-  facts.set(fact::of_register, register_facts(findings));
-  facts.set(fact::provisions, past["provisions"]);
-  facts.set(fact::history, past["history"]);
-  facts.set(fact::application, Value::object({{"received", format_iso(local_date(application.received))},
-                                              {"channel", application.channel},
-                                              {"assurance", name_of(application.assurance)}}));
-  return facts;
-}
-
 Result<RegisterFindings> findings_for(const Services& services, Application& application) {
   const auto person = ask_register(services, application);
   if (!person && person.error().retryable) return fail(person.error());
   if (!person) return register_unavailable();
-  const auto configuration = services.configuration();
-  const auto municipality = configuration->municipalities->find(application.municipality);
-  const std::string code = municipality == configuration->municipalities->end()
-                               ? std::string()
-                               : municipality->second.register_code;
-  return check_register(usable_answers(application, "common"), *person, today(services), code);
+  return findings_with(services, application, *person);
+}
+
+/// Why a person decides: what the register, the paper and the policy say against a grant.
+std::vector<Reason> reasons_against(Transaction& transaction, const RegisterFindings& findings,
+                                    const PolicyResult& judged, const Application& application) {
+  std::vector<Reason> reasons = findings.blocking;
+  for (const std::string& field : paper::unsettled(application, "decisive"))
+    queue::add_reason(reasons, doubtful_field(field));
+  for (const Reason& doubt : paper::open_doubts(application)) queue::add_reason(reasons, doubt);
+  for (const Reason& reason : judged.reasons) queue::add_reason(reasons, reason);
+  // Whose file this is was settled at receipt. With a number that came later nobody has looked at that
+  // person's past.
+  const auto owner = transaction.person_by_bsn(application.common["bsn"].text_or_empty());
+  if (!owner || owner->id != application.person)
+    queue::add_reason(reasons, queue::reason("number-came-later"));
+  return reasons;
 }
 
 void conclude(const Services& services, Transaction& transaction, const RegisterFindings& findings,
               const PolicyResult& judged, Application& application, Effects& effects) {
   application.conditions = findings.conditions;
-  const std::vector<Condition> supported = support_conditions(application);
-  application.conditions.insert(application.conditions.end(), supported.begin(), supported.end());
+  for (const auto& settled : {support_conditions(application), every_reading_conditions(application)})
+    application.conditions.insert(application.conditions.end(), settled.begin(), settled.end());
   application.conditions.insert(application.conditions.end(), judged.conditions.begin(),
                                 judged.conditions.end());
   application.advice = judged.advice;
@@ -69,14 +60,7 @@ void conclude(const Services& services, Transaction& transaction, const Register
   decision.grant = judged.grant;
   decision.trace = judged.trace;
 
-  std::vector<Reason> reasons = findings.blocking;
-  for (const Reason& doubt : paper::open_doubts(application)) queue::add_reason(reasons, doubt);
-  for (const Reason& reason : judged.reasons) queue::add_reason(reasons, reason);
-  // Whose file this is was settled at receipt. With a number that came later nobody has looked at that
-  // person's past.
-  const auto owner = transaction.person_by_bsn(application.common["bsn"].text_or_empty());
-  if (!owner || owner->id != application.person)
-    queue::add_reason(reasons, queue::reason("number-came-later"));
+  const std::vector<Reason> reasons = reasons_against(transaction, findings, judged, application);
   if (!judged.grants || !reasons.empty()) {
     application.facts.set("trace", judged.trace);
     application.facts.set("policyVersion", judged.version);
@@ -126,31 +110,28 @@ Result<void> decide_by_bot(const Services& services, const ApplicationReference&
   if (!loaded) return fail(loaded.error());
   if (loaded->status != ApplicationStatus::deciding) return {};
 
-  const auto findings = findings_for(services, *loaded);
+  auto findings = findings_for(services, *loaded);
   if (!findings) return fail(findings.error());
-  Value past;
-  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
-    past = past_facts(transaction, *loaded, today(services));
-    return {};
-  });
-  if (!read) return fail(read.error());
-  const auto policy = services.policy.get(services.store);
-  if (!policy) return fail(policy.error());
-  const Value facts = facts_of(services, *loaded, *findings, past);
-  const Date day = today(services);
-  const PolicyResult judged = (*policy)->evaluate(loaded->type, loaded->municipality, day, facts);
+  const auto grounds = grounds_of(services, *loaded, *std::move(findings));
+  if (!grounds) return fail(grounds.error());
+  const bool doubts_matter = !still_without_difference(services, *loaded, *grounds);
+  if (doubts_matter) paper::forget_tried(*loaded);
+  const Value facts = facts_of(services, *loaded, *grounds);
+  const PolicyResult judged = judged_by(*grounds, *loaded, facts);
 
   const auto edited = edit_application(
       services, reference,
       [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
         if (application.version != loaded->version ||
-            past_facts(transaction, application, today(services)) != past) {
+            past_facts(transaction, application, today(services)) != grounds->past) {
           return fail(Error{ErrorCode::stale, "The application or its past changed meanwhile.", true, {}});
         }
         application.facts.set("registerPerson", loaded->facts["registerPerson"]);
         application.facts.set(policy_input_fact, facts);
-        application.facts.set(judged_fact, judgement_record(judged, loaded->type, loaded->municipality, day));
-        conclude(services, transaction, *findings, judged, application, effects);
+        application.facts.set(judged_fact,
+                              judgement_record(judged, loaded->type, loaded->municipality, grounds->day));
+        if (doubts_matter) paper::forget_tried(application);
+        conclude(services, transaction, grounds->findings, judged, application, effects);
         return {};
       });
   if (!edited) return fail(edited.error());

@@ -140,6 +140,7 @@ Value reading_value(const ReadField& one, const Value& value) {
                         {"probability", raw["probability"]},
                         {"state", name_of(state)},
                         {"alternatives", raw["alternatives"]},
+                        {"ticks", raw["ticks"]},
                         {"page", one.page},
                         {"boxMm", raw["box_mm"]},
                         {"pageDocument", ""},

@@ -13,12 +13,6 @@
 namespace softbot::pipeline {
 namespace {
 
-Reason doubtful_field(std::string_view field) {
-  Reason reason = queue::reason("field-doubtful");
-  reason.field = field;
-  return reason;
-}
-
 /// False when the question surely does not apply, going by what is settled.
 bool may_apply(const FormDefinition& definition, const std::string& name, const AnswerContext& context) {
   const std::string top = name.substr(0, name.find('['));
@@ -40,6 +34,12 @@ bool is_shortly_before(Instant received, const Value& one) {
 }
 
 }  // namespace
+
+Reason doubtful_field(std::string_view field) {
+  Reason reason = queue::reason("field-doubtful");
+  reason.field = field;
+  return reason;
+}
 
 std::vector<Reason> reasons_to_look(const Application& application, const std::vector<Asked>& asked) {
   std::vector<Reason> reasons;

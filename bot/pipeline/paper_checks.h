@@ -17,6 +17,9 @@ namespace softbot::pipeline {
 [[nodiscard]] std::vector<Reason> reasons_to_look(const Application& application,
                                                   const std::vector<Asked>& asked);
 
+/// The reason that names a decisive field in doubt.
+[[nodiscard]] Reason doubtful_field(std::string_view field);
+
 /// Writes down which questions that were not read with certainty do not apply at all.
 void note_what_applies(const Configuration& configuration, Application& application);
 

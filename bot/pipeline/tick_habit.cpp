@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t least_questions = 3;
 constexpr std::size_t filled_to_others = 4;
+constexpr std::size_t many_questions = 8;
+constexpr std::size_t filled_to_others_of_many = 2;
 constexpr double sure = 0.99;  ///< set by judgement, not measured
 
 bool is_filled(const Reading& reading, const std::string& option) {
@@ -38,7 +40,8 @@ bool ticks_by_filling(const std::vector<TickQuestion>& questions) {
     ++asked;
     if (!field->many && (reading->filled.size() > 1 || other_marks(*reading) > 0)) return false;
   }
-  return asked >= least_questions && filled >= filled_to_others * ticked;
+  return (asked >= least_questions && filled >= filled_to_others * ticked) ||
+         (asked >= many_questions && filled >= filled_to_others_of_many * ticked);
 }
 
 Reading with_filled_ticked(const TickQuestion& question) {
@@ -55,6 +58,7 @@ Reading with_filled_ticked(const TickQuestion& question) {
     chosen.push(field->answer_kind == "yes-no" ? Value(tick.value == "true") : Value(tick.value));
   }
   if (!field->many && chosen.items().size() != 1) return *reading;
+  if (chosen.items().size() != meant.filled.size()) return *reading;
   meant.value = field->many ? std::move(chosen) : chosen.items().front();
   meant.state = ReadingState::certain;
   meant.probability = sure;

@@ -65,9 +65,10 @@ void check_paper(Verdict& verdict, const Application& application) {
   std::vector<std::string> fields = paper::unsettled(application, "decisive");
   const std::vector<Reason> doubts = paper::open_doubts(application);
   const bool certain = fields.empty() && doubts.empty();
-  verdict.result().conditions.push_back(
-      {"safeguard-read-certainly", certain ? ConditionState::met : ConditionState::unmet,
-       "Alles wat telt is met zekerheid gelezen of door een mens bekeken."});
+  verdict.result().conditions.push_back({"safeguard-read-certainly",
+                                         certain ? ConditionState::met : ConditionState::unmet,
+                                         "Alles wat telt is met zekerheid gelezen, door een mens bekeken, of "
+                                         "maakt voor de uitkomst niet uit."});
   auto& reasons = verdict.result().reasons;
   for (std::string& field : fields) {
     reasons.push_back({"field-doubtful",
@@ -154,6 +155,10 @@ std::optional<SafeguardSettings> stored_settings(Transaction& transaction) {
 
 bool is_always_a_person(std::string_view type) {
   return type == "general-notification" || type == "living-allowance";
+}
+
+bool is_left_to_a_person(const Application& application) {
+  return is_always_a_person(application.type) || asks_personal_budget(application) || is_urgent(application);
 }
 
 SafeguardVerdict Safeguards::check(Transaction& transaction, const SafeguardInput& input) {

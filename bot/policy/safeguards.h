@@ -80,6 +80,10 @@ class Safeguards {
 /// True for types that the bot never grants: general-notification, living-allowance.
 [[nodiscard]] bool is_always_a_person(std::string_view type);
 
+/// True when the law or the municipality leaves this one to a person, whatever a policy says: by its type,
+/// for its urgency, or as a personal budget is asked for.
+[[nodiscard]] bool is_left_to_a_person(const Application& application);
+
 /// What is used of a day's cap, for the administrator's page.
 struct CapUse {
   DailyCap cap;

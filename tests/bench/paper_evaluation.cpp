@@ -130,6 +130,8 @@ Outcomes outcomes_of_scans(Daemon& daemon, const std::vector<Value>& files, cons
         view = daemon.settled(reference);
         const std::string& status = view["status"].text_or_empty();
         if (status != "received" && status != "deciding") break;
+        view = daemon.get_as_machine("/api/v1/queue/" + reference).json();
+        if (!view["openTasks"].items().empty()) break;  // a person looks first
       }
       view = daemon.get_as_machine("/api/v1/queue/" + reference).json();
       if (view["status"].text_or_empty().empty())
@@ -154,6 +156,13 @@ std::string plain(const Value& value) {
   return text;
 }
 
+/// What was meant is among the readings that were all granted alike.
+bool rests_on_every_reading(const Value& reading, const Value& told) {
+  const std::vector<Value> tried = reading["tried"].items();
+  return reading["support"].text_or_empty() == "every-reading" &&
+         std::any_of(tried.begin(), tried.end(), [&](const Value& one) { return plain(one) == plain(told); });
+}
+
 /// Decisive answers of the case that are not what was written, or lack though they were written; "" when
 /// there are none. Rows of lists and the signature stand elsewhere in the case and are left out.
 std::string misread(const Value& told, const Value& read) {
@@ -166,7 +175,8 @@ std::string misread(const Value& told, const Value& read) {
                         member.value["applies"].as_bool().value_or(true) && name != "signature" &&
                         seen.insert(list).second;
     const char* part = member.value["part"].text_or_empty() == "common" ? "common" : "fields";
-    if (counts && plain(told[part][list]) != plain(read[part][list])) found += " " + list;
+    if (!counts || plain(told[part][list]) == plain(read[part][list])) continue;
+    if (!rests_on_every_reading(member.value, told[part][list])) found += " " + list;
   }
   return found;
 }
@@ -189,9 +199,20 @@ std::set<std::string> unsigned_sets(const std::vector<Value>& files) {
   return sets;
 }
 
+/// Somebody wrote in their own words on the form, which a person looks at before any grant.
+bool has_own_words(const Value& told, const Value& read) {
+  for (const Value::Member& member : read["readings"].members()) {
+    const char* part = member.value["part"].text_or_empty() == "common" ? "common" : "fields";
+    if (member.value["class"].text_or_empty() == "free" && !told[part][member.name].text_or_empty().empty())
+      return true;
+  }
+  return false;
+}
+
 struct Totals {
   int grantable = 0;
   int granted = 0;
+  int with_words = 0;  ///< grantable ones on which somebody wrote in their own words
   int wrong = 0;
   std::map<std::string, int> why;  ///< what kept grantable ones from a grant
   std::map<std::string, int> results;
@@ -224,6 +245,7 @@ Totals compared(const Outcomes& by_truth, const Outcomes& by_scan,
     for (const auto& [state, count] : states_of(read.view)) totals.states[state] += count;
     if (is_grant(told) && is_signed) {
       ++totals.grantable;
+      if (has_own_words(told.view, read.view)) ++totals.with_words;
       if (is_grant(read)) ++totals.granted;
       if (!is_grant(read)) {
         std::printf("not granted: set %s, %s: %s:", key.first.c_str(), key.second.c_str(),
@@ -255,6 +277,7 @@ void print(const Totals& totals) {
   for (const auto& [state, count] : totals.states) std::printf(" %s %d", state.c_str(), count);
   std::printf("\nwhat kept grantable ones from a grant:\n");
   for (const auto& [reason, count] : totals.why) std::printf("  %-40s %4d\n", reason.c_str(), count);
+  std::printf("grantable ones with somebody's own words, which wait for a look: %d\n", totals.with_words);
   std::printf("granted by the bot: %d of %d that the policy grants on the truth (%.1f%%); wrong grants: %d\n",
               totals.granted, totals.grantable,
               totals.grantable == 0 ? 0.0 : 100.0 * totals.granted / totals.grantable, totals.wrong);

@@ -61,6 +61,8 @@ struct Outcome {
   double probability = 0;
   ReadingState state = ReadingState::unreadable;
   bool right = false;
+  double listed = 0;       ///< probability of the value and the alternatives together
+  bool is_listed = false;  ///< what was meant is among them
 };
 
 Outcome outcome_of(const AskedField& asked, const Hand& hand, std::mt19937& random) {
@@ -73,7 +75,14 @@ Outcome outcome_of(const AskedField& asked, const Hand& hand, std::mt19937& rand
   std::vector<SignChances> signs;
   for (const char character : truth.writing) signs.push_back(look(hand, character, random));
   const Reading reading = decoded(field, signs);
-  return {reading.probability, reading.state, reading.value == truth.value};
+  Outcome outcome{reading.probability, reading.state, reading.value == truth.value};
+  outcome.listed = reading.probability;
+  outcome.is_listed = outcome.right;
+  for (const ReadingAlternative& alternative : reading.alternatives) {
+    outcome.listed += alternative.probability;
+    outcome.is_listed = outcome.is_listed || alternative.value == truth.value;
+  }
+  return outcome;
 }
 
 struct Tally {
@@ -117,6 +126,23 @@ void print_reliability(const std::vector<Outcome>& outcomes) {
   }
 }
 
+/// Of values that are not certain: is what was meant at least listed, by how much the list holds.
+void print_listed(const std::vector<Outcome>& outcomes) {
+  const std::vector<double> ends{0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 1.01};
+  std::vector<Tally> bins(ends.size());
+  for (const Outcome& outcome : outcomes) {
+    if (outcome.state != ReadingState::doubtful && outcome.state != ReadingState::repaired) continue;
+    const auto bin = std::upper_bound(ends.begin(), ends.end(), outcome.listed) - ends.begin();
+    bins[static_cast<std::size_t>(bin)].add({outcome.listed, outcome.state, outcome.is_listed, 0, false});
+  }
+  std::printf("    listed    doubtful or repaired    not listed\n");
+  for (std::size_t i = 0; i < bins.size(); ++i) {
+    if (bins[i].count == 0) continue;
+    std::printf("    %-6.4g %9d  %9d\n", std::min(ends[i], 1.0), bins[i].count,
+                bins[i].count - bins[i].right);
+  }
+}
+
 int run(const std::string& models, const std::string& folder, int count, unsigned seed) {
   auto recogniser = Recogniser::load(models);
   if (!recogniser) throw std::runtime_error(recogniser.error().message);
@@ -153,6 +179,7 @@ int run(const std::string& models, const std::string& folder, int count, unsigne
       }
     }
     print_reliability(all);
+    print_listed(all);
   }
   return 0;
 }

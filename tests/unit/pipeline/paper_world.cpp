@@ -151,6 +151,7 @@ void PaperWorld::write(ReadPage& page, const Ink& ink) {
     reading.state = ink.state;
     reading.probability = ink.probability;
     reading.alternatives = ink.alternatives;
+    reading.ticks = ink.ticks;
     reading.ink = ink.state == ReadingState::empty ? 0 : 0.1;
     if (ink.state != ReadingState::empty && reading.crop < 0) {
       reading.crop = static_cast<int>(page.images.size());

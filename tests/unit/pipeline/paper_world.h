@@ -62,6 +62,7 @@ struct Ink {
   ReadingState state = ReadingState::certain;
   double probability = 0.9999;
   std::vector<ReadingAlternative> alternatives = {};
+  Value ticks = {};  ///< of a question with boxes to tick, as Reading::ticks
 };
 
 /// One person's way through the mail room: the real stages over the real store, with a scripted reader and

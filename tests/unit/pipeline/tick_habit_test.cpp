@@ -66,6 +66,23 @@ TEST(TickHabit, CrossesElsewhereLeaveThreeFilledBoxesInDoubt) {
   EXPECT_FALSE(ticks_by_filling(form.questions()));
 }
 
+TEST(TickHabit, OfWhoScribblesSomeBoxesComeOutAsTicks) {
+  Form form;
+  for (int i = 0; i < 8; ++i) form.question("# ");
+  for (int i = 0; i < 4; ++i) form.question(" x");
+  ASSERT_TRUE(ticks_by_filling(form.questions()));
+  EXPECT_EQ(form.meant(0).value, Value("a"));
+  form.question("x ");
+  EXPECT_FALSE(ticks_by_filling(form.questions()));
+}
+
+TEST(TickHabit, AFilledBoxAmongTickedOnesOfOneQuestionStaysInDoubt) {
+  Form form;
+  form.question("# ").question("# ").question("# ").question("# ").question("#x ", "choices");
+  ASSERT_TRUE(ticks_by_filling(form.questions()));
+  EXPECT_EQ(form.meant(4).state, ReadingState::doubtful);
+}
+
 TEST(TickHabit, TwoFilledBoxesForOneAnswerTellThatOneIsTakenBack) {
   Form form;
   form.question("# ").question("# ").question("# ").question("##");
