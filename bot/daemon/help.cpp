@@ -26,7 +26,7 @@ constexpr std::string_view api = R"(The API (OpenAPI 3.1 at /api/v1/openapi.json
   POST /api/v1/letters/<key>/posted              the mail room confirms the day of posting
   GET  /api/v1/form-types/<type>/schema          JSON Schema of a submission
   GET  /api/v1/figures, /api/v1/policy, /api/v1/safeguards              what administrators watch
-  PUT  /api/v1/safeguards/kill-switches/<type|all>                      {"on","why"}
+  PUT  /api/v1/safeguards/kill-switches/<type|municipality:type|all>    {"on","why"}
   POST /api/v1/provisions                        provisions that were granted before, 20,000 rows at most
   GET  /health/live, /health/ready; metrics on a listener of their own
 Machine keys: header "Authorization: Bearer KEY", made with `softbot key add`. Sessions: POST /api/v1/session.
@@ -38,7 +38,7 @@ constexpr std::string_view config = R"(Configuration
   forms/*.json            form definitions; municipalities/<id>.json and municipalities/<id>/forms/*.json: a municipality's own
   policy/default/*.dmn    policies (DMN 1.3), parameters.json, and <type>.examples.json: cases with the outcome they must have
   letters/*.mustache      texts of letters
-  safeguards.json         daily caps and sample share
+  safeguards.json         daily caps, sample share, and the test that stops the bot
 Forms, policies, letters and safeguards fill an empty store once. After that the store is the truth: a difference on disk becomes
 a draft, which a second person approves. `softbot check-config` names every mistake with file, path and remedy.
 )";

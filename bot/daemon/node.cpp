@@ -15,6 +15,7 @@
 #include "adapters/vault/file_vault.h"
 #include "daemon/configuration.h"
 #include "daemon/paper_forms.h"
+#include "daemon/safeguard_watch.h"
 #include "http/api/api.h"
 #include "http/metrics.h"
 #include "http/page_headers.h"
@@ -273,6 +274,7 @@ struct Node::State {
     api.public_address = options.settings.public_address;
     api.ready = [this] { return store->healthy(); };
     api.reading = [this] { return reading_health(); };
+    api.granting = [this] { return granting_health(*services); };
     http::add_api(router, *services, *gatekeeper, api);
     web::add_pages(router, *services, *gatekeeper, pages);
     return router;
@@ -310,6 +312,7 @@ struct Node::State {
           .set(static_cast<double>(transaction.outbox_in("", {"stuck"}, 10'000).size()));
       return {};
     });
+    refresh_safeguard_gauges(*services);
     const SqliteStore::Written written = store->written();
     metrics.gauge("softbot_store_commits", "Commits since the start.", {})
         .set(static_cast<double>(written.commits));

@@ -8,6 +8,7 @@
 #include "pipeline/granting.h"
 #include "pipeline/paper_checks.h"
 #include "pipeline/past.h"
+#include "pipeline/sample_outcomes.h"
 #include "pipeline/stages.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
@@ -45,7 +46,8 @@ std::vector<Reason> reasons_against(Transaction& transaction, const RegisterFind
 }
 
 void conclude(const Services& services, Transaction& transaction, const RegisterFindings& findings,
-              const PolicyResult& judged, Application& application, Effects& effects) {
+              const PolicyResult& judged, const std::vector<Reason>& reasons, Application& application,
+              Effects& effects) {
   application.conditions = findings.conditions;
   for (const auto& settled : {support_conditions(application), every_reading_conditions(application)})
     application.conditions.insert(application.conditions.end(), settled.begin(), settled.end());
@@ -60,7 +62,6 @@ void conclude(const Services& services, Transaction& transaction, const Register
   decision.grant = judged.grant;
   decision.trace = judged.trace;
 
-  const std::vector<Reason> reasons = reasons_against(transaction, findings, judged, application);
   if (!judged.grants || !reasons.empty()) {
     application.facts.set("trace", judged.trace);
     application.facts.set("policyVersion", judged.version);
@@ -96,6 +97,7 @@ void conclude(const Services& services, Transaction& transaction, const Register
     application.decided_by.reset();
     for (const Reason& reason : verdict.reasons) queue::add_reason(application.reasons, reason);
     application.team = team_of(services, application);
+    note_held(application);
     add_event(application, "held-for-sample", today(services), services.clock.now(), "bot");
     effects.audit.push_back(audit_row("bot", "held-for-sample"));
     return;
@@ -119,6 +121,7 @@ Result<void> decide_by_bot(const Services& services, const ApplicationReference&
   const Value facts = facts_of(services, *loaded, *grounds);
   const PolicyResult judged = judged_by(*grounds, *loaded, facts);
 
+  std::optional<KillSwitch> thrown;
   const auto edited = edit_application(
       services, reference,
       [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
@@ -131,10 +134,16 @@ Result<void> decide_by_bot(const Services& services, const ApplicationReference&
         application.facts.set(judged_fact,
                               judgement_record(judged, loaded->type, loaded->municipality, grounds->day));
         if (doubts_matter) paper::forget_tried(application);
-        conclude(services, transaction, grounds->findings, judged, application, effects);
+        const auto reasons = reasons_against(transaction, grounds->findings, judged, application);
+        const Value grant = judged.grants && reasons.empty() ? judged.grant : Value();
+        auto counted = count_new_judgement(services, transaction, application, effects, grant);
+        if (!counted) return fail(counted.error());
+        thrown = std::move(*counted);
+        conclude(services, transaction, grounds->findings, judged, reasons, application, effects);
         return {};
       });
   if (!edited) return fail(edited.error());
+  tell(services, thrown);
   return {};
 }
 

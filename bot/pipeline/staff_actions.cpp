@@ -14,6 +14,7 @@
 #include "pipeline/moves.h"
 #include "pipeline/paper_checks.h"
 #include "pipeline/past.h"
+#include "pipeline/sample_outcomes.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
 #include "policy/replay.h"
@@ -192,7 +193,7 @@ Result<void> must_be_unchanged(Transaction& transaction, const Application& appl
   const Value& judged = application.facts[policy_input_fact];
   const Value past = past_facts(transaction, application, today);
   const bool answers_changed =
-      !application.unconfirmed.empty() ||
+      is_in_doubt(application) || !application.unconfirmed.empty() ||
       std::any_of(application.reasons.begin(), application.reasons.end(),
                   [](const Reason& reason) { return reason.code == "corrected-by-applicant"; });
   if (!answers_changed && past["provisions"] == judged["provisions"] && past["history"] == judged["history"])
@@ -245,8 +246,9 @@ Result<Application> correct(const Services& services, const Staff& staff,
                           mark_corrected(services, staff, *changes, application);
                           for (const FieldChange& change : *changes) {
                             std::erase(application.unconfirmed, change.path());
-                            if (change.decisive && change.changes)
-                              application.facts.set("sheetOutdated", true);
+                            if (!change.decisive || !change.changes) continue;
+                            application.facts.set("sheetOutdated", true);
+                            note_in_doubt(application);
                           }
                           effects.audit.push_back(audit_row(staff.account, "corrected"));
                         }
@@ -285,6 +287,7 @@ Result<Application> ask(const Services& services, const Staff& staff, const Appl
                         }
                         if (person.is_object()) application.facts.set("registerPerson", person);
                         cancel_bot(effects);
+                        note_in_doubt(application);
                         application.register_blocks = false;
                         application.asked = question.items;
                         application.facts.set("askedByConsultant", true);
@@ -299,7 +302,8 @@ Result<Application> decide(const Services& services, const Staff& staff,
                            const ApplicationReference& reference, std::int64_t version,
                            const PersonDecision& decision) {
   const Value person = register_person_for(services, reference);
-  return edit_claimed(
+  std::optional<KillSwitch> thrown;
+  auto decided = edit_claimed(
       services, staff, reference, version,
       [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
         if (auto open = must_be_undecided(application); !open) return open;
@@ -311,6 +315,9 @@ Result<Application> decide(const Services& services, const Staff& staff,
           add_event(application, "released", today(services), services.clock.now(), staff.account,
                     decision.written_reasons);
           effects.audit.push_back(audit_row(staff.account, "released-sample"));
+          auto counted = count_release(services, transaction, application, effects);
+          if (!counted) return fail(counted.error());
+          thrown = std::move(*counted);
           finish_grant(services, application, effects, staff.account);
           queue::let_go(application);
           return {};
@@ -323,6 +330,11 @@ Result<Application> decide(const Services& services, const Staff& staff,
         if (application.status == ApplicationStatus::held_for_sample) {
           effects.audit.push_back(audit_row(staff.account, "overturned-sample"));
         }
+        const bool same = must_be_unchanged(transaction, application, today(services)).has_value();
+        auto counted = count_person_decision(services, transaction, application, effects, decision.outcome,
+                                             same ? PastIsSame::yes : PastIsSame::no);
+        if (!counted) return fail(counted.error());
+        thrown = std::move(*counted);
         cancel_bot(effects);
         Decision made;
         made.outcome = decision.outcome;
@@ -338,6 +350,8 @@ Result<Application> decide(const Services& services, const Staff& staff,
         queue::let_go(application);
         return {};
       });
+  if (decided) tell(services, thrown);
+  return decided;
 }
 
 namespace {

@@ -1,5 +1,7 @@
 #include "policy/kill_switch.h"
 
+#include <utility>
+
 #include "domain/text.h"
 
 namespace softbot {
@@ -10,6 +12,21 @@ std::string setting_name(std::string_view subject) {
 }
 
 }  // namespace
+
+std::string kill_switch_subject(std::string_view type, std::string_view municipality) {
+  return municipality.empty() ? std::string(type) : std::string(municipality) + ":" + std::string(type);
+}
+
+std::optional<std::string> municipality_of_switch(std::string_view subject,
+                                                  const std::vector<std::string>& types,
+                                                  const std::vector<std::string>& municipalities) {
+  for (const std::string& municipality : municipalities) {
+    for (const std::string& type : types) {
+      if (subject == kill_switch_subject(type, municipality)) return municipality;
+    }
+  }
+  return std::nullopt;
+}
 
 KillSwitch kill_switch(Transaction& transaction, std::string_view subject) {
   KillSwitch result{std::string(subject), false, "", "", {}};
@@ -22,9 +39,16 @@ KillSwitch kill_switch(Transaction& transaction, std::string_view subject) {
   return result;
 }
 
-std::vector<KillSwitch> kill_switches(Transaction& transaction, const std::vector<std::string>& types) {
+std::vector<KillSwitch> kill_switches(Transaction& transaction, const std::vector<std::string>& types,
+                                      const std::vector<std::string>& municipalities) {
   std::vector<KillSwitch> result{kill_switch(transaction, kill_switch_for_all)};
   for (const auto& type : types) result.push_back(kill_switch(transaction, type));
+  for (const auto& municipality : municipalities) {
+    for (const auto& type : types) {
+      KillSwitch one = kill_switch(transaction, kill_switch_subject(type, municipality));
+      if (one.on || !one.by.empty()) result.push_back(std::move(one));
+    }
+  }
   return result;
 }
 

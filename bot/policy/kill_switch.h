@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,25 +11,38 @@
 
 namespace softbot {
 
-/// Stops the bot from granting: one application type, or all of them ("all"). Kept as the setting
-/// "kill-switch:<type|all>", so that it holds on every node at once.
+/// Stops the bot from granting: one application type, one type in one municipality, or all ("all"). Kept as
+/// the setting "kill-switch:<subject>", so that it holds on every node at once.
 struct KillSwitch {
-  std::string subject;  ///< a type, or "all"
+  std::string subject;  ///< a type, "<municipality>:<type>", or "all"
   bool on = false;
-  std::string by;   ///< account that set it last; "" when nobody ever did
+  std::string by;   ///< account that set it last, or `thrown_by_system`; "" when nobody ever did
   std::string why;  ///< what that person wrote
   Instant at{};
   bool operator==(const KillSwitch&) const = default;
 };
 
 inline constexpr std::string_view kill_switch_for_all = "all";
+/// Who threw one that the alarm on the sample threw (sample_alarm.h).
+inline constexpr std::string_view thrown_by_system = "system";
+
+/// "household-help", or "molendam:household-help" of one municipality.
+[[nodiscard]] std::string kill_switch_subject(std::string_view type, std::string_view municipality);
+
+/// The municipality of such a subject; nothing when it is not one of these types in one of these
+/// municipalities.
+[[nodiscard]] std::optional<std::string> municipality_of_switch(
+    std::string_view subject, const std::vector<std::string>& types,
+    const std::vector<std::string>& municipalities);
 
 /// How the switch stands. Never set: off. A row that cannot be read counts as on.
 [[nodiscard]] KillSwitch kill_switch(Transaction& transaction, std::string_view subject);
 
-/// The switches of "all" and of these types, in that order.
+/// The switches of "all" and of these types, in that order; behind them those of a type in one of these
+/// municipalities that was ever set.
 [[nodiscard]] std::vector<KillSwitch> kill_switches(Transaction& transaction,
-                                                    const std::vector<std::string>& types);
+                                                    const std::vector<std::string>& types,
+                                                    const std::vector<std::string>& municipalities);
 
 /// Sets it: one person is enough and it counts at once. Fails with `invalid_input` without a person or a
 /// reason. The caller writes the audit row (action "kill-switch", subject the type).

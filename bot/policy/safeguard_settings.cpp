@@ -4,36 +4,13 @@
 #include "domain/json.h"
 #include "domain/text.h"
 #include "policy/safeguards.h"
+#include "policy/share.h"
 
 namespace softbot {
 namespace {
 
-constexpr std::int64_t million = 1'000'000;
-
 tl::unexpected<Error> wrong(const std::string& place, std::string_view what) {
   return fail(ErrorCode::configuration, "safeguards: " + place + ": " + std::string(what));
-}
-
-/// "0.05" -> 50000. At most six decimals, from 0 to 1.
-std::optional<std::int64_t> per_million(std::string_view text) {
-  const auto point = text.find('.');
-  const auto whole = text.substr(0, point);
-  const auto decimals = point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
-  if ((whole != "0" && whole != "1") || decimals.size() > 6) return std::nullopt;
-  if (point != std::string_view::npos && decimals.empty()) return std::nullopt;
-  std::int64_t result = whole == "1" ? million : 0;
-  std::int64_t unit = million / 10;
-  for (const char digit : decimals) {
-    if (digit < '0' || digit > '9') return std::nullopt;
-    result += unit * (digit - '0');
-    unit /= 10;
-  }
-  return result <= million ? std::optional(result) : std::nullopt;
-}
-
-const std::string& text_of_share(const Value& value) {
-  const auto* number = value.as_number();
-  return number ? number->text : value.text_or_empty();
 }
 
 Result<void> read_type(const Value& source, const std::string& key, const std::string& place,
@@ -46,7 +23,7 @@ Result<void> read_type(const Value& source, const std::string& key, const std::s
   }
   const auto number = source["grantsPerDay"].as_integer();
   const auto amount = source["centsPerDay"].as_integer();
-  const auto share = per_million(text_of_share(source["sampleShare"]));
+  const auto share = share_from(source["sampleShare"]);
   if (!number || *number < 0) return wrong(place, "needs grantsPerDay, a whole number of 0 or more.");
   if (!amount || *amount < 0) return wrong(place, "needs centsPerDay, a whole number of 0 or more.");
   if (!share) return wrong(place, "needs sampleShare, from \"0\" to \"1\" with at most six decimals.");
@@ -90,9 +67,10 @@ std::optional<std::int64_t> SafeguardSettings::sample(std::string_view municipal
 Result<SafeguardSettings> safeguard_settings_from(const Value& value) {
   if (!value.is_object()) return wrong("the file", "must be a JSON object.");
   for (const auto& member : value.members()) {
-    if (member.name != "types" && member.name != "municipalities" && member.name != "explanation") {
-      return wrong("the file",
-                   "does not know \"" + member.name + "\". Known are types, municipalities, explanation.");
+    if (member.name != "types" && member.name != "municipalities" && member.name != "sampleTest" &&
+        member.name != "explanation") {
+      return wrong("the file", "does not know \"" + member.name +
+                                   "\". Known are types, municipalities, sampleTest, explanation.");
     }
   }
   SafeguardSettings settings;
@@ -101,6 +79,9 @@ Result<SafeguardSettings> safeguard_settings_from(const Value& value) {
     auto read = read_types(types, municipality + "/", "municipalities." + municipality, settings);
     if (!read) return fail(read.error());
   }
+  auto test = sample_test_settings_from(value["sampleTest"]);
+  if (!test) return fail(test.error());
+  settings.sample_test = *test;
   return settings;
 }
 

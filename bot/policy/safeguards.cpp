@@ -96,8 +96,10 @@ void check_for_a_person(Verdict& verdict, const Application& application) {
                 {"urgent", "De inwoner vraagt om hulp die nu meteen nodig is (Wmo 2015 2.3.3).", "urgent"});
 }
 
-void check_kill_switch(Verdict& verdict, Transaction& transaction, const std::string& type) {
-  const bool off = !kill_switch(transaction, kill_switch_for_all).on && !kill_switch(transaction, type).on;
+void check_kill_switch(Verdict& verdict, Transaction& transaction, const Application& application) {
+  const std::string subject = kill_switch_subject(application.type, application.municipality);
+  const bool off = !kill_switch(transaction, kill_switch_for_all).on &&
+                   !kill_switch(transaction, application.type).on && !kill_switch(transaction, subject).on;
   verdict.check("safeguard-kill-switch", off, "De bot staat aan voor dit soort aanvraag.",
                 {"kill-switch", "De bot is stilgezet. Een consulent beslist.", ""});
 }
@@ -168,7 +170,7 @@ SafeguardVerdict Safeguards::check(Transaction& transaction, const SafeguardInpu
   check_certainty(verdict, input);
   check_paper(verdict, application);
   check_for_a_person(verdict, application);
-  check_kill_switch(verdict, transaction, application.type);
+  check_kill_switch(verdict, transaction, application);
 
   const auto settings = stored_settings(transaction);
   const auto cap = settings ? settings->cap(application.municipality, application.type) : std::nullopt;

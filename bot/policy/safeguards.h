@@ -10,6 +10,7 @@
 #include "domain/application.h"
 #include "domain/result.h"
 #include "policy/register_check.h"
+#include "policy/sequential_test.h"
 #include "ports/store.h"
 
 namespace softbot {
@@ -27,6 +28,7 @@ struct DailyCap {
 struct SafeguardSettings {
   std::map<std::string, DailyCap, std::less<>> caps;
   std::map<std::string, std::int64_t, std::less<>> sample_per_million;  ///< share of grants held for a person
+  SampleTestSettings sample_test;  ///< on what persons found of those, for every type
   bool operator==(const SafeguardSettings&) const = default;
 
   [[nodiscard]] std::optional<DailyCap> cap(std::string_view municipality, std::string_view type) const;
@@ -35,8 +37,9 @@ struct SafeguardSettings {
 };
 
 /// Reads {"types":{"small-aids":{"grantsPerDay":40,"centsPerDay":400000,"sampleShare":"0.05"}},
-/// "municipalities":{"molendam":{"small-aids":{...}}}}. Fails with `configuration`, naming the place; a share
-/// below 0 or above 1, a negative cap, an unknown member and a type that the bot never decides are refused.
+/// "municipalities":{"molendam":{"small-aids":{...}}},"sampleTest":{...}}. Fails with `configuration`, naming
+/// the place; a share below 0 or above 1, a negative cap, an unknown member and a type that the bot never
+/// decides are refused.
 [[nodiscard]] Result<SafeguardSettings> safeguard_settings_from(const Value& value);
 
 /// Checks the text of config/safeguards.json and fills the setting when there is none yet; the store is the

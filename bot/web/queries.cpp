@@ -106,10 +106,25 @@ Result<QueuePage> queue_page(const Services& services, const QueueFilter& filter
   return page;
 }
 
+namespace {
+
+std::vector<std::string> municipalities_of(const Configuration& configuration,
+                                           const std::vector<std::string>& limits) {
+  std::vector<std::string> ids;
+  for (const auto& [id, municipality] : *configuration.municipalities) {
+    if (works_for(limits, id)) ids.push_back(id);
+  }
+  return ids;
+}
+
+}  // namespace
+
 Result<Management> management(const Services& services, const pipeline::Staff& staff) {
   const auto configuration = services.configuration();
   const Instant now = services.clock.now();
   const Date day = local_date(now);
+  const auto active = services.policy.get(services.store);
+  const std::string active_version = active ? (*active)->version() : std::string();
   Management all;
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
     all.figures = transaction.figures(now - std::chrono::hours(24 * 30));
@@ -117,12 +132,16 @@ Result<Management> management(const Services& services, const pipeline::Staff& s
       const auto municipality = figure.labels.find("municipality");
       return municipality == figure.labels.end() || !works_for(staff.municipalities, municipality->second);
     });
-    all.switches = kill_switches(transaction, configuration->forms->types());
+    const auto municipalities = municipalities_of(*configuration, staff.municipalities);
+    all.switches = kill_switches(transaction, configuration->forms->types(), municipalities);
+    all.sample_tests =
+        sample_tests(transaction, configuration->forms->types(), municipalities, active_version);
     all.policies = transaction.configurations("policy");
     std::optional<SafeguardSettings> settings;
     if (const auto stored = transaction.setting("safeguards")) {
       if (auto parsed = safeguard_settings_from(*stored)) settings = std::move(*parsed);
     }
+    if (settings) all.sample_test = settings->sample_test;
     for (const auto& [id, municipality] : *configuration->municipalities) {
       if (!works_for(staff.municipalities, id)) continue;
       for (const std::string& type : configuration->forms->types(id)) {

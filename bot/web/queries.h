@@ -9,6 +9,7 @@
 #include "pipeline/staff_actions.h"
 #include "policy/kill_switch.h"
 #include "policy/safeguards.h"
+#include "policy/sample_alarm.h"
 
 namespace softbot::web {
 
@@ -63,6 +64,8 @@ struct Management {
   };
   std::vector<Cap> caps;
   std::vector<OutboxRecord> stuck;
+  SampleTestSettings sample_test;        ///< how the sample is tested
+  std::vector<SampleTest> sample_tests;  ///< and how each test stands
 };
 /// Figures, caps and stuck letters of the municipalities that this colleague works for.
 [[nodiscard]] Result<Management> management(const Services& services, const pipeline::Staff& staff);

@@ -9,24 +9,15 @@
 #include "pipeline/edit.h"
 #include "pipeline/scan_intake.h"
 #include "pipeline/views.h"
+#include "policy/share.h"
 #include "web/figures_view.h"
 #include "web/form_post.h"
+#include "web/sample_view.h"
 #include "web/shared_views.h"
 #include "web/words.h"
 
 namespace softbot::web {
 namespace {
-
-/// "5%", "2,5%" out of parts per million.
-std::string share_words(std::int64_t per_million) {
-  std::string text = std::to_string(per_million / 10'000);
-  if (const std::int64_t rest = per_million % 10'000; rest != 0) {
-    std::string digits = std::to_string(10'000 + rest).substr(1);
-    digits.erase(digits.find_last_not_of('0') + 1);
-    text += "," + digits;
-  }
-  return text + "%";
-}
 
 void add_caps(Value& context, const Visit& visit, const Management& all) {
   Value caps = Value::list();
@@ -40,14 +31,14 @@ void add_caps(Value& context, const Visit& visit, const Management& all) {
                              {"cap", std::to_string(cap.use.cap.number)},
                              {"usedAmount", format_euro(Cents{cap.use.used.amount_cents})},
                              {"capAmount", format_euro(Cents{cap.use.cap.amount_cents})},
-                             {"sample", cap.sample_per_million ? share_words(*cap.sample_per_million)
+                             {"sample", cap.sample_per_million ? percent_words(*cap.sample_per_million)
                                                                : std::string("niet ingesteld")}}));
   }
   context.set("caps", std::move(caps));
 }
 
-std::string switch_title(const Visit& visit, const std::string& subject) {
-  return subject == kill_switch_for_all ? std::string("Alle aanvragen") : type_title(visit, subject, "");
+std::string who(const std::string& by) {
+  return by == thrown_by_system ? std::string("het systeem") : by;
 }
 
 void add_switches(Value& context, const Visit& visit, const std::vector<KillSwitch>& switches) {
@@ -57,10 +48,10 @@ void add_switches(Value& context, const Visit& visit, const std::vector<KillSwit
     if (is_always_a_person(each.subject)) continue;  // nothing to stop: the bot never grants these
     const std::string title = switch_title(visit, each.subject);
     if (each.on) killed += (killed.empty() ? "" : ", ") + title;
-    const std::string since = each.by.empty()
-                                  ? std::string()
-                                  : (each.on ? "Aangezet" : "Opgeheven") + std::string(" op ") +
-                                        format_dutch_local(each.at) + " door " + each.by + ": " + each.why;
+    const std::string since = each.by.empty() ? std::string()
+                                              : (each.on ? "Aangezet" : "Opgeheven") + std::string(" op ") +
+                                                    format_dutch_local(each.at) + " door " + who(each.by) +
+                                                    ": " + each.why;
     list.push(Value::object({{"type", each.subject}, {"title", title}, {"on", each.on}, {"since", since}}));
   }
   context.set("anyKilled", !killed.empty());
@@ -98,6 +89,7 @@ http::Response show_management(const Visit& visit, const std::vector<SummaryLine
   add_figures(context, visit, all->figures);
   add_caps(context, visit, *all);
   add_switches(context, visit, all->switches);
+  add_sample_tests(context, visit, *all);
   add_policies(context, all->policies);
   Value stuck = Value::list();
   for (const OutboxRecord& row : all->stuck) {
@@ -121,11 +113,15 @@ http::Response throw_switch(Visit& visit, const http::PathParameters&) {
   if (!posted) return visit.sorry(posted.error(), Audience::staff);
   const std::string subject = posted->get("type");
   const auto types = visit.configuration().forms->types();
-  const bool known =
-      subject == kill_switch_for_all || std::find(types.begin(), types.end(), subject) != types.end();
+  std::vector<std::string> municipality_ids;
+  for (const auto& [id, one] : *visit.configuration().municipalities) municipality_ids.push_back(id);
+  const auto municipality = municipality_of_switch(subject, types, municipality_ids);
+  const bool known = municipality || subject == kill_switch_for_all ||
+                     std::find(types.begin(), types.end(), subject) != types.end();
   if (!known) return visit.sorry(Error{ErrorCode::not_found, "", false, {}}, Audience::staff);
-  // A switch stops the bot in every municipality.
-  if (!visit.identity().municipalities.empty())
+  // Who works for some municipalities sets switches of those alone.
+  const auto& limits = visit.identity().municipalities;
+  if (municipality ? !works_for(limits, *municipality) : !limits.empty())
     return visit.sorry(Error{ErrorCode::forbidden, "", false, {}}, Audience::staff);
   KillSwitch wanted;
   wanted.subject = subject;

@@ -9,9 +9,7 @@
 #include "pipeline/edit.h"
 #include "pipeline/provisions.h"
 #include "pipeline/scan_intake.h"
-#include "policy/kill_switch.h"
 #include "policy/policy_set.h"
-#include "policy/safeguards.h"
 #include "policy/versions.h"
 
 namespace softbot::http {
@@ -141,92 +139,6 @@ Response post_approval(const Services& services, const Request& request, const P
   return get_configuration(services, request, path);
 }
 
-Value switch_value(const KillSwitch& one) {
-  return Value::object({{"subject", one.subject},
-                        {"on", one.on},
-                        {"by", one.by},
-                        {"why", one.why},
-                        {"at", one.at == Instant{} ? Value() : Value(format_instant(one.at))}});
-}
-
-Value cap_value(const std::string& municipality, const std::string& type, const CapUse& use) {
-  return Value::object({{"municipality", municipality},
-                        {"type", type},
-                        {"grantsPerDay", use.cap.number},
-                        {"centsPerDay", use.cap.amount_cents},
-                        {"grantsToday", use.used.number},
-                        {"centsToday", use.used.amount_cents}});
-}
-
-Response get_safeguards(const Services& services, const Request& request, const PathParameters&) {
-  const Identity& identity = identity_of(request);
-  const auto configuration = services.configuration();
-  const std::vector<std::string> types = configuration->forms->types();
-  Value switches = Value::list();
-  Value caps = Value::list();
-  Value samples = Value::list();
-  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
-    for (const KillSwitch& one : kill_switches(transaction, types)) switches.push(switch_value(one));
-    const auto stored = transaction.setting("safeguards");
-    const auto settings =
-        stored ? safeguard_settings_from(*stored) : Result<SafeguardSettings>(SafeguardSettings{});
-    for (const auto& [id, municipality] : *configuration->municipalities) {
-      if (!works_for(identity, id)) continue;
-      for (const std::string& type : types) {
-        if (const auto use = cap_use(transaction, id, type, pipeline::today(services)))
-          caps.push(cap_value(id, type, *use));
-        const auto share = settings ? settings->sample(id, type) : std::nullopt;
-        if (share)
-          samples.push(Value::object({{"municipality", id}, {"type", type}, {"perMillion", *share}}));
-      }
-    }
-    return {};
-  });
-  if (!read) return problem_response(read.error());
-  return json_response(200,
-                       Value::object({{"killSwitches", switches}, {"caps", caps}, {"samples", samples}}));
-}
-
-Response put_kill_switch(const Services& services, const Request& request, const PathParameters& path) {
-  auto body = json_body(request);
-  if (!body) return std::move(body.error());
-  if (auto known = only_members(*body, {"on", "why"}); !known) return problem_response(known.error());
-  const auto on = (*body)["on"].as_bool();
-  if (!on) {
-    return problem_response(Error{ErrorCode::invalid_input,
-                                  "Say whether the switch is on.",
-                                  false,
-                                  {{"on", "missing", "Give true or false."}}});
-  }
-  const Identity& identity = identity_of(request);
-  if (!identity.municipalities.empty()) {
-    return problem_response(Error{ErrorCode::forbidden,
-                                  "A kill switch stops the bot in every municipality; this account works for "
-                                  "some of them.",
-                                  false,
-                                  {}});
-  }
-  const std::string& subject = path["subject"];
-  const auto types = services.configuration()->forms->types();
-  if (subject != kill_switch_for_all && std::find(types.begin(), types.end(), subject) == types.end()) {
-    return problem_response(Error{ErrorCode::not_found, "There is no such application type.", false, {}});
-  }
-  const KillSwitch wanted{subject, *on, identity.account, (*body)["why"].text_or_empty(),
-                          services.clock.now()};
-  const auto done = services.store.write([&](Transaction& transaction) -> Result<void> {
-    if (auto set = set_kill_switch(transaction, wanted); !set) return set;
-    AuditRecord row =
-        pipeline::audit_row(identity.account, *on ? "kill-switch-on" : "kill-switch-off", wanted.why);
-    row.subject = subject;
-    row.at = wanted.at;
-    transaction.append_audit(std::move(row));
-    return {};
-  });
-  if (!done) return problem_response(done.error());
-  services.log.warn("kill-switch", {{"subject", subject}, {"on", *on}});
-  return get_safeguards(services, request, path);
-}
-
 Response get_audit(const Services& services, const Request& request, const PathParameters& path) {
   const Identity& identity = identity_of(request);
   const auto subject = pipeline::log_subject(services, path["reference"]);
@@ -291,9 +203,6 @@ void add_administration_routes(Router& router, const Services& services) {
   add(router, services, Method::get, "/api/v1/configuration", watchers, get_configuration);
   add(router, services, Method::post, "/api/v1/configuration/{kind}/{version}/approval", role::administrator,
       post_approval);
-  add(router, services, Method::get, "/api/v1/safeguards", watchers, get_safeguards);
-  add(router, services, Method::put, "/api/v1/safeguards/kill-switches/{subject}", role::administrator,
-      put_kill_switch);
   router.add({.method = Method::post,
               .pattern = "/api/v1/provisions",
               .access = {role::administrator},

@@ -19,6 +19,8 @@ struct ApiOptions {
   /// Whether scans are read: works, starting, broken or none. Told by GET /health/ready; a node that reads
   /// none is ready all the same, for its pages and its decisions work.
   std::function<std::string_view()> reading;
+  /// Whether the bot grants: works, or stopped when a kill switch stands on anything.
+  std::function<std::string_view()> granting;
 };
 
 /// Every route of the API (the product's border, see /api/v1/openapi.json) and of health. `services` and
@@ -32,6 +34,7 @@ void add_queue_routes(Router& router, const Services& services);
 void add_mail_room_routes(Router& router, const Services& services);
 void add_scan_routes(Router& router, const Services& services, const ApiOptions& options);
 void add_administration_routes(Router& router, const Services& services);
+void add_safeguard_routes(Router& router, const Services& services);
 void add_session_routes(Router& router, Gatekeeper& gatekeeper);
 void add_form_routes(Router& router, const Services& services, const ApiOptions& options);
 void add_health_routes(Router& router, const ApiOptions& options);

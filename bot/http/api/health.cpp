@@ -10,15 +10,16 @@ void add_health_routes(Router& router, const ApiOptions& options) {
               .handler = [](const Request&, const PathParameters&) {
                 return json_response(200, Value::object({{"status", "alive"}}));
               }});
-  router.add(
-      {.pattern = "/health/ready",
-       .access = {role::anyone},
-       .handler = [ready = options.ready, reading = options.reading](const Request&, const PathParameters&) {
-         const auto state = ready ? ready() : Result<void>();
-         if (!state) return problem_response(state.error(), 503);
-         return json_response(
-             200, Value::object({{"status", "ready"}, {"reading", reading ? reading() : "none"}}));
-       }});
+  router.add({.pattern = "/health/ready",
+              .access = {role::anyone},
+              .handler = [ready = options.ready, reading = options.reading, granting = options.granting](
+                             const Request&, const PathParameters&) {
+                const auto state = ready ? ready() : Result<void>();
+                if (!state) return problem_response(state.error(), 503);
+                return json_response(200, Value::object({{"status", "ready"},
+                                                         {"reading", reading ? reading() : "none"},
+                                                         {"granting", granting ? granting() : "works"}}));
+              }});
 }
 
 void add_api(Router& router, const Services& services, Gatekeeper& gatekeeper, const ApiOptions& options) {
@@ -31,6 +32,7 @@ void add_api(Router& router, const Services& services, Gatekeeper& gatekeeper, c
   add_mail_room_routes(router, services);
   add_scan_routes(router, services, options);
   add_administration_routes(router, services);
+  add_safeguard_routes(router, services);
 }
 
 }  // namespace softbot::http

@@ -207,6 +207,19 @@ TEST(KillSwitch, of_another_type_does_not_stop_this_one) {
   EXPECT_EQ(check(transaction, granted_application()).kind, Kind::allow);
 }
 
+TEST(KillSwitch, of_one_municipality_stops_it_there_alone) {
+  auto transaction = with_settings();
+  ASSERT_TRUE(set_kill_switch(transaction, {"voorbeeld:small-aids", true, "system", "Alarm", noon}));
+  auto elsewhere = granted_application();
+  elsewhere.municipality = "molendam";
+  EXPECT_THAT(codes(check(transaction, granted_application())), ElementsAre("kill-switch"));
+  EXPECT_EQ(check(transaction, elsewhere).kind, Kind::allow);
+  EXPECT_THAT(kill_switches(transaction, {"small-aids"}, {"molendam", "voorbeeld"}),
+              ElementsAre(::testing::Field(&KillSwitch::subject, "all"),
+                          ::testing::Field(&KillSwitch::subject, "small-aids"),
+                          ::testing::Field(&KillSwitch::subject, "voorbeeld:small-aids")));
+}
+
 TEST(KillSwitch, needs_a_person_and_a_reason) {
   MemoryTransaction transaction;
   EXPECT_EQ(set_kill_switch(transaction, {"all", true, "", "waarom", noon}).error().code,
@@ -219,7 +232,7 @@ TEST(KillSwitch, needs_a_person_and_a_reason) {
 TEST(KillSwitch, that_cannot_be_read_counts_as_on) {
   MemoryTransaction transaction;
   transaction.put_setting("kill-switch:all", Value("?"));
-  EXPECT_TRUE(kill_switches(transaction, {"extension"}).front().on);
+  EXPECT_TRUE(kill_switches(transaction, {"extension"}, {}).front().on);
 }
 
 TEST(SafeguardSettings, fill_the_store_once) {

@@ -1,0 +1,188 @@
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <optional>
+
+#include "forms/catalogue.h"
+#include "http/api/api.h"
+#include "http/api/api_support.h"
+#include "http/problem.h"
+#include "pipeline/edit.h"
+#include "policy/kill_switch.h"
+#include "policy/safeguards.h"
+#include "policy/sample_alarm.h"
+#include "policy/share.h"
+
+namespace softbot::http {
+namespace {
+
+constexpr std::uint64_t watchers = role::administrator | role::auditor;
+
+std::string version_of_active(const Services& services) {
+  const auto active = services.policy.get(services.store);
+  return active ? (*active)->version() : std::string();
+}
+
+std::vector<std::string> municipalities_of(const Services& services) {
+  std::vector<std::string> ids;
+  for (const auto& [id, municipality] : *services.configuration()->municipalities) ids.push_back(id);
+  return ids;
+}
+
+Value switch_value(const KillSwitch& one) {
+  return Value::object({{"subject", one.subject},
+                        {"on", one.on},
+                        {"by", one.by},
+                        {"why", one.why},
+                        {"at", one.at == Instant{} ? Value() : Value(format_instant(one.at))}});
+}
+
+Value cap_value(const std::string& municipality, const std::string& type, const CapUse& use) {
+  return Value::object({{"municipality", municipality},
+                        {"type", type},
+                        {"grantsPerDay", use.cap.number},
+                        {"centsPerDay", use.cap.amount_cents},
+                        {"grantsToday", use.used.number},
+                        {"centsToday", use.used.amount_cents}});
+}
+
+/// A decimal with four places, as JSON writes numbers.
+Value decimal(double number) {
+  std::array<char, 32> text{};
+  const int length = std::snprintf(text.data(), text.size(), "%.4f", number);
+  return Number{std::string(text.data(), static_cast<std::size_t>(length))};
+}
+
+Value course_value(const SequentialTest& test, std::int64_t per_million) {
+  const auto course = test.course(static_cast<double>(per_million) / static_cast<double>(whole_share));
+  return Value::object({{"perMillion", per_million},
+                        {"stops", decimal(course.stops)},
+                        {"casesOnAverage", decimal(course.cases)}});
+}
+
+/// What the test is and how good it is.
+Value test_value(const SampleTestSettings& settings) {
+  const SequentialTest test(settings);
+  return Value::object({{"acceptable", course_value(test, settings.acceptable)},
+                        {"unacceptable", course_value(test, settings.unacceptable)},
+                        {"falseAlarmPerMillion", settings.false_alarm},
+                        {"missedPerMillion", settings.missed},
+                        {"stopAt", decimal(test.stop_at())},
+                        {"passAt", decimal(test.pass_at())},
+                        {"passAfter", test.pass_after()},
+                        {"stopAfter", test.stop_after()}});
+}
+
+Value count_value(const SampleCount& count) {
+  return Value::object({{"confirmed", count.confirmed}, {"overturned", count.overturned}});
+}
+
+Value sample_test_value(const SampleTest& test) {
+  return Value::object(
+      {{"subject", test.scope.subject()},
+       {"type", test.scope.type},
+       {"municipality", test.scope.municipality.empty() ? Value() : Value(test.scope.municipality)},
+       {"policyVersion", test.policy_version},
+       {"round", count_value(test.round)},
+       {"sinceBegin", count_value(test.all)},
+       {"passes", test.passes},
+       {"evidence", decimal(SequentialTest(test.settings).evidence(test.round))},
+       {"stoppedAt", test.stopped_at ? Value(format_instant(*test.stopped_at)) : Value()}});
+}
+
+Response get_safeguards(const Services& services, const Request& request, const PathParameters&) {
+  const Identity& identity = identity_of(request);
+  const auto configuration = services.configuration();
+  const std::vector<std::string> types = configuration->forms->types();
+  Value switches = Value::list();
+  Value caps = Value::list();
+  Value samples = Value::list();
+  Value tests = Value::list();
+  Value about_tests;
+  const std::string active = version_of_active(services);
+  std::vector<std::string> municipalities = municipalities_of(services);
+  std::erase_if(municipalities, [&](const std::string& id) { return !works_for(identity, id); });
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    for (const KillSwitch& one : kill_switches(transaction, types, municipalities))
+      switches.push(switch_value(one));
+    for (const SampleTest& test : sample_tests(transaction, types, municipalities, active))
+      tests.push(sample_test_value(test));
+    const auto stored = transaction.setting("safeguards");
+    const auto settings =
+        stored ? safeguard_settings_from(*stored) : Result<SafeguardSettings>(SafeguardSettings{});
+    about_tests = test_value(settings ? settings->sample_test : SampleTestSettings{});
+    for (const std::string& id : municipalities) {
+      for (const std::string& type : types) {
+        if (const auto use = cap_use(transaction, id, type, pipeline::today(services)))
+          caps.push(cap_value(id, type, *use));
+        const auto share = settings ? settings->sample(id, type) : std::nullopt;
+        if (share)
+          samples.push(Value::object({{"municipality", id}, {"type", type}, {"perMillion", *share}}));
+      }
+    }
+    return {};
+  });
+  if (!read) return problem_response(read.error());
+  return json_response(200, Value::object({{"killSwitches", switches},
+                                           {"caps", caps},
+                                           {"samples", samples},
+                                           {"sampleTest", about_tests},
+                                           {"sampleTests", tests}}));
+}
+
+Response put_kill_switch(const Services& services, const Request& request, const PathParameters& path) {
+  auto body = json_body(request);
+  if (!body) return std::move(body.error());
+  if (auto known = only_members(*body, {"on", "why"}); !known) return problem_response(known.error());
+  const auto on = (*body)["on"].as_bool();
+  if (!on) {
+    return problem_response(Error{ErrorCode::invalid_input,
+                                  "Say whether the switch is on.",
+                                  false,
+                                  {{"on", "missing", "Give true or false."}}});
+  }
+  const Identity& identity = identity_of(request);
+  const std::string& subject = path["subject"];
+  const auto types = services.configuration()->forms->types();
+  const auto of_municipality = municipality_of_switch(subject, types, municipalities_of(services));
+  if (!of_municipality && subject != kill_switch_for_all &&
+      std::find(types.begin(), types.end(), subject) == types.end()) {
+    return problem_response(Error{ErrorCode::not_found, "There is no such application type.", false, {}});
+  }
+  if (of_municipality ? !works_for(identity, *of_municipality) : !identity.municipalities.empty()) {
+    return problem_response(Error{
+        ErrorCode::forbidden, "A kill switch stops the bot where this account does not work.", false, {}});
+  }
+  const KillSwitch wanted{subject, *on, identity.account, (*body)["why"].text_or_empty(),
+                          services.clock.now()};
+  const auto done = services.store.write([&](Transaction& transaction) -> Result<void> {
+    if (auto set = set_kill_switch(transaction, wanted); !set) return set;
+    AuditRecord row =
+        pipeline::audit_row(identity.account, *on ? "kill-switch-on" : "kill-switch-off", wanted.why);
+    row.subject = subject;
+    row.at = wanted.at;
+    transaction.append_audit(std::move(row));
+    return {};
+  });
+  if (!done) return problem_response(done.error());
+  services.log.warn("kill-switch", {{"subject", subject}, {"on", *on}});
+  return get_safeguards(services, request, path);
+}
+
+}  // namespace
+
+void add_safeguard_routes(Router& router, const Services& services) {
+  const auto add = [&](Method method, std::string pattern, std::uint64_t roles,
+                       Response (*function)(const Services&, const Request&, const PathParameters&)) {
+    router.add({.method = method,
+                .pattern = std::move(pattern),
+                .access = {roles},
+                .handler = [&services, function](const Request& request, const PathParameters& path) {
+                  return function(services, request, path);
+                }});
+  };
+  add(Method::get, "/api/v1/safeguards", watchers, get_safeguards);
+  add(Method::put, "/api/v1/safeguards/kill-switches/{subject}", role::administrator, put_kill_switch);
+}
+
+}  // namespace softbot::http

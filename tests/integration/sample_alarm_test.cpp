@@ -1,0 +1,177 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/crowd.h"
+#include "support/daemon.h"
+
+namespace softbot::tests {
+namespace {
+
+using ::testing::HasSubstr;
+
+/// A daemon that holds every grant for a person.
+class TheAlarmOnTheSample : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    write_register(folder_.path() / "persons.json", people_);
+    Daemon::Options options;
+    options.data = folder_.path() / "data";
+    options.config = generous_configuration(folder_.path() / "config", "1");
+    options.persons = folder_.path() / "persons.json";
+    daemon_ = std::make_unique<Daemon>(options);
+  }
+
+  /// The next resident applies; how the case stands when the bot is done.
+  Value applies() {
+    const Resident& resident = people_.at(next_++);
+    const Answer accepted =
+        daemon_->submit(toilet_raiser_for(resident), "alarm-" + std::to_string(next_), "digid");
+    EXPECT_EQ(accepted.status, 202) << accepted.body;
+    return daemon_->settled(reference_in(accepted));
+  }
+  std::string held() {
+    const Value view = applies();
+    EXPECT_EQ(view["status"].text_or_empty(), "held-for-sample");
+    return view["reference"].text_or_empty();
+  }
+  Answer acts(const std::string& reference, const std::string& action, const Value& body) {
+    const std::string path = "/api/v1/queue/" + reference;
+    const std::string etag = daemon_->get_as_machine(path).header("etag");
+    return daemon_->post_as_machine(path + "/" + action, body, {"If-Match: " + etag});
+  }
+  void overturns(const std::string& reference) {
+    const Answer answer = acts(reference, "decision",
+                               Value::object({{"outcome", "refused"}, {"writtenReasons", "Niet nodig."}}));
+    EXPECT_EQ(answer.status, 200) << answer.body;
+  }
+  void releases(const std::string& reference) {
+    const Answer answer =
+        acts(reference, "decision", Value::object({{"outcome", "granted"}, {"writtenReasons", "Akkoord."}}));
+    EXPECT_EQ(answer.status, 200) << answer.body;
+  }
+  Answer sets_switch(const std::string& subject, bool on) {
+    return request("PUT", daemon_->url() + "/api/v1/safeguards/kill-switches/" + subject,
+                   {"Authorization: Bearer " + daemon_->key(), "Content-Type: application/json"},
+                   on ? R"({"on":true,"why":"proef"})" : R"({"on":false,"why":"Uitgezocht en hersteld."})");
+  }
+  Value kill_switch(const std::string& subject) {
+    const Value safeguards = daemon_->get_as_machine("/api/v1/safeguards").json();
+    for (const Value& one : safeguards["killSwitches"].items()) {
+      if (one["subject"].text_or_empty() == subject) return one;
+    }
+    return {};
+  }
+  Value test_of(const std::string& subject) {
+    const Value safeguards = daemon_->get_as_machine("/api/v1/safeguards").json();
+    for (const Value& one : safeguards["sampleTests"].items()) {
+      if (one["subject"].text_or_empty() == subject) return one;
+    }
+    return {};
+  }
+  std::string granting() { return daemon_->get("/health/ready").json()["granting"].text_or_empty(); }
+
+  TemporaryFolder folder_;
+  std::vector<Resident> people_ = crowd(20);
+  std::size_t next_ = 0;
+  std::unique_ptr<Daemon> daemon_;
+};
+
+TEST_F(TheAlarmOnTheSample, StopsTheBotByItselfAlsoOverACrash) {
+  releases(held());
+  overturns(held());
+  EXPECT_EQ(test_of("small-aids")["sinceBegin"]["overturned"].as_integer(), 1);
+  EXPECT_EQ(granting(), "works");
+  daemon_->kill();
+  daemon_->start();
+  const std::string waits = held();
+  overturns(held());
+  daemon_->kill();
+  daemon_->start();
+
+  const Value thrown = kill_switch("small-aids");
+  EXPECT_EQ(thrown["on"].as_bool(), true);
+  EXPECT_EQ(thrown["by"].text_or_empty(), "system");
+  EXPECT_THAT(thrown["why"].text_or_empty(), HasSubstr("Van de laatste 3 toekenningen"));
+  EXPECT_FALSE(kill_switch("household-help")["on"].as_bool().value_or(true));
+  EXPECT_EQ(granting(), "stopped");
+  const std::string metrics = request("GET", daemon_->metrics_url()).body;
+  for (const char* line : {R"(softbot_bot_stopped{subject="small-aids",by="system"} 1)",
+                           R"(softbot_bot_stopped{subject="small-aids",by="person"} 0)",
+                           R"(softbot_sample_overturned{subject="small-aids"} 2)"})
+    EXPECT_NE(metrics.find(line), std::string::npos) << line;
+
+  const Value refused = applies();
+  EXPECT_EQ(refused["status"].text_or_empty(), "referred");
+  ASSERT_EQ(refused["reasons"].items().size(), 1U);
+  EXPECT_EQ(refused["reasons"].items().front()["code"].text_or_empty(), "kill-switch");
+
+  const Answer released = sets_switch("small-aids", false);
+  EXPECT_EQ(released.status, 200) << released.body;
+  EXPECT_EQ(granting(), "works");
+  overturns(waits);  // made ready before the stop: says nothing about the bot of now
+  EXPECT_EQ(test_of("small-aids")["sinceBegin"]["overturned"].as_integer(), 0);
+  releases(held());
+  EXPECT_EQ(test_of("small-aids")["sinceBegin"]["confirmed"].as_integer(), 1);
+}
+
+TEST_F(TheAlarmOnTheSample, CountsAGrantThatACorrectionTookBack) {
+  const std::string reference = held();
+  const Answer corrected = acts(
+      reference, "fields",
+      Value::object({{"fields", Value::object({{"provisionForm", "personal-budget"}})}, {"why", "gebeld"}}));
+  ASSERT_EQ(corrected.status, 200) << corrected.body;
+  const Value view = daemon_->settled(reference);
+  EXPECT_EQ(view["status"].text_or_empty(), "referred");
+  EXPECT_EQ(test_of("small-aids")["sinceBegin"]["overturned"].as_integer(), 1);
+}
+
+TEST_F(TheAlarmOnTheSample, CountsNothingWhenTheBotGrantsTheSameAgain) {
+  const std::string reference = held();
+  const Answer again = acts(reference, "fields", Value::object({{"fields", Value::object()}}));
+  ASSERT_EQ(again.status, 200) << again.body;
+  EXPECT_EQ(daemon_->settled(reference)["status"].text_or_empty(), "held-for-sample");
+  EXPECT_EQ(test_of("small-aids")["sinceBegin"]["overturned"].as_integer(), 0);
+  releases(reference);
+  EXPECT_EQ(test_of("small-aids")["sinceBegin"]["confirmed"].as_integer(), 1);
+}
+
+TEST_F(TheAlarmOnTheSample, DoesNotLetAGrantGoThatWasCorrectedButNotJudgedAgain) {
+  const std::string reference = held();
+  const Answer corrected =
+      acts(reference, "fields",
+           Value::object(
+               {{"fields", Value::object({{"provisionForm", "personal-budget"}})}, {"judgeAgain", false}}));
+  ASSERT_EQ(corrected.status, 200) << corrected.body;
+  EXPECT_EQ(
+      acts(reference, "decision", Value::object({{"outcome", "granted"}, {"writtenReasons", "Akkoord."}}))
+          .status,
+      409);
+}
+
+TEST_F(TheAlarmOnTheSample, IsExplainedWithWhatItsBoundsAreWorth) {
+  const Value test = daemon_->get_as_machine("/api/v1/safeguards").json()["sampleTest"];
+  EXPECT_EQ(test["acceptable"]["perMillion"].as_integer(), 5'000);
+  EXPECT_THAT(test["unacceptable"]["stops"].as_number()->text, HasSubstr("0.951"));
+  EXPECT_EQ(test["passAfter"].as_integer(), 65);
+}
+
+TEST_F(TheAlarmOnTheSample, HasASwitchForOneMunicipality) {
+  EXPECT_EQ(sets_switch("voorbeeld:small-aids", true).status, 200);
+  EXPECT_EQ(applies()["status"].text_or_empty(), "referred");
+  EXPECT_EQ(sets_switch("elders:small-aids", true).status, 404);
+  const Ended added =
+      daemon_->command({"key", "add", "manager", "--role", "administrator", "--municipality", "voorbeeld"});
+  const HeaderLines manager{"Authorization: Bearer " + added.output.substr(0, added.output.find('\n')),
+                            "Content-Type: application/json"};
+  const auto put = [&](const std::string& subject) {
+    return request("PUT", daemon_->url() + "/api/v1/safeguards/kill-switches/" + subject, manager,
+                   R"({"on":false,"why":"hersteld"})")
+        .status;
+  };
+  EXPECT_EQ(put("voorbeeld:small-aids"), 200);
+  EXPECT_EQ(put("molendam:small-aids"), 403);
+  EXPECT_EQ(put("small-aids"), 403);
+}
+
+}  // namespace
+}  // namespace softbot::tests
