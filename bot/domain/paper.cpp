@@ -1,6 +1,7 @@
 #include "domain/paper.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace softbot::paper {
 namespace {
@@ -34,10 +35,27 @@ bool change_reading(Application& application, std::string_view field, const Chan
   return true;
 }
 
-/// Takes the field out. One unsettled field of a row makes the whole list unknown: a row that is left out
-/// would be somebody who is not there.
-void take_out(Value& answers, const std::string& field) {
-  answers.erase(std::string_view(field).substr(0, field.find('[')));
+/// Takes what decides nothing out of its row: who it is about may be hard to read, and it stays somebody.
+void take_out_of_row(Value& answers, std::string_view field) {
+  const auto open = field.find('[');
+  const auto close = field.find("].", open);
+  Value::List rows = answers[field.substr(0, open)].items();
+  std::size_t row = 0;
+  const auto [end, error] = std::from_chars(field.data() + open + 1, field.data() + close, row);
+  if (error != std::errc() || row >= rows.size()) return;
+  rows[row].erase(field.substr(close + 2));
+  answers.set(field.substr(0, open), Value(std::move(rows)));
+}
+
+/// Takes the field out. One unsettled decisive field of a row makes the whole list unknown: a row that is
+/// left out would be somebody who is not there.
+void take_out(Value& answers, const std::string& field, const Value& reading) {
+  const bool decides = reading["class"].text_or_empty() == "decisive";
+  if (!decides && field.find("].") != std::string::npos) {
+    take_out_of_row(answers, field);
+  } else {
+    answers.erase(std::string_view(field).substr(0, field.find('[')));
+  }
 }
 
 }  // namespace
@@ -168,7 +186,7 @@ Value settled_answers(const Application& application, std::string_view part) {
   Value answers = part == "common" ? application.common : application.fields;
   for (const Value::Member& member : application.readings.members()) {
     const bool here = (member.value["part"].text_or_empty() == "common") == (part == "common");
-    if (here && !is_settled_reading(member.value)) take_out(answers, member.name);
+    if (here && !is_settled_reading(member.value)) take_out(answers, member.name, member.value);
   }
   return answers;
 }

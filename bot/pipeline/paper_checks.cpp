@@ -86,14 +86,20 @@ void support_by_receipt(Application& application) {
   candidates.insert(candidates.begin(), reading);
   const Value* best = nullptr;
   double recent = 0;
+  Value::List days;
   for (const Value& one : candidates) {
     if (!is_shortly_before(application.received, one)) continue;
     recent += probability_of(one);
+    days.push_back(one["value"]);
     if (best == nullptr || probability_of(one) > probability_of(*best)) best = &one;
   }
-  if (best == nullptr || probability_of(*best) < std::max(least_recent, least_of_recent * recent)) return;
+  if (best == nullptr || probability_of(*best) < least_recent) return;
   const Value day = (*best)["value"];
-  paper::mark_supported(application, field, day, "receipt");
+  if (probability_of(*best) >= least_of_recent * recent) {
+    paper::mark_supported(application, field, day, "receipt");
+  } else {
+    paper::mark_tried(application, field, Value(std::move(days)));
+  }
   application.common.set(field, day);
 }
 

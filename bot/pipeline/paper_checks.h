@@ -25,9 +25,8 @@ void note_what_applies(const Configuration& configuration, Application& applicat
 
 /// Settles a doubt about the day of signing: only that the form was signed lately bears on the decision (Awb
 /// 4:2), and a form is signed shortly before it comes. A day in the 92 days before receipt is taken when it
-/// has at least `least_recent` of the reading's probability, and at least `least_of_recent` of what is listed
-/// on such days (a reading lists the likeliest; the rest of its probability is mostly that some sign is
-/// none). One digit of the year in doubt is settled so; two days of one month are not.
+/// has at least `least_recent` of the reading's probability; as surely the day when it has `least_of_recent`
+/// of what is listed on such days, else as one of those days, which make no difference (every_reading.h).
 void support_by_receipt(Application& application);
 inline constexpr double least_recent = 0.4;
 inline constexpr double least_of_recent = 0.95;

@@ -160,11 +160,11 @@ bool is_their_own_number(const Application& application, const RegisterPerson& p
 
 }  // namespace
 
-double posterior_with_register(double in_reading, double surprise) {
+double posterior_with_register(double in_reading, double surprise, double same) {
   if (in_reading <= 0) return 0;
   if (in_reading >= 1) return 1;
   const auto odds = [](double probability) { return probability / (1 - probability); };
-  const double posterior = odds(in_reading) * odds(RegisterSupport::same_as_register) / odds(surprise);
+  const double posterior = odds(in_reading) * odds(same) / odds(surprise);
   return posterior / (1 + posterior);
 }
 
@@ -182,10 +182,14 @@ bool support_number_by_register(Application& application, const RegisterPerson& 
 
 namespace {
 
+/// The postcode on the form is the register's, and that much is settled.
+bool has_their_postcode(const Application& application, const RegisterPerson& person) {
+  return paper::is_settled(application, "postcode") && same_postcode(application.common["postcode"], person);
+}
+
 /// The address on the form is the one where the register says that they live, and that much is settled.
 bool lives_there(const Application& application, const RegisterPerson& person) {
-  return paper::is_settled(application, "postcode") && paper::is_settled(application, "houseNumber") &&
-         same_postcode(application.common["postcode"], person) &&
+  return has_their_postcode(application, person) && paper::is_settled(application, "houseNumber") &&
          same_house_number(application.common["houseNumber"], person);
 }
 
@@ -225,6 +229,18 @@ bool is_hardly_read_address(std::string_view field, const Value& reading) {
          probability_in(reading["probability"]) < RegisterSupport::hardly_read;
 }
 
+/// The posterior probability that the register's value is what was written.
+double posterior_of(const Application& application, std::string_view field, double in_reading,
+                    const RegisterPerson& person) {
+  if (!field.starts_with("houseNumber"))
+    return posterior_with_register(in_reading, RegisterSupport::long_field_surprise);
+  const bool at_number = field == "houseNumber" || lives_there(application, person);
+  const double same = at_number && has_their_postcode(application, person)
+                          ? RegisterSupport::same_beside_postcode
+                          : RegisterSupport::same_as_register;
+  return posterior_with_register(in_reading, RegisterSupport::short_field_surprise, same);
+}
+
 std::vector<std::string> support_words(Application& application, const RegisterPerson& person) {
   std::vector<std::string> settled;
   if (support_addition(application, person)) settled.emplace_back("houseNumberAddition");
@@ -250,9 +266,7 @@ std::vector<std::string> support_by_register(Application& application, const Reg
     if (paper::is_settled(application, field)) continue;
     const auto candidate = registered_candidate(field, paper::reading_of(application, field), person);
     if (!candidate || candidate->probability < RegisterSupport::least_in_reading) continue;
-    const double surprise = field.starts_with("houseNumber") ? RegisterSupport::short_field_surprise
-                                                             : RegisterSupport::long_field_surprise;
-    if (posterior_with_register(candidate->probability, surprise) < RegisterSupport::least_posterior)
+    if (posterior_of(application, field, candidate->probability, person) < RegisterSupport::least_posterior)
       continue;
     paper::mark_supported(application, field, candidate->value, "register");
     application.common.set(field, candidate->value);

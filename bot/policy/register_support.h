@@ -16,7 +16,8 @@ namespace softbot {
 ///
 ///     posterior odds = q / (1 - q)  *  (P / (1 - P))  /  (S / (1 - S))
 ///
-/// where P is the prior that somebody writes what the register holds of them, and S the most that the reader
+/// where P is the prior that somebody writes what the register holds of them (who lives elsewhere by now has
+/// another postcode as well: few move within the twenty addresses of one), and S the most that the reader
 /// could have given that one value before looking (the smaller S, the more a coincidence says). The value is
 /// settled when the posterior probability is at least `least_posterior`, and never when
 /// - the number is not settled, or belongs to nobody;
@@ -37,9 +38,11 @@ namespace softbot {
 /// somebody else, if to anybody, who was not born on the day that is written beside it. A repaired number is
 /// never settled, nor one read with less than `least_number`: nobody is looked up by such a number.
 struct RegisterSupport {
-  static constexpr double same_as_register = 0.98;      ///< P: one in fifty writes something else
-  static constexpr double long_field_surprise = 0.001;  ///< S of a birth date, a birth name, a postcode
-  static constexpr double short_field_surprise = 0.05;  ///< S of a house number
+  static constexpr double same_as_register = 0.98;       ///< P: one in fifty writes something else
+  static constexpr double same_beside_postcode = 0.998;  ///< P of a house number and of what stands behind
+                                                         ///< it, where the postcode is the register's
+  static constexpr double long_field_surprise = 0.001;   ///< S of a birth date, a birth name, a postcode
+  static constexpr double short_field_surprise = 0.05;   ///< S of a house number
   static constexpr double least_in_reading = 0.01;
   static constexpr double least_posterior = 0.999;
   static constexpr double least_number = 0.8;
@@ -50,7 +53,8 @@ struct RegisterSupport {
 };
 
 /// The posterior probability by the formula above.
-[[nodiscard]] double posterior_with_register(double in_reading, double surprise);
+[[nodiscard]] double posterior_with_register(double in_reading, double surprise,
+                                             double same = RegisterSupport::same_as_register);
 
 /// The number is not certain as it was read, but sure enough to ask the register whose it is.
 [[nodiscard]] bool may_be_looked_up(const Application& application);

@@ -53,6 +53,7 @@ void change_policy(PaperWorld& world, const std::string& file, const std::string
     if (!files) return fail(files.error());
     std::string& text = files->at(file);
     text.replace(text.find(from), from.size(), to);
+    files->erase("small-aids.examples.json");  // what it expects is of the policy as it was
     const Instant now = world.home.clock.now();
     const auto version = propose(transaction, policy_name(), *files, {"een", "proef", now});
     if (!version) return fail(version.error());

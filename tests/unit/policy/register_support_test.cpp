@@ -149,6 +149,19 @@ TEST(RegisterSupport, LeavesAnAdditionThatWasReadAsAnotherToAPerson) {
   EXPECT_EQ(application.common["houseNumberAddition"].text_or_empty(), "B");
 }
 
+TEST(RegisterSupport, TrustsAHouseNumberMoreBesideThePostcodeOfTheRegister) {
+  Application application = form();
+  application.common.set("houseNumberAddition", "A");
+  put(application, "houseNumber", reading("72", "doubtful", "0.73", alternatives({{"12", "0.21"}})));
+  put(application, "houseNumberAddition", reading("4", "doubtful", "0.54", alternatives({{"A", "0.22"}})));
+  EXPECT_THAT(support_by_register(application, anna()), ElementsAre("houseNumber", "houseNumberAddition"));
+
+  put(application, "postcode", reading("9999ZZ", "doubtful", "0.90"));
+  put(application, "houseNumber", reading("72", "doubtful", "0.73", alternatives({{"12", "0.21"}})));
+  put(application, "houseNumberAddition", reading("4", "doubtful", "0.54", alternatives({{"A", "0.22"}})));
+  EXPECT_THAT(support_by_register(application, anna()), IsEmpty());
+}
+
 TEST(RegisterSupport, LeavesAnotherNameToAPerson) {
   Application application = form();
   put(application, "birthName", reading("BLOEMENDAL", "doubtful", "0.90"));
@@ -228,9 +241,12 @@ TEST(ANumberInDoubt, IsLookedUpOnlyWhenItIsReadWellAndNotRepaired) {
 
 TEST(RegisterSupport, AsksMoreOfAShortField) {
   Application application = form();
-  put(application, "houseNumber", reading("72", "doubtful", "0.60", alternatives({{"12", "0.38"}})));
+  put(application, "houseNumber", reading("72", "doubtful", "0.90", alternatives({{"12", "0.08"}})));
   EXPECT_THAT(support_by_register(application, anna()), IsEmpty());
-  put(application, "houseNumber", reading("12", "doubtful", "0.60", alternatives({{"72", "0.38"}})));
+  put(application, "birthDate",
+      reading("1946-03-19", "doubtful", "0.90", alternatives({{"1946-03-14", "0.08"}})));
+  EXPECT_THAT(support_by_register(application, anna()), ElementsAre("birthDate"));
+  put(application, "houseNumber", reading("72", "doubtful", "0.60", alternatives({{"12", "0.38"}})));
   EXPECT_THAT(support_by_register(application, anna()), ElementsAre("houseNumber"));
 }
 
