@@ -123,13 +123,28 @@ void add_models(CLI::App& app, Choice& choice) {
   });
 }
 
+void add_publication(CLI::App& policy, Choice& choice) {
+  const auto add = [&](const char* name, const char* what, ExitCode (*function)(const PublishOptions&)) {
+    CLI::App* command = policy.add_subcommand(name, what);
+    with_store(*command, choice);
+    command->add_option("--municipality", choice.name, "Whose values and names (default: the first)");
+    command->callback([&choice, function] { choice.result = function({choice.place, choice.name}); });
+  };
+  add("explain", "Print the active policy in plain Dutch", policy_explain);
+  add("register-entry", "Print the entries for the Algoritmeregister (publication standard 1.0) as JSON",
+      policy_register_entries);
+}
+
 void add_policy(CLI::App& app, Choice& choice) {
-  CLI::App* policy = app.add_subcommand("policy", "Policies as files")->require_subcommand(1);
+  CLI::App* policy = app.add_subcommand("policy", "Policies as files, and the active one for the public")
+                         ->require_subcommand(1);
   CLI::App* examples =
       policy->add_subcommand("examples", "Run the examples of a policy; fail when one comes out otherwise");
   examples->add_option("folder", choice.input, "Folder with the files of the policy")->required();
   examples->add_flag("--json", choice.as_json, "Print JSON, with every example");
   examples->callback([&choice] { choice.result = policy_examples(choice.input, choice.as_json); });
+
+  add_publication(*policy, choice);
 
   CLI::App* again = app.add_subcommand(
       "replay", "Judge an application again from its kept input and policy version; shout when it differs");

@@ -79,6 +79,15 @@ struct SimulateOptions {
 /// `failed` when one does.
 [[nodiscard]] ExitCode policy_examples(const std::filesystem::path& folder, bool as_json);
 
+struct PublishOptions {
+  StorePlace place;
+  std::string municipality;  ///< "": the first one
+};
+/// Prints the entries for the Algoritmeregister, generated from the active policy, as JSON.
+[[nodiscard]] ExitCode policy_register_entries(const PublishOptions& options);
+/// Prints the active policy in plain Dutch.
+[[nodiscard]] ExitCode policy_explain(const PublishOptions& options);
+
 struct AccountOptions {
   std::string name;
   std::string display_name;

@@ -25,6 +25,7 @@ constexpr std::string_view api = R"(The API (OpenAPI 3.1 at /api/v1/openapi.json
   GET  /api/v1/letters                           for the post; state, after, limit
   POST /api/v1/letters/<key>/posted              the mail room confirms the day of posting
   GET  /api/v1/form-types/<type>/schema          JSON Schema of a submission
+  GET  /api/v1/policy/explanation, /api/v1/policy/register-entries      for everybody: the active policy in words
   GET  /api/v1/figures, /api/v1/policy, /api/v1/safeguards              what administrators watch
   PUT  /api/v1/safeguards/kill-switches/<type|municipality:type|all>    {"on","why"}
   POST /api/v1/provisions                        provisions that were granted before, 20,000 rows at most
@@ -112,6 +113,12 @@ constexpr std::string_view policy_words =
     R"(softbot replay REFERENCE --data DIR
   Judges the application again from the input, the day and the policy version that are kept with it. Exit code 0: as it did. Exit code 1: the
   outcome differs (what, on standard error), or there is nothing to judge again: no policy judged it, or its file was erased.
+softbot policy explain [--municipality NAME]
+  Prints the active policy in plain Dutch: what leads to a grant by the bot, what goes to a person, and the values in force today. The same text
+  as the page /beleid. It is generated: another rule or another value gives another text.
+softbot policy register-entry [--municipality NAME]
+  Prints the entries for the Algoritmeregister by its publication standard 1.0, one per type of application, as JSON. They come from the active
+  policy, the safeguards, and "algorithmRegister" in municipalities/<name>.json; exit code 1 when that is missing.
 softbot policy examples DIR [--json]
   Runs the examples of the policy in DIR (<type>.examples.json, see config/policy/README.md) and prints each that comes out otherwise than it
   says, with the rules that had a say. Exit code 1 when one does. --json prints {"policy", "failed", "examples": [{"file", "name", "type",

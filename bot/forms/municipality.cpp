@@ -181,10 +181,11 @@ Municipality read_municipality(ConfigReader& reader, const Value& file, const st
     reader.report("", "The file's name is not in kebab-case.",
                   "Name it with lower case letters and digits joined by hyphens.");
   }
-  reader.check_object(file, "",
-                      {"name", "display", "registerCode", "letterhead", "returnAddress", "objectionAddress",
-                       "phone", "email", "website", "openingHours", "onBehalfOf", "mandate", "signatory",
-                       "clientSupport", "ownContribution", "teams", "caseloadBound", "accentColour"});
+  reader.check_object(
+      file, "",
+      {"name", "display", "registerCode", "letterhead", "returnAddress", "objectionAddress", "phone", "email",
+       "website", "openingHours", "onBehalfOf", "mandate", "signatory", "clientSupport", "ownContribution",
+       "teams", "caseloadBound", "accentColour", "algorithmRegister"});
   municipality.name = reader.text(file, "", "name", Need::required);
   municipality.display = reader.text(file, "", "display", Need::required);
   municipality.register_code = reader.text(file, "", "registerCode", Need::required);
@@ -206,6 +207,7 @@ Municipality read_municipality(ConfigReader& reader, const Value& file, const st
   municipality.teams = read_teams(reader, file);
   municipality.caseload_bound = reader.integer(file, "", "caseloadBound", 1, 10'000).value_or(185);
   municipality.accent_colour = read_colour(reader, file);
+  municipality.algorithm_register = read_algorithm_register(reader, file);
   return municipality;
 }
 

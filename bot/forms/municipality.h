@@ -9,6 +9,7 @@
 
 #include "domain/date.h"
 #include "domain/money.h"
+#include "forms/algorithm_register.h"
 #include "forms/config_problem.h"
 #include "forms/definition.h"
 
@@ -69,8 +70,9 @@ struct Municipality {
   ClientSupport client_support;
   std::vector<OwnContribution> own_contribution;  ///< by year, ascending
   std::vector<TeamRoute> teams;
-  int caseload_bound = 185;   ///< residents per full-time consultant
-  std::string accent_colour;  ///< "#154273"; contrast with white at least 4.5:1
+  int caseload_bound = 185;                             ///< residents per full-time consultant
+  std::string accent_colour;                            ///< "#154273"; contrast with white at least 4.5:1
+  std::optional<AlgorithmRegister> algorithm_register;  ///< without it there is no entry to publish
   bool operator==(const Municipality&) const = default;
 };
 

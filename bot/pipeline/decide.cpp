@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <array>
 
 #include "domain/date.h"
 #include "domain/paper.h"
+#include "domain/zone.h"
 #include "pipeline/asking.h"
 #include "pipeline/edit.h"
 #include "pipeline/every_reading.h"
@@ -12,6 +14,7 @@
 #include "pipeline/stages.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
+#include "policy/group_shares.h"
 #include "policy/policy_set.h"
 #include "policy/register_check.h"
 #include "policy/register_support.h"
@@ -105,6 +108,28 @@ void conclude(const Services& services, Transaction& transaction, const Register
   finish_grant(services, application, effects, "bot");
 }
 
+/// What stops the bot whoever asks: it says nothing about how a group fares.
+bool is_stop_for_all(const Reason& reason) {
+  constexpr std::array stops{"kill-switch", "daily-cap-number", "daily-cap-amount", "safeguards-missing"};
+  return std::find(stops.begin(), stops.end(), reason.code) != stops.end();
+}
+
+/// Counts for the shares per group, unless the case still waits for a look or only a stop held it up.
+void count_for_groups(Transaction& transaction, const RegisterFindings& findings, Application& application) {
+  const bool referred = application.status == ApplicationStatus::referred;
+  const bool granted = application.status == ApplicationStatus::decided ||
+                       application.status == ApplicationStatus::held_for_sample;
+  const bool stopped = referred && !application.reasons.empty() &&
+                       std::all_of(application.reasons.begin(), application.reasons.end(), is_stop_for_all);
+  if (stopped || (!referred && !granted)) return;
+  const JudgedApplication judged{application.municipality, application.type, application.channel,
+                                 findings.age ? std::optional<std::int64_t>(*findings.age) : std::nullopt,
+                                 local_date(application.received)};
+  application.facts.set("countedInGroups",
+                        count_judgement(transaction, application.facts["countedInGroups"], judged,
+                                        granted ? Judged::granted : Judged::referred));
+}
+
 }  // namespace
 
 Result<void> decide_by_bot(const Services& services, const ApplicationReference& reference) {
@@ -140,6 +165,7 @@ Result<void> decide_by_bot(const Services& services, const ApplicationReference&
         if (!counted) return fail(counted.error());
         thrown = std::move(*counted);
         conclude(services, transaction, grounds->findings, judged, reasons, application, effects);
+        count_for_groups(transaction, grounds->findings, application);
         return {};
       });
   if (!edited) return fail(edited.error());

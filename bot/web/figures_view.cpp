@@ -93,7 +93,8 @@ std::string post_words(const Counts& post) {
 
 }  // namespace
 
-void add_figures(Value& context, const Visit& visit, const std::vector<Figure>& figures) {
+void add_figures(Value& context, const Visit& visit, const std::vector<Figure>& figures,
+                 const PolicyWords& policy) {
   const Tally tally = tally_of(figures);
   Value tiles = Value::list();
   Value columns = Value::list();
@@ -113,7 +114,8 @@ void add_figures(Value& context, const Visit& visit, const std::vector<Figure>& 
                    [](const auto& left, const auto& right) { return left.second > right.second; });
   Value by_reason = Value::list();
   for (const auto& [key, count] : reasons) {
-    by_reason.push(Value::object({{"reason", reason_words(key.first)},
+    const std::string by_policy = policy.reason(key.second, key.first);
+    by_reason.push(Value::object({{"reason", by_policy.empty() ? reason_words(key.first) : by_policy},
                                   {"title", type_title(visit, key.second, "")},
                                   {"count", std::to_string(count)}}));
   }

@@ -44,6 +44,7 @@ void add_pages(http::Router& router, const Services& services, http::Gatekeeper&
                const PageOptions& options) {
   const auto site = std::make_shared<const Site>(services, &gatekeeper, options);
   add_start_pages(router, site);
+  add_policy_page(router, site);
   add_form_pages(router, site);
   add_paper_pages(router, site);
   add_case_pages(router, site);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/zone.h"
+#include "pipeline/policy_explanation.h"
 #include "pipeline/views.h"
 
 namespace softbot::web {
@@ -134,6 +135,9 @@ Result<Management> management(const Services& services, const pipeline::Staff& s
     });
     const auto municipalities = municipalities_of(*configuration, staff.municipalities);
     all.switches = kill_switches(transaction, configuration->forms->types(), municipalities);
+    if (auto active_words = pipeline::active_policy_words(transaction))
+      all.policy_words = std::move(active_words->words);
+    all.groups = group_shares(transaction, configuration->forms->types(), municipalities, day);
     all.sample_tests =
         sample_tests(transaction, configuration->forms->types(), municipalities, active_version);
     all.policies = transaction.configurations("policy");

@@ -7,7 +7,9 @@
 #include "http/api/access.h"
 #include "pipeline/services.h"
 #include "pipeline/staff_actions.h"
+#include "policy/group_shares.h"
 #include "policy/kill_switch.h"
+#include "policy/policy_words.h"
 #include "policy/safeguards.h"
 #include "policy/sample_alarm.h"
 
@@ -64,6 +66,8 @@ struct Management {
   };
   std::vector<Cap> caps;
   std::vector<OutboxRecord> stuck;
+  PolicyWords policy_words;  ///< of the active policy
+  std::vector<GroupShares> groups;
   SampleTestSettings sample_test;        ///< how the sample is tested
   std::vector<SampleTest> sample_tests;  ///< and how each test stands
 };

@@ -86,6 +86,7 @@ void add_page(http::Router& router, const std::shared_ptr<const Site>& site, htt
 
 // The groups of pages; add_pages() calls them all.
 void add_start_pages(http::Router& router, const std::shared_ptr<const Site>& site);
+void add_policy_page(http::Router& router, const std::shared_ptr<const Site>& site);
 void add_paper_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 void add_form_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 void add_case_pages(http::Router& router, const std::shared_ptr<const Site>& site);

@@ -12,6 +12,7 @@
 #include "policy/share.h"
 #include "web/figures_view.h"
 #include "web/form_post.h"
+#include "web/groups_view.h"
 #include "web/sample_view.h"
 #include "web/shared_views.h"
 #include "web/words.h"
@@ -86,7 +87,7 @@ http::Response show_management(const Visit& visit, const std::vector<SummaryLine
   Value context = Value::object({{"done", done == "aan"   ? "De noodstop staat aan."
                                           : done == "uit" ? "De noodstop is opgeheven."
                                                           : ""}});
-  add_figures(context, visit, all->figures);
+  add_figures(context, visit, all->figures, all->policy_words);
   add_caps(context, visit, *all);
   add_switches(context, visit, all->switches);
   add_sample_tests(context, visit, *all);
@@ -188,7 +189,8 @@ http::Response show_figures(Visit& visit, const http::PathParameters&) {
   const auto all = management(visit.services(), staff_of(visit.identity()));
   if (!all) return visit.sorry(all.error(), Audience::staff);
   Value context = Value::object();
-  add_figures(context, visit, all->figures);
+  add_figures(context, visit, all->figures, all->policy_words);
+  add_groups(context, visit, all->groups, counted_since(pipeline::today(visit.services())));
   Frame frame;
   frame.title = "Cijfers";
   frame.audience = Audience::staff;

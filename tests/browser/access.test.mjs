@@ -9,7 +9,7 @@ const { apply, newVisitor } = nodeAndBrowser();
 test('pages of residents', async () => {
   const visitor = await newVisitor();
   const { page } = visitor;
-  for (const [name, path] of [['start', '/'], ['start-english', '/?lang=en'], ['start-nothing-chosen', '/?kies=1&lang=nl'], ['computer', '/computer'],
+  for (const [name, path] of [['start', '/'], ['start-english', '/?lang=en'], ['start-nothing-chosen', '/?kies=1&lang=nl'], ['computer', '/computer'], ['policy', '/beleid'],
     ['privacy', '/privacy'], ['accessibility', '/toegankelijkheid'], ['case-entry', '/zaak'], ['sign-in', '/inloggen'],
     ['mine-signed-out', '/mijn'], ['absent', '/bestaat-niet'],
     ['form-all', '/aanvragen?type=household-help&type=small-aids&type=extension&type=general-notification&type=living-allowance']]) {

@@ -60,6 +60,8 @@ const std::map<std::string, Names>& expected_routes() {
       {"POST /api/v1/letters/{key}/deliver-again", {"mail-room", "administrator"}},
       {"GET /api/v1/figures", {"administrator", "auditor"}},
       {"GET /api/v1/policy", {"administrator", "auditor"}},
+      {"GET /api/v1/policy/explanation", anyone},
+      {"GET /api/v1/policy/register-entries", anyone},
       {"GET /api/v1/configuration", {"administrator", "auditor"}},
       {"POST /api/v1/configuration/{kind}/{version}/approval", {"administrator"}},
       {"GET /api/v1/safeguards", {"administrator", "auditor"}},

@@ -9,6 +9,7 @@
 #include "pipeline/edit.h"
 #include "pipeline/provisions.h"
 #include "pipeline/scan_intake.h"
+#include "policy/group_shares.h"
 #include "policy/policy_set.h"
 #include "policy/versions.h"
 
@@ -37,6 +38,31 @@ Value figures_value(const std::vector<Figure>& figures, const Identity& identity
   return list;
 }
 
+Value group_value(const GroupShare& group) {
+  Value one = Value::object({{"group", group.group}, {"shown", group.shown}});
+  if (!group.shown) return one;
+  one.set("granted", group.granted);
+  one.set("referred", group.referred);
+  one.set("referredShare", decimal(group.referral.share));
+  one.set("low", decimal(group.referral.low));
+  one.set("high", decimal(group.referral.high));
+  one.set("standsOut", group.stands_out);
+  return one;
+}
+
+Value groups_value(const std::vector<GroupShares>& all, Date today) {
+  Value lists = Value::list();
+  for (const GroupShares& shares : all) {
+    Value groups = Value::list();
+    for (const GroupShare& group : shares.groups) groups.push(group_value(group));
+    lists.push(Value::object(
+        {{"type", shares.type}, {"dimension", shares.dimension}, {"groups", std::move(groups)}}));
+  }
+  return Value::object({{"since", format_iso(counted_since(today))},
+                        {"smallestShown", smallest_group_shown},
+                        {"shares", std::move(lists)}});
+}
+
 Response get_figures(const Services& services, const Request& request, const PathParameters&) {
   Instant since{};
   if (const std::string from(request.query.get("from")); !from.empty()) {
@@ -51,13 +77,22 @@ Response get_figures(const Services& services, const Request& request, const Pat
   }
   Value figures;
   Value caseload;
+  Value groups;
+  const auto configuration = services.configuration();
+  std::vector<std::string> municipalities;
+  for (const auto& [id, municipality] : *configuration->municipalities) {
+    if (works_for(identity_of(request), id)) municipalities.push_back(id);
+  }
+  const Date day = pipeline::today(services);
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
     figures = figures_value(transaction.figures(since), identity_of(request));
     caseload = figures_value(transaction.caseload(), identity_of(request));
+    groups = groups_value(group_shares(transaction, configuration->forms->types(), municipalities, day), day);
     return {};
   });
   if (!read) return problem_response(read.error());
-  return json_response(200, Value::object({{"figures", figures}, {"caseload", caseload}}));
+  return json_response(200,
+                       Value::object({{"figures", figures}, {"caseload", caseload}, {"groups", groups}}));
 }
 
 Value version_value(const ConfigurationRecord& record) {

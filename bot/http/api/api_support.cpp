@@ -1,7 +1,9 @@
 #include "http/api/api_support.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <cstdio>
 
 #include "domain/date.h"
 #include "domain/json.h"
@@ -33,6 +35,12 @@ tl::expected<Value, Response> json_body(const Request& request, std::size_t most
         malformed_response(Error{ErrorCode::invalid_input, "The body must be a JSON object.", false, {}}));
   }
   return std::move(*parsed);
+}
+
+Value decimal(double number) {
+  std::array<char, 32> text{};
+  const int length = std::snprintf(text.data(), text.size(), "%.4f", number);
+  return Number{std::string(text.data(), static_cast<std::size_t>(length))};
 }
 
 Result<void> only_members(const Value& body, std::initializer_list<std::string_view> known) {

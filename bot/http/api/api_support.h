@@ -22,6 +22,9 @@ namespace softbot::http {
 /// Refuses members that the route does not know, naming each.
 [[nodiscard]] Result<void> only_members(const Value& body, std::initializer_list<std::string_view> known);
 
+/// A share or another measure, as a JSON number with four decimals.
+[[nodiscard]] Value decimal(double number);
+
 /// The sender of a submission or an answer, as the identity establishes it.
 [[nodiscard]] pipeline::Sender sender_of(const Identity& identity);
 

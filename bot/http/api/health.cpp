@@ -33,6 +33,7 @@ void add_api(Router& router, const Services& services, Gatekeeper& gatekeeper, c
   add_scan_routes(router, services, options);
   add_administration_routes(router, services);
   add_safeguard_routes(router, services);
+  add_publication_routes(router, services, options);
 }
 
 }  // namespace softbot::http

@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <optional>
 
 #include "forms/catalogue.h"
@@ -44,13 +42,6 @@ Value cap_value(const std::string& municipality, const std::string& type, const 
                         {"centsPerDay", use.cap.amount_cents},
                         {"grantsToday", use.used.number},
                         {"centsToday", use.used.amount_cents}});
-}
-
-/// A decimal with four places, as JSON writes numbers.
-Value decimal(double number) {
-  std::array<char, 32> text{};
-  const int length = std::snprintf(text.data(), text.size(), "%.4f", number);
-  return Number{std::string(text.data(), static_cast<std::size_t>(length))};
 }
 
 Value course_value(const SequentialTest& test, std::int64_t per_million) {
