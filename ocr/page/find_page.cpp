@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "ocr/page/blank_page.h"
 #include "ocr/page/pixels.h"
 
 namespace softbot::ocr {
@@ -44,26 +45,6 @@ double guessed_pixels_per_mm(const GrayImage& image) {
   const double stated = image.dpi / mm_per_inch;
   if (image.dpi > 40 && is_usual_sheet(image, stated)) return stated;
   return std::max(image.width, image.height) / 297.0;
-}
-
-bool is_blank(const GrayImage& image, double pixels_per_mm) {
-  constexpr double fine = 4;  // pixels a millimetre
-  constexpr double rim_mm = 8;
-  const GrayImage small = pixels_per_mm > fine ? resized(image, fine / pixels_per_mm) : image;
-  const double scale = std::min(fine, pixels_per_mm);
-  const GrayImage paper = paper_brightness(small, static_cast<int>(9 * scale));
-  const GrayImage dark = dark_parts(small, paper, 0.82);
-  for (const Blob& blob : black_blobs(dark)) {
-    const double longer_mm = std::max(blob.width, blob.height) / scale;
-    const double area_mm = blob.area / (scale * scale);
-    const bool speck = longer_mm < 1.5 || area_mm < 0.4;
-    const bool on_rim = blob.middle.x < rim_mm * scale || blob.middle.y < rim_mm * scale ||
-                        blob.middle.x > small.width - rim_mm * scale ||
-                        blob.middle.y > small.height - rim_mm * scale;
-    const bool around = blob.width > 0.9 * small.width || blob.height > 0.9 * small.height;
-    if (!speck && !on_rim && !around) return false;
-  }
-  return true;
 }
 
 PageTraits traits_of(const GrayImage& image) {

@@ -31,7 +31,4 @@ struct PageTraits {
 /// the picture were an A4 sheet.
 [[nodiscard]] double guessed_pixels_per_mm(const GrayImage& image);
 
-/// True when nothing but specks and the rim of the scanner's lid is on it.
-[[nodiscard]] bool is_blank(const GrayImage& image, double pixels_per_mm);
-
 }  // namespace softbot::ocr

@@ -163,20 +163,48 @@ bool rests_on_every_reading(const Value& reading, const Value& told) {
          std::any_of(tried.begin(), tried.end(), [&](const Value& one) { return plain(one) == plain(told); });
 }
 
-/// Decisive answers of the case that are not what was written, or lack though they were written; "" when
-/// there are none. Rows of lists and the signature stand elsewhere in the case and are left out.
+/// "list[2].part": of one answer in a row of a list.
+struct InRow {
+  std::string list;
+  std::size_t row = 0;
+  std::string part;
+};
+
+std::optional<InRow> in_row(const std::string& name) {
+  const auto open = name.find('[');
+  const auto close = name.find("].");
+  if (open == std::string::npos || close == std::string::npos) return std::nullopt;
+  return InRow{name.substr(0, open), std::stoul(name.substr(open + 1)), name.substr(close + 2)};
+}
+
+/// The answer under a reading's name; null when there is none.
+Value answer_at(const Value& answers, const std::string& name) {
+  const auto place = in_row(name);
+  if (!place) return answers[name];
+  const std::vector<Value> rows = answers[place->list].items();
+  return place->row < rows.size() ? rows[place->row][place->part] : Value();
+}
+
+/// The list has as many rows in both.
+bool same_rows(const Value& told, const Value& read, const std::string& name) {
+  const auto place = in_row(name);
+  return !place || told[place->list].items().size() == read[place->list].items().size();
+}
+
+/// Decisive answers of the case that are not what was written, or lack though they were written, and lists of
+/// which a row is missing or too many; "" when there are none. The signature stands elsewhere in the case.
 std::string misread(const Value& told, const Value& read) {
   std::string found;
-  std::set<std::string> seen;  // all rows of a list are compared at once
   for (const Value::Member& member : read["readings"].members()) {
-    const std::string name = member.name;
-    const std::string list = name.substr(0, name.find('['));
+    const std::string& name = member.name;
     const bool counts = member.value["class"].text_or_empty() == "decisive" &&
-                        member.value["applies"].as_bool().value_or(true) && name != "signature" &&
-                        seen.insert(list).second;
+                        member.value["applies"].as_bool().value_or(true) && name != "signature";
     const char* part = member.value["part"].text_or_empty() == "common" ? "common" : "fields";
-    if (!counts || plain(told[part][list]) == plain(read[part][list])) continue;
-    if (!rests_on_every_reading(member.value, told[part][list])) found += " " + list;
+    if (!counts) continue;
+    const Value meant = answer_at(told[part], name);
+    const bool same =
+        same_rows(told[part], read[part], name) && plain(meant) == plain(answer_at(read[part], name));
+    if (!same && !rests_on_every_reading(member.value, meant)) found += " " + name;
   }
   return found;
 }

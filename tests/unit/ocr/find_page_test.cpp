@@ -165,6 +165,36 @@ TEST(FindPage, AnEmptyPageIsBlankAndAFaintWordIsNot) {
   EXPECT_FALSE(traits_of(scanned(written.picture(), how)).blank);
 }
 
+TEST(FindPage, ABackWithPunchedHolesIsBlankAndAWordBesideThemIsNot) {
+  Scan how;
+  how.dpi = 200;
+  how.noise = 5;
+  how.skew = 1.8;
+  DrawnPage back;
+  for (const double y : {108.5, 188.5}) back.stroke({11, y}, {11.2, y + 1}, 6, 60);
+  EXPECT_TRUE(traits_of(scanned(back.picture(), how)).blank);
+  for (double x = 60; x < 75; x += 3) back.stroke({x, 100}, {x + 2, 104}, 0.5, 150);
+  EXPECT_FALSE(traits_of(scanned(back.picture(), how)).blank);
+}
+
+TEST(FindPage, ABackWithABrokenStreakOfTheScannerIsBlank) {
+  Scan how;
+  how.dpi = 200;
+  how.noise = 5;
+  DrawnPage back;
+  for (double y = 0; y < 297; y += 9) back.stroke({140, y}, {140, y + 8}, 0.3, 130);
+  EXPECT_TRUE(traits_of(scanned(back.picture(), how)).blank);
+}
+
+TEST(FindPage, ASheetWithOneUprightStrokeOrABlotInItsMiddleIsNotBlank) {
+  DrawnPage stroke;
+  stroke.stroke({140, 80}, {140, 130}, 0.5, 60);
+  EXPECT_FALSE(traits_of(scanned(stroke.picture(), {})).blank);
+  DrawnPage blot;
+  blot.stroke({100, 150}, {100.2, 151}, 6, 60);
+  EXPECT_FALSE(traits_of(scanned(blot.picture(), {})).blank);
+}
+
 TEST(FindPage, ACodeOfSomebodyElseIsNotOurs) {
   DrawnPage drawn;
   drawn.print_marks(geometry().pages[0]).print_code({20, 20, 24, 24}, "https://example.org/betaal");
