@@ -141,22 +141,29 @@ Share wilson(std::int64_t count, std::int64_t of) {
 }
 
 void hide_small_groups(std::vector<GroupShare>& groups) {
-  std::vector<GroupShare*> by_size;
-  for (GroupShare& group : groups) by_size.push_back(&group);
-  std::stable_sort(by_size.begin(), by_size.end(), [](const GroupShare* left, const GroupShare* right) {
-    return left->judged() < right->judged();
-  });
   std::int64_t hidden = 0;
   std::int64_t in_them = 0;
-  for (GroupShare* group : by_size) {
-    const bool too_small = group->judged() < smallest_group_shown;
-    const bool gives_away = hidden == 1 || (hidden > 0 && in_them < smallest_group_shown);
-    group->shown = !too_small && !gives_away;
-    if (group->shown) continue;
+  const auto hide = [&](GroupShare& group) {
     ++hidden;
-    in_them += group->judged();
-    group->granted = 0;
-    group->referred = 0;
+    in_them += group.judged();
+    group = {.group = group.group};
+  };
+  std::vector<GroupShare*> shown;
+  for (GroupShare& group : groups) {
+    group.shown = group.judged() >= smallest_group_shown;
+    if (group.shown) {
+      shown.push_back(&group);
+    } else {
+      hide(group);
+    }
+  }
+  // Whom the policy burdens most stays in sight.
+  std::stable_sort(shown.begin(), shown.end(), [](const GroupShare* left, const GroupShare* right) {
+    return left->referred * right->judged() < right->referred * left->judged();
+  });
+  for (GroupShare* group : shown) {
+    const bool gives_away = hidden == 1 || (hidden > 0 && in_them < smallest_group_shown);
+    if (gives_away) hide(*group);
   }
 }
 

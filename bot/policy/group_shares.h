@@ -70,8 +70,8 @@ inline constexpr int quarters_counted = 5;
                                                     const std::vector<std::string>& municipalities,
                                                     Date today);
 
-/// Hides what is too small: groups below the smallest, and more of them, the smallest first, while the hidden
-/// ones could be told apart from a sum (one alone, or together below the smallest).
+/// Hides what is too small: groups below the smallest, and more of them, the least referred first, while the
+/// hidden ones could be told apart from a sum (one alone, or together below the smallest).
 void hide_small_groups(std::vector<GroupShare>& groups);
 
 }  // namespace softbot

@@ -46,12 +46,15 @@ Value row_of(const Visit& visit, const std::string& dimension, const GroupShare&
 
 void add_groups(Value& context, const Visit& visit, const std::vector<GroupShares>& all, Date since) {
   Value tables = Value::list();
+  std::string last_type;
   for (const GroupShares& shares : all) {
     Value rows = Value::list();
     for (const GroupShare& group : shares.groups) rows.push(row_of(visit, shares.dimension, group));
     tables.push(Value::object({{"title", type_title(visit, shares.type, "")},
+                               {"isFirst", shares.type != last_type},
                                {"dimension", look_up_or_name(dimensions, shares.dimension, "nl")},
                                {"rows", std::move(rows)}}));
+    last_type = shares.type;
   }
   context.set("groupsSince", format_dutch(since));
   context.set("smallestGroup", std::to_string(smallest_group_shown));
