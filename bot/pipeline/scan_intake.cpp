@@ -79,6 +79,11 @@ Value reason_of(const ScanRecord& scan) {
   return Value::object({{"code", scan.reason}, {"text", queue::scan_reason_text(scan.reason)}});
 }
 
+/// As versions of the policy, of forms and of letters have it.
+bool is_content_address(std::string_view typed) {
+  return typed.size() == 64 && typed.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 }  // namespace
 
 std::string_view scan_media_type(std::string_view bytes) {
@@ -149,6 +154,7 @@ Result<TakenScan> take_scan(const Services& services, const IncomingScan& incomi
 }
 
 Result<LogSubject> log_subject(const Services& services, std::string_view typed) {
+  if (is_content_address(typed)) return LogSubject{std::string(typed), {}};
   LogSubject subject{normalise_reference(typed), {}};
   std::string number = subject.name;
   std::erase(number, '-');

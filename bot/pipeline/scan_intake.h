@@ -45,7 +45,7 @@ struct TakenScan {
 
 /// What the log knows something by.
 struct LogSubject {
-  std::string name;          ///< the number of a scan, or the reference of an application
+  std::string name;  ///< the number of a scan, the reference of an application, a version of the policy
   std::string municipality;  ///< "" when there is no such scan or application
 };
 /// `typed`: as somebody types it, with or without dashes.

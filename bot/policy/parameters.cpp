@@ -35,19 +35,11 @@ bool is_list_of_texts(const Value& value) {
   return value.is_list() && std::ranges::all_of(value.items(), &Value::is_text);
 }
 
-/// A number within the bounds, or a list of texts where there are none.
 Result<void> check_value(const Value& value, const PolicyParameter& parameter, const std::string& place) {
-  if (parameter.minimum.is_null()) {
-    if (!is_list_of_texts(value))
-      return wrong(place, "must be a list of texts, or give minimum and maximum.");
-    return {};
-  }
-  const auto number = number_of(value);
-  if (!number) return wrong(place, "must be a number.");
-  if (*number < *number_of(parameter.minimum) || *number > *number_of(parameter.maximum)) {
-    return wrong(place, "lies outside minimum and maximum.");
-  }
-  return {};
+  if (parameter.accepts(value)) return {};
+  if (parameter.minimum.is_null())
+    return wrong(place, "must be a list of texts, or give minimum and maximum.");
+  return wrong(place, number_of(value) ? "lies outside minimum and maximum." : "must be a number.");
 }
 
 Result<std::vector<DatedValue>> dated_values(const Value& source, const PolicyParameter& parameter,
@@ -102,7 +94,53 @@ Result<PolicyParameter> parameter_from(const Value& source, const std::string& p
   return result;
 }
 
+std::optional<FieldError> flaw_of(const std::vector<PolicyParameter>& parameters, const ParameterEdit& edit) {
+  const auto parameter = std::ranges::find(parameters, edit.name, &PolicyParameter::name);
+  if (parameter == parameters.end())
+    return FieldError{edit.name, "unknown-parameter",
+                      "There is no parameter of this name in parameters.json."};
+  if (parameter->accepts(edit.value)) return std::nullopt;
+  if (parameter->minimum.is_null()) return FieldError{edit.name, "not-a-list", "Give a list of texts."};
+  return FieldError{edit.name, "out-of-bounds",
+                    "Give a number from " + parameter->minimum.as_number()->text + " to " +
+                        parameter->maximum.as_number()->text + "."};
+}
+
+/// The list {from, value} with one more value in its place.
+Value with_value(const Value& dated, const ParameterEdit& edit) {
+  const auto from = format_iso(edit.from);
+  const auto added = Value::object({{"from", from}, {"value", edit.value}});
+  auto list = Value::list();
+  bool placed = false;
+  for (const auto& item : dated.items()) {
+    const auto& day = item["from"].text_or_empty();
+    if (!placed && day >= from) list.push(added);
+    placed = placed || day >= from;
+    if (day != from) list.push(item);
+  }
+  if (!placed) list.push(added);
+  return list;
+}
+
+Value with_edit(Value parameter, const ParameterEdit& edit) {
+  if (edit.municipality.empty()) {
+    parameter.set("values", with_value(parameter["values"], edit));
+    return parameter;
+  }
+  auto municipalities = parameter["municipalities"];
+  const auto* own = municipalities.find(edit.municipality);
+  municipalities.set(edit.municipality, with_value(own ? *own : parameter["values"], edit));
+  parameter.set("municipalities", std::move(municipalities));
+  return parameter;
+}
+
 }  // namespace
+
+bool PolicyParameter::accepts(const Value& value) const {
+  if (minimum.is_null()) return is_list_of_texts(value);
+  const auto number = number_of(value);
+  return number && *number >= *number_of(minimum) && *number <= *number_of(maximum);
+}
 
 Value PolicyParameter::value_on(std::string_view municipality, Date day) const {
   const auto own = municipalities.find(municipality);
@@ -130,6 +168,26 @@ Result<std::vector<PolicyParameter>> parameters_from(std::string_view json) {
   }
   if (result.empty()) return wrong("the file", "needs a list \"parameters\".");
   return result;
+}
+
+Result<std::string> with_parameter_values(std::string_view json, const std::vector<ParameterEdit>& edits) {
+  const auto parameters = parameters_from(json);
+  if (!parameters) return fail(parameters.error());
+  std::vector<FieldError> flaws;
+  for (const auto& edit : edits) {
+    if (auto flaw = flaw_of(*parameters, edit)) flaws.push_back(*std::move(flaw));
+  }
+  if (!flaws.empty())
+    return fail(Error{ErrorCode::invalid_input, "A value of a parameter is not allowed.", false, flaws});
+  auto list = Value::list();
+  const auto source = parse_json(json);
+  for (auto parameter : (*source)["parameters"].items()) {
+    for (const auto& edit : edits) {
+      if (parameter["name"].text_or_empty() == edit.name) parameter = with_edit(std::move(parameter), edit);
+    }
+    list.push(std::move(parameter));
+  }
+  return to_pretty_json(Value::object({{"parameters", std::move(list)}}));
 }
 
 Value parameter_values(const std::vector<PolicyParameter>& parameters, std::string_view municipality,

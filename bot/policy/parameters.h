@@ -32,11 +32,28 @@ struct PolicyParameter {
 
   /// What holds for this municipality on this day; null when nothing does, which is unknown.
   [[nodiscard]] Value value_on(std::string_view municipality, Date day) const;
+  /// A number within the bounds, or a list of texts where there are none.
+  [[nodiscard]] bool accepts(const Value& value) const;
 };
 
 /// Reads parameters.json. Fails with `configuration` and the place: unknown or missing members, a value
 /// outside its bounds, dates out of order, a name used twice.
 [[nodiscard]] Result<std::vector<PolicyParameter>> parameters_from(std::string_view json);
+
+/// A value that somebody gives a parameter from a day on, until the next one that it has already.
+struct ParameterEdit {
+  std::string name;
+  std::string municipality;  ///< "": where no municipality has its own values
+  Date from{};
+  Value value;
+  bool operator==(const ParameterEdit&) const = default;
+};
+
+/// parameters.json with these values in it; a value from the same day is replaced, the earlier ones stay.
+/// A municipality without values of its own gets them. Fails with `invalid_input` and one FieldError per
+/// edit: unknown-parameter, out-of-bounds, not-a-list; with `configuration` when the file is wrong already.
+[[nodiscard]] Result<std::string> with_parameter_values(std::string_view json,
+                                                        const std::vector<ParameterEdit>& edits);
 
 /// All of them as one object name -> value.
 [[nodiscard]] Value parameter_values(const std::vector<PolicyParameter>& parameters,

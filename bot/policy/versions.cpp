@@ -23,8 +23,64 @@ std::vector<ConfigurationRecord> versions_of(Transaction& transaction, const Con
   return records;
 }
 
-std::string approval_setting(const ConfigurationName& what, std::string_view version) {
-  return "approval:" + what.kind + ":" + what.name + ":" + std::string(version);
+std::string events_setting(const ConfigurationName& what) {
+  return "events:" + what.kind + ":" + what.name;
+}
+
+Value to_value(const ConfigurationEvent& event) {
+  return Value::object({{"version", event.version},
+                        {"kind", event.kind},
+                        {"before", event.before},
+                        {"by", event.change.person},
+                        {"why", event.change.why},
+                        {"at", format_instant(event.change.at)}});
+}
+
+ConfigurationEvent event_from(const Value& value) {
+  const auto at = parse_instant(value["at"].text_or_empty());
+  return {value["version"].text_or_empty(),
+          value["kind"].text_or_empty(),
+          value["before"].text_or_empty(),
+          {value["by"].text_or_empty(), value["why"].text_or_empty(), at ? *at : Instant{}}};
+}
+
+void add_event(Transaction& transaction, const ConfigurationName& what, const ConfigurationEvent& event) {
+  auto events = transaction.setting(events_setting(what)).value_or(Value::list());
+  events.push(to_value(event));
+  transaction.put_setting(events_setting(what), events);
+}
+
+/// The versions that were active and may be gone back to, the active one last: an approval puts one on top,
+/// going back takes one off.
+std::vector<std::string> activated(const std::vector<ConfigurationEvent>& events) {
+  std::vector<std::string> stack;
+  for (const auto& event : events) {
+    if (event.kind == "approved") {
+      if (stack.empty() && !event.before.empty()) stack.push_back(event.before);
+      stack.push_back(event.version);
+    } else if (event.kind == "went-back" && !stack.empty()) {
+      stack.pop_back();
+    }
+  }
+  return stack;
+}
+
+/// Makes one version active and the one that was replaced; gives the latter.
+std::string activate(Transaction& transaction, std::vector<ConfigurationRecord> known,
+                     std::string_view version) {
+  std::string before;
+  for (auto& record : known) {
+    const bool wanted = record.version == version;
+    if (wanted == (record.state == "active")) continue;
+    if (!wanted) before = record.version;
+    record.state = wanted ? "active" : "replaced";
+    transaction.put_configuration(record);
+  }
+  return before;
+}
+
+bool is_signed(const ConfigurationChange& change) {
+  return !change.person.empty() && change.person != shipper && !trim(change.why).empty();
 }
 
 ConfigurationRecord record_of(const ConfigurationName& what, const ConfigurationFiles& files,
@@ -72,7 +128,7 @@ Result<Shipped> offer_shipped(Transaction& transaction, const ConfigurationName&
 
 Result<std::string> propose(Transaction& transaction, const ConfigurationName& what,
                             const ConfigurationFiles& files, const ConfigurationChange& change) {
-  if (change.person.empty() || change.person == shipper || trim(change.why).empty()) {
+  if (!is_signed(change)) {
     return fail(ErrorCode::invalid_input, "Schrijf op wie deze wijziging voorstelt en waarom.");
   }
   const auto version = version_of(files);
@@ -82,12 +138,13 @@ Result<std::string> propose(Transaction& transaction, const ConfigurationName& w
     return fail(ErrorCode::conflict, "Deze versie is al in gebruik.");
   }
   transaction.put_configuration(record_of(what, files, "draft", change));
+  add_event(transaction, what, {version, "proposed", "", change});
   return version;
 }
 
 Result<void> approve(Transaction& transaction, const ConfigurationName& what, std::string_view version,
                      const ConfigurationChange& change) {
-  if (change.person.empty() || trim(change.why).empty()) {
+  if (!is_signed(change)) {
     return fail(ErrorCode::invalid_input, "Schrijf op wie deze wijziging goedkeurt en waarom.");
   }
   auto known = versions_of(transaction, what);
@@ -101,16 +158,57 @@ Result<void> approve(Transaction& transaction, const ConfigurationName& what, st
   const auto files = files_of(draft->content);
   if (!files) return fail(files.error());
   if (auto checked = check_examples(what, *files); !checked) return checked;
-  for (auto& record : known) {
-    if (record.state != "active") continue;
-    record.state = "replaced";
-    transaction.put_configuration(record);
+  const auto before = activate(transaction, std::move(known), version);
+  add_event(transaction, what, {std::string(version), "approved", before, change});
+  return {};
+}
+
+std::vector<ConfigurationEvent> events_of(Transaction& transaction, const ConfigurationName& what) {
+  std::vector<ConfigurationEvent> events;
+  const auto stored = transaction.setting(events_setting(what));
+  if (!stored) return events;
+  for (const auto& event : stored->items()) events.push_back(event_from(event));
+  return events;
+}
+
+std::optional<std::string> earlier_version(Transaction& transaction, const ConfigurationName& what) {
+  const auto stack = activated(events_of(transaction, what));
+  return stack.size() < 2 ? std::nullopt : std::optional(stack[stack.size() - 2]);
+}
+
+Result<std::string> go_back(Transaction& transaction, const ConfigurationName& what, std::string_view leaving,
+                            const ConfigurationChange& change) {
+  if (!is_signed(change)) {
+    return fail(ErrorCode::invalid_input, "Schrijf op wie teruggaat naar de vorige versie en waarom.");
   }
-  draft->state = "active";
+  auto known = versions_of(transaction, what);
+  const auto active = std::ranges::find(known, "active", &ConfigurationRecord::state);
+  if (active == known.end() || active->version != leaving) {
+    return fail(ErrorCode::conflict, "Intussen is een andere versie in gebruik. Kijk eerst welke.");
+  }
+  const auto earlier = earlier_version(transaction, what);
+  if (!earlier || std::ranges::find(known, *earlier, &ConfigurationRecord::version) == known.end()) {
+    return fail(ErrorCode::conflict, "Er is geen eerdere goedgekeurde versie om naar terug te gaan.");
+  }
+  activate(transaction, std::move(known), *earlier);
+  add_event(transaction, what, {*earlier, "went-back", std::string(leaving), change});
+  return *earlier;
+}
+
+Result<void> throw_away(Transaction& transaction, const ConfigurationName& what, std::string_view version,
+                        const ConfigurationChange& change) {
+  if (!is_signed(change)) {
+    return fail(ErrorCode::invalid_input, "Schrijf op wie dit concept weggooit en waarom.");
+  }
+  auto known = versions_of(transaction, what);
+  const auto draft = std::ranges::find(known, version, &ConfigurationRecord::version);
+  if (draft == known.end()) return fail(ErrorCode::not_found, "Deze versie bestaat niet.");
+  if (draft->state != "draft") return fail(ErrorCode::conflict, "Alleen een concept kan worden weggegooid.");
+  const auto stack = activated(events_of(transaction, what));
+  const bool was_active = std::ranges::find(stack, version) != stack.end();
+  draft->state = was_active ? "replaced" : "thrown-away";
   transaction.put_configuration(*draft);
-  transaction.put_setting(
-      approval_setting(what, version),
-      Value::object({{"by", change.person}, {"why", change.why}, {"at", format_instant(change.at)}}));
+  add_event(transaction, what, {std::string(version), "thrown-away", "", change});
   return {};
 }
 
@@ -123,11 +221,11 @@ std::optional<ConfigurationRecord> active_configuration(Transaction& transaction
 
 std::optional<ConfigurationChange> approval_of(Transaction& transaction, const ConfigurationName& what,
                                                std::string_view version) {
-  const auto row = transaction.setting(approval_setting(what, version));
-  if (!row) return std::nullopt;
-  const auto at = parse_instant((*row)["at"].text_or_empty());
-  return ConfigurationChange{(*row)["by"].text_or_empty(), (*row)["why"].text_or_empty(),
-                             at ? *at : Instant{}};
+  std::optional<ConfigurationChange> approval;
+  for (const auto& event : events_of(transaction, what)) {
+    if (event.kind == "approved" && event.version == version) approval = event.change;
+  }
+  return approval;
 }
 
 Result<ConfigurationFiles> read_configuration_folder(const std::filesystem::path& folder,

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/result.h"
 #include "policy/content_address.h"
@@ -14,7 +15,7 @@
 
 /// Versions of what is configured - policies, forms, letters - in the store (DESIGN.md, Policies,
 /// definitions, letters as data). A version is content-addressed and never changes; at most one of a kind and
-/// name is active.
+/// name is active. The others are `draft`, `replaced` (was active) or `thrown-away` (never was).
 namespace softbot {
 
 /// What it is a version of.
@@ -29,6 +30,7 @@ struct ConfigurationChange {
   std::string person;
   std::string why;
   Instant at{};
+  bool operator==(const ConfigurationChange&) const = default;
 };
 
 enum class Shipped {
@@ -46,11 +48,39 @@ enum class Shipped {
 [[nodiscard]] Result<std::string> propose(Transaction& transaction, const ConfigurationName& what,
                                           const ConfigurationFiles& files, const ConfigurationChange& change);
 
+/// Something that happened to a version.
+struct ConfigurationEvent {
+  std::string version;
+  std::string kind;    ///< proposed, approved, went-back, thrown-away
+  std::string before;  ///< approved, went-back: the version that was active until then; "" for none
+  ConfigurationChange change;
+  bool operator==(const ConfigurationEvent&) const = default;
+};
+
+/// What people did with the versions of something, oldest first. What was shipped is not among it.
+[[nodiscard]] std::vector<ConfigurationEvent> events_of(Transaction& transaction,
+                                                        const ConfigurationName& what);
+
 /// Makes a draft active, and what was active replaced. `not_found` without such a version, `conflict` when it
 /// is no draft or replaced version, or a policy whose examples fail (all_as_expected() of examples.h),
 /// `forbidden` when the person proposed it. The caller validates the content and writes the audit row.
 [[nodiscard]] Result<void> approve(Transaction& transaction, const ConfigurationName& what,
                                    std::string_view version, const ConfigurationChange& change);
+
+/// Makes the version active again that was active before the one that is, and gives it: one person, at once.
+/// `leaving` is the version that the person saw as active. `conflict` when another one is active by now, or
+/// when there is no earlier one. The caller validates the content and writes the audit row.
+[[nodiscard]] Result<std::string> go_back(Transaction& transaction, const ConfigurationName& what,
+                                          std::string_view leaving, const ConfigurationChange& change);
+
+/// The version to which go_back would go; nothing when there is none.
+[[nodiscard]] std::optional<std::string> earlier_version(Transaction& transaction,
+                                                         const ConfigurationName& what);
+
+/// Ends a draft that nobody wants to approve: it stays as "thrown-away", or "replaced" when it was active
+/// once. Any one person. `not_found` without such a version, `conflict` when it is no draft.
+[[nodiscard]] Result<void> throw_away(Transaction& transaction, const ConfigurationName& what,
+                                      std::string_view version, const ConfigurationChange& change);
 
 /// The active version; nothing when there is none.
 [[nodiscard]] std::optional<ConfigurationRecord> active_configuration(Transaction& transaction,

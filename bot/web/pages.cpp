@@ -1,6 +1,7 @@
 #include "web/pages.h"
 
 #include "http/problem.h"
+#include "web/policy_pages.h"
 #include "web/sign_in.h"
 #include "web/site.h"
 
@@ -55,6 +56,7 @@ void add_pages(http::Router& router, const Services& services, http::Gatekeeper&
   add_scan_pages(router, site);
   add_incoming_post_pages(router, site);
   add_management_pages(router, site);
+  add_policy_pages(router, site);
   add_assets(router);
 }
 

@@ -140,7 +140,6 @@ Result<Management> management(const Services& services, const pipeline::Staff& s
     all.groups = group_shares(transaction, configuration->forms->types(), municipalities, day);
     all.sample_tests =
         sample_tests(transaction, configuration->forms->types(), municipalities, active_version);
-    all.policies = transaction.configurations("policy");
     std::optional<SafeguardSettings> settings;
     if (const auto stored = transaction.setting("safeguards")) {
       if (auto parsed = safeguard_settings_from(*stored)) settings = std::move(*parsed);

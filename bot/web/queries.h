@@ -57,7 +57,6 @@ struct PostOverview {
 struct Management {
   std::vector<Figure> figures;  ///< of the last 30 days
   std::vector<KillSwitch> switches;
-  std::vector<ConfigurationRecord> policies;
   struct Cap {
     std::string municipality;
     std::string type;

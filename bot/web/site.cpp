@@ -91,7 +91,7 @@ struct MenuEntry {
   std::uint64_t roles;
 };
 
-constexpr std::array<MenuEntry, 8> staff_menu{{
+constexpr std::array<MenuEntry, 9> staff_menu{{
     {"queue", "/staff", "Werkvoorraad", http::role::consultant | http::role::administrator},
     {"counter", "/staff/balie", "Balie", http::role::clerk},
     {"post", "/staff/post", "Post", http::role::mail_room},
@@ -99,6 +99,7 @@ constexpr std::array<MenuEntry, 8> staff_menu{{
     {"incoming", "/staff/binnengekomen", "Binnengekomen",
      http::role::mail_room | http::role::clerk | http::role::consultant},
     {"manage", "/staff/beheer", "Beheer", http::role::administrator},
+    {"policy", "/staff/beleid", "Beleid", http::role::administrator | http::role::auditor},
     {"figures", "/staff/cijfers", "Cijfers", http::role::auditor},
     {"audit", "/staff/logboek", "Logboek", http::role::auditor},
 }};

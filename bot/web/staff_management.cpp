@@ -60,26 +60,6 @@ void add_switches(Value& context, const Visit& visit, const std::vector<KillSwit
   context.set("switches", std::move(list));
 }
 
-std::string state_words(const std::string& state) {
-  if (state == "active") return "Actief";
-  if (state == "draft") return "Concept, wacht op goedkeuring door een tweede persoon";
-  if (state == "replaced") return "Vervangen";
-  return state;
-}
-
-void add_policies(Value& context, const std::vector<ConfigurationRecord>& policies) {
-  Value list = Value::list();
-  for (const ConfigurationRecord& policy : policies) {
-    list.push(Value::object(
-        {{"name", policy.name},
-         {"state", state_words(policy.state)},
-         {"policyVersion", policy.version.substr(0, 12)},
-         {"since", format_dutch_local(policy.created)},
-         {"by", policy.by.empty() || policy.by == "shipped" ? std::string("meegeleverd") : policy.by}}));
-  }
-  context.set("policies", std::move(list));
-}
-
 http::Response show_management(const Visit& visit, const std::vector<SummaryLine>& lines) {
   const auto all = management(visit.services(), staff_of(visit.identity()));
   if (!all) return visit.sorry(all.error(), Audience::staff);
@@ -91,7 +71,6 @@ http::Response show_management(const Visit& visit, const std::vector<SummaryLine
   add_caps(context, visit, *all);
   add_switches(context, visit, all->switches);
   add_sample_tests(context, visit, *all);
-  add_policies(context, all->policies);
   Value stuck = Value::list();
   for (const OutboxRecord& row : all->stuck) {
     stuck.push(Value::object({{"what", row.content["title"].text_or_empty()},

@@ -62,6 +62,13 @@ const std::map<std::string, Names>& expected_routes() {
       {"GET /api/v1/policy", {"administrator", "auditor"}},
       {"GET /api/v1/policy/explanation", anyone},
       {"GET /api/v1/policy/register-entries", anyone},
+      {"POST /api/v1/policy/versions", {"administrator"}},
+      {"GET /api/v1/policy/versions/{version}", {"administrator", "auditor"}},
+      {"GET /api/v1/policy/versions/{version}/files", {"administrator", "auditor"}},
+      {"GET /api/v1/policy/versions/{version}/files/{file}", {"administrator", "auditor"}},
+      {"POST /api/v1/policy/versions/{version}/files/{file}", {"administrator"}},
+      {"POST /api/v1/policy/versions/{version}/throw-away", {"administrator"}},
+      {"POST /api/v1/policy/back", {"administrator"}},
       {"GET /api/v1/configuration", {"administrator", "auditor"}},
       {"POST /api/v1/configuration/{kind}/{version}/approval", {"administrator"}},
       {"GET /api/v1/safeguards", {"administrator", "auditor"}},
@@ -97,9 +104,9 @@ Names documented_routes() {
 /// The path with something real in its places.
 std::string filled_in(std::string path, const std::string& reference) {
   const std::map<std::string, std::string> values{
-      {"{reference}", reference}, {"{type}", "small-aids"}, {"{document}", "none"},
-      {"{task}", "none"},         {"{key}", "none"},        {"{kind}", "policy"},
-      {"{version}", "none"},      {"{subject}", "none"},    {"{scan}", "none"}};
+      {"{reference}", reference}, {"{type}", "small-aids"}, {"{document}", "none"}, {"{task}", "none"},
+      {"{key}", "none"},          {"{kind}", "policy"},     {"{version}", "none"},  {"{subject}", "none"},
+      {"{scan}", "none"},         {"{file}", "none"}};
   for (const auto& [name, value] : values) {
     if (const auto at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }

@@ -7,11 +7,10 @@
 #include "http/api/api_support.h"
 #include "http/problem.h"
 #include "pipeline/edit.h"
+#include "pipeline/policy_life.h"
 #include "pipeline/provisions.h"
 #include "pipeline/scan_intake.h"
 #include "policy/group_shares.h"
-#include "policy/policy_set.h"
-#include "policy/versions.h"
 
 namespace softbot::http {
 namespace {
@@ -105,24 +104,6 @@ Value version_value(const ConfigurationRecord& record) {
                         {"created", format_instant(record.created)}});
 }
 
-Response get_policy(const Services& services, const Request&, const PathParameters&) {
-  const auto active = services.policy.get(services.store);
-  Value versions = Value::list();
-  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
-    for (const ConfigurationRecord& record : transaction.configurations("policy"))
-      versions.push(version_value(record));
-    return {};
-  });
-  if (!read) return problem_response(read.error());
-  Value types = Value::list();
-  if (active) {
-    for (const std::string& type : (*active)->types()) types.push(type);
-  }
-  return json_response(200, Value::object({{"active", active ? Value((*active)->version()) : Value()},
-                                           {"types", types},
-                                           {"versions", versions}}));
-}
-
 Response get_configuration(const Services& services, const Request&, const PathParameters&) {
   Value versions = Value::list();
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
@@ -136,40 +117,11 @@ Response get_configuration(const Services& services, const Request&, const PathP
   return json_response(200, Value::object({{"versions", versions}}));
 }
 
-/// Compiles what is to become active once more. Letters were checked with their examples before they became a
-/// draft.
-Result<void> is_usable(const ConfigurationRecord& record) {
-  const auto files = files_of(record.content);
-  if (!files) return fail(files.error());
-  if (record.kind == "policy") {
-    if (const auto compiled = PolicySet::load(*files); !compiled) return fail(compiled.error());
-  } else if (record.kind == "form") {
-    if (const auto forms = load_catalogue(*files); !forms) return fail(forms.error());
-  }
-  return {};
-}
-
-/// A policy counts from the next decision on; forms and letters from the next start of a node.
 Response post_approval(const Services& services, const Request& request, const PathParameters& path) {
   auto body = json_body(request);
   if (!body) return std::move(body.error());
-  const Identity& identity = identity_of(request);
-  const std::string& kind = path["kind"];
-  const ConfigurationChange change{identity.person, (*body)["why"].text_or_empty(), services.clock.now()};
-  const auto done = services.store.write([&](Transaction& transaction) -> Result<void> {
-    for (const ConfigurationRecord& record : transaction.configurations(kind)) {
-      if (record.version != path["version"]) continue;
-      if (auto usable = is_usable(record); !usable) return usable;
-      if (auto approved = approve(transaction, {kind, record.name}, record.version, change); !approved)
-        return approved;
-      AuditRecord row = pipeline::audit_row(identity.account, "configuration-approved", kind);
-      row.subject = record.version;
-      row.at = change.at;
-      transaction.append_audit(std::move(row));
-      return {};
-    }
-    return fail(ErrorCode::not_found, "There is no such version.");
-  });
+  const auto done = pipeline::approve_configuration(services, editor_of(identity_of(request)), path["kind"],
+                                                    path["version"], (*body)["why"].text_or_empty());
   if (!done) return problem_response(done.error());
   return get_configuration(services, request, path);
 }
@@ -234,7 +186,6 @@ void add(Router& router, const Services& services, Method method, std::string pa
 
 void add_administration_routes(Router& router, const Services& services) {
   add(router, services, Method::get, "/api/v1/figures", watchers, get_figures);
-  add(router, services, Method::get, "/api/v1/policy", watchers, get_policy);
   add(router, services, Method::get, "/api/v1/configuration", watchers, get_configuration);
   add(router, services, Method::post, "/api/v1/configuration/{kind}/{version}/approval", role::administrator,
       post_approval);

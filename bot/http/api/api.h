@@ -36,6 +36,7 @@ void add_scan_routes(Router& router, const Services& services, const ApiOptions&
 void add_administration_routes(Router& router, const Services& services);
 void add_safeguard_routes(Router& router, const Services& services);
 void add_publication_routes(Router& router, const Services& services, const ApiOptions& options);
+void add_policy_routes(Router& router, const Services& services);
 void add_session_routes(Router& router, Gatekeeper& gatekeeper);
 void add_form_routes(Router& router, const Services& services, const ApiOptions& options);
 void add_health_routes(Router& router, const ApiOptions& options);

@@ -84,6 +84,10 @@ pipeline::Staff staff_of(const Identity& identity) {
   return {identity.account, identity.display_name, identity.municipalities};
 }
 
+pipeline::PolicyEditor editor_of(const Identity& identity) {
+  return {identity.account, identity.person, identity.municipalities};
+}
+
 ApplicationReference reference_of(const PathParameters& path) {
   return ApplicationReference(normalise_reference(path["reference"]));
 }

@@ -7,6 +7,7 @@
 #include "http/response.h"
 #include "http/router.h"
 #include "pipeline/intake.h"
+#include "pipeline/policy_life.h"
 #include "pipeline/staff_actions.h"
 #include "pipeline/views.h"
 
@@ -30,6 +31,9 @@ namespace softbot::http {
 
 /// The colleague who acts.
 [[nodiscard]] pipeline::Staff staff_of(const Identity& identity);
+
+/// The same person as somebody who changes the policy.
+[[nodiscard]] pipeline::PolicyEditor editor_of(const Identity& identity);
 
 /// A reference as typed in an address, in its canonical form.
 [[nodiscard]] ApplicationReference reference_of(const PathParameters& path);

@@ -34,6 +34,7 @@ void add_api(Router& router, const Services& services, Gatekeeper& gatekeeper, c
   add_administration_routes(router, services);
   add_safeguard_routes(router, services);
   add_publication_routes(router, services, options);
+  add_policy_routes(router, services);
 }
 
 }  // namespace softbot::http

@@ -58,9 +58,10 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: false,
+    chunkSizeWarningLimit: 1500, // dmn-js, loaded on one page only
     manifest: 'manifest.json',
     rollupOptions: {
-      input: { site: fileURLToPath(new URL('src/site.ts', import.meta.url)) },
+      input: { site: fileURLToPath(new URL('src/site.ts', import.meta.url)), dmn: fileURLToPath(new URL('src/dmn.ts', import.meta.url)) },
       output: {
         entryFileNames: '[name]-[hash].js',
         chunkFileNames: '[name]-[hash].js',

@@ -20,7 +20,7 @@ export function nodeAndBrowser(options = {}) {
   const newVisitor = (looks) => openPage(browser, node.address, looks);
   return {
     newVisitor,
-    /** A colleague who has signed in: cora, petra, bas, farid or anna. */
+    /** A colleague who has signed in: cora, petra, bas, farid, hanna or anna. */
     async newColleague(name, looks) {
       const visitor = await newVisitor(looks);
       await signInStaff(visitor.page, name);

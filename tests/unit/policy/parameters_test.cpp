@@ -59,5 +59,46 @@ TEST(Parameters, say_where_a_file_is_wrong) {
   EXPECT_THAT(message(one(twice)), HasSubstr("twice"));
 }
 
+TEST(Parameters, take_a_value_from_a_day_on_and_keep_the_earlier_ones) {
+  const auto file = one(head + bounds + R"(,"values":[{"from":"2025-01-01","value":10},
+                                                      {"from":"2027-01-01","value":30}])");
+  const auto with = [&](const ParameterEdit& edit) { return with_parameter_values(file, {edit}); };
+  const auto values = [](const Result<std::string>& json) { return parameters_from(*json)->front().values; };
+  const auto day = [](const char* text) { return *parse_iso_date(text); };
+  const Value ten(10);
+  const Value twenty(20);
+  const Value thirty(30);
+
+  EXPECT_EQ(values(with({"price", "", day("2026-06-01"), twenty})),
+            (std::vector<DatedValue>{
+                {day("2025-01-01"), ten}, {day("2026-06-01"), twenty}, {day("2027-01-01"), thirty}}));
+  EXPECT_EQ(values(with({"price", "", day("2025-01-01"), twenty})),
+            (std::vector<DatedValue>{{day("2025-01-01"), twenty}, {day("2027-01-01"), thirty}}));
+  EXPECT_EQ(values(with({"price", "", day("2028-01-01"), twenty})).back(),
+            (DatedValue{day("2028-01-01"), twenty}));
+
+  const auto own = parameters_from(*with({"price", "molendam", day("2026-06-01"), twenty}))->front();
+  EXPECT_EQ(own.value_on("voorbeeld", day("2026-06-01")), ten);
+  EXPECT_EQ(own.value_on("molendam", day("2026-06-01")), twenty);
+  EXPECT_EQ(own.value_on("molendam", day("2025-06-01")), ten);
+}
+
+TEST(Parameters, refuse_each_value_that_is_not_allowed) {
+  const auto file =
+      R"({"parameters":[{)" + head + bounds +
+      R"(,"values":[{"from":"2025-01-01","value":10}]},{"name":"shops","label":"Winkels","unit":"",)"
+      R"("explanation":"Wie.","values":[{"from":"2025-01-01","value":["A"]}]}]})";
+  const Date day = *parse_iso_date("2026-01-01");
+  const auto refused = with_parameter_values(
+      file, {{"price", "", day, Value(101)}, {"shops", "", day, Value(1)}, {"x", "", day, Value(1)}});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::invalid_input);
+  ASSERT_EQ(refused.error().fields.size(), 3U);
+  EXPECT_EQ(refused.error().fields[0],
+            (FieldError{"price", "out-of-bounds", "Give a number from 0 to 100."}));
+  EXPECT_EQ(refused.error().fields[1].code, "not-a-list");
+  EXPECT_EQ(refused.error().fields[2].code, "unknown-parameter");
+}
+
 }  // namespace
 }  // namespace softbot

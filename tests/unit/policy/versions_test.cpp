@@ -86,6 +86,86 @@ TEST(Versions, come_back_by_a_new_proposal_and_approval) {
   EXPECT_EQ(active_configuration(transaction, letter)->version, version_of(first));
 }
 
+TEST(Versions, go_back_to_the_one_before_by_one_person_at_once) {
+  MemoryTransaction transaction;
+  const ConfigurationFiles third{{"grant.mustache", "Dag {{name}}"}};
+  ASSERT_TRUE(offer_shipped(transaction, letter, first, morning));
+  EXPECT_FALSE(earlier_version(transaction, letter));
+  for (const auto& files : {second, third}) {
+    ASSERT_TRUE(propose(transaction, letter, files, by("anna")));
+    ASSERT_TRUE(approve(transaction, letter, version_of(files), by("bert")));
+  }
+  EXPECT_EQ(earlier_version(transaction, letter), version_of(second));
+  EXPECT_EQ(go_back(transaction, letter, version_of(third), by("bert")), version_of(second));
+  EXPECT_EQ(active_configuration(transaction, letter)->version, version_of(second));
+  EXPECT_EQ(state_of(transaction, third), "replaced");
+  EXPECT_EQ(go_back(transaction, letter, version_of(second), by("anna")), version_of(first));
+  EXPECT_EQ(go_back(transaction, letter, version_of(first), by("anna")).error().code, ErrorCode::conflict);
+  EXPECT_EQ(active_configuration(transaction, letter)->version, version_of(first));
+}
+
+TEST(Versions, go_back_only_from_the_one_that_was_seen_and_with_a_reason) {
+  MemoryTransaction transaction;
+  ASSERT_TRUE(offer_shipped(transaction, letter, first, morning));
+  ASSERT_TRUE(propose(transaction, letter, second, by("anna")));
+  ASSERT_TRUE(approve(transaction, letter, version_of(second), by("bert")));
+  EXPECT_EQ(go_back(transaction, letter, version_of(first), by("bert")).error().code, ErrorCode::conflict);
+  EXPECT_EQ(go_back(transaction, letter, version_of(second), {"bert", " ", morning}).error().code,
+            ErrorCode::invalid_input);
+  EXPECT_EQ(active_configuration(transaction, letter)->version, version_of(second));
+}
+
+TEST(Versions, that_were_gone_back_from_can_be_proposed_and_left_again) {
+  MemoryTransaction transaction;
+  ASSERT_TRUE(offer_shipped(transaction, letter, first, morning));
+  for (int round = 0; round < 2; ++round) {
+    ASSERT_TRUE(propose(transaction, letter, second, by("anna")));
+    ASSERT_TRUE(approve(transaction, letter, version_of(second), by("bert")));
+    EXPECT_EQ(go_back(transaction, letter, version_of(second), by("bert")), version_of(first));
+  }
+  EXPECT_FALSE(earlier_version(transaction, letter));
+}
+
+TEST(Versions, of_a_draft_are_thrown_away_but_stay_to_be_seen) {
+  MemoryTransaction transaction;
+  ASSERT_TRUE(offer_shipped(transaction, letter, first, morning));
+  ASSERT_TRUE(propose(transaction, letter, second, by("anna")));
+  EXPECT_EQ(throw_away(transaction, letter, version_of(second), {"bert", "", morning}).error().code,
+            ErrorCode::invalid_input);
+  EXPECT_EQ(throw_away(transaction, letter, "0", by("bert")).error().code, ErrorCode::not_found);
+  EXPECT_EQ(throw_away(transaction, letter, version_of(first), by("bert")).error().code, ErrorCode::conflict);
+  ASSERT_TRUE(throw_away(transaction, letter, version_of(second), by("bert")));
+  EXPECT_EQ(state_of(transaction, second), "thrown-away");
+  EXPECT_EQ(approve(transaction, letter, version_of(second), by("bert")).error().code, ErrorCode::conflict);
+}
+
+TEST(Versions, that_were_active_once_are_replaced_again_when_thrown_away) {
+  MemoryTransaction transaction;
+  ASSERT_TRUE(offer_shipped(transaction, letter, first, morning));
+  ASSERT_TRUE(propose(transaction, letter, second, by("anna")));
+  ASSERT_TRUE(approve(transaction, letter, version_of(second), by("bert")));
+  ASSERT_TRUE(propose(transaction, letter, first, by("anna")));
+  ASSERT_TRUE(throw_away(transaction, letter, version_of(first), by("anna")));
+  EXPECT_EQ(state_of(transaction, first), "replaced");
+}
+
+TEST(Versions, tell_who_did_what_and_why) {
+  MemoryTransaction transaction;
+  ASSERT_TRUE(offer_shipped(transaction, letter, first, morning));
+  ASSERT_TRUE(propose(transaction, letter, second, by("anna")));
+  ASSERT_TRUE(approve(transaction, letter, version_of(second), by("bert")));
+  ASSERT_TRUE(go_back(transaction, letter, version_of(second), {"carla", "Fout in de aanhef", morning}));
+  const auto events = events_of(transaction, letter);
+  ASSERT_EQ(events.size(), 3U);
+  EXPECT_EQ(events[0], (ConfigurationEvent{version_of(second), "proposed", "", by("anna")}));
+  EXPECT_EQ(events[1], (ConfigurationEvent{version_of(second), "approved", version_of(first), by("bert")}));
+  EXPECT_EQ(
+      events[2],
+      (ConfigurationEvent{
+          version_of(first), "went-back", version_of(second), {"carla", "Fout in de aanhef", morning}}));
+  EXPECT_TRUE(events_of(transaction, {"form", "grant"}).empty());
+}
+
 TEST(Versions, refuse_what_is_unknown_active_or_anonymous) {
   MemoryTransaction transaction;
   ASSERT_TRUE(offer_shipped(transaction, letter, first, morning));

@@ -1,0 +1,268 @@
+#include "pipeline/policy_life.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "domain/json.h"
+#include "domain/text.h"
+#include "forms/catalogue.h"
+#include "pipeline/edit.h"
+
+namespace softbot::pipeline {
+namespace {
+
+constexpr std::size_t largest_file = std::size_t{4} << 20;
+constexpr std::size_t longest_name = 80;
+constexpr const char* parameters_file = "parameters.json";
+
+Result<void> may_change(const PolicyEditor& editor, const std::string& why) {
+  if (trim(why).empty()) {
+    return fail(Error{ErrorCode::invalid_input,
+                      "Schrijf op waarom u dit doet.",
+                      false,
+                      {{"why", "missing", "Schrijf op waarom u dit doet."}}});
+  }
+  if (editor.person.empty() || editor.person.starts_with("machine:")) {
+    return fail(ErrorCode::forbidden,
+                "Een machine kan het beleid niet veranderen. Log in met uw eigen account.");
+  }
+  if (!editor.municipalities.empty()) {
+    return fail(ErrorCode::forbidden,
+                "Het beleid geldt voor alle gemeenten en uw account werkt voor een deel daarvan. Vraag een "
+                "beheerder die voor alle gemeenten werkt.");
+  }
+  return {};
+}
+
+ConfigurationChange signed_change(const Services& services, const PolicyEditor& editor,
+                                  const std::string& why) {
+  return {editor.person, std::string(trim(why)), services.clock.now()};
+}
+
+void append_row(Transaction& transaction, const PolicyEditor& editor, std::string_view action,
+                std::string_view version, const ConfigurationChange& change) {
+  AuditRecord row = audit_row(editor.account, action, change.why);
+  row.subject = version;
+  row.at = change.at;
+  transaction.append_audit(std::move(row));
+}
+
+Result<ConfigurationRecord> record_of(const Services& services, std::string_view kind,
+                                      std::string_view version) {
+  std::optional<ConfigurationRecord> record;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    for (auto& one : transaction.configurations(kind)) {
+      if (one.version == version) record = std::move(one);
+    }
+    return {};
+  });
+  if (!read) return fail(read.error());
+  if (!record) return fail(ErrorCode::not_found, "Deze versie bestaat niet.");
+  return *std::move(record);
+}
+
+Result<ConfigurationFiles> base_files(const Services& services, const std::string& base) {
+  std::optional<ConfigurationRecord> record;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    record = base.empty() ? active_configuration(transaction, policy_name())
+                          : transaction.configuration(policy_name().kind, policy_name().name, base);
+    return {};
+  });
+  if (!read) return fail(read.error());
+  if (!record) return fail(ErrorCode::not_found, "De versie waarvan u uitgaat bestaat niet.");
+  return files_of(record->content);
+}
+
+std::optional<FieldError> flaw_of_file(const std::string& name, const std::optional<std::string>& text) {
+  if (!is_policy_file_name(name)) {
+    return FieldError{name, "file-name",
+                      "Gebruik kleine letters, cijfers en streepjes, met .dmn of .json aan het eind."};
+  }
+  if (!text) return std::nullopt;
+  if (text->size() > largest_file) return FieldError{name, "too-large", "Dit bestand is groter dan 4 MiB."};
+  if (!is_utf8(*text))
+    return FieldError{name, "not-utf8", "Dit bestand is geen UTF-8. Sla het op als UTF-8."};
+  return std::nullopt;
+}
+
+Result<ConfigurationFiles> changed_files(const Services& services, ConfigurationFiles files,
+                                         const PolicyChange& change) {
+  std::vector<FieldError> flaws;
+  const auto municipalities = services.configuration()->municipalities;
+  for (const auto& edit : change.parameters) {
+    if (!edit.municipality.empty() && !municipalities->contains(edit.municipality))
+      flaws.push_back({edit.name, "unknown-municipality", "Deze gemeente bestaat hier niet."});
+  }
+  for (const auto& [name, text] : change.files) {
+    if (auto flaw = flaw_of_file(name, text)) flaws.push_back(*std::move(flaw));
+    if (text) files[name] = *text;
+    if (!text) files.erase(name);
+  }
+  if (!flaws.empty())
+    return fail(Error{ErrorCode::invalid_input, "Het concept is niet bewaard.", false, std::move(flaws)});
+  if (change.parameters.empty()) return files;
+  const auto parameters = files.find(parameters_file);
+  if (parameters == files.end())
+    return fail(ErrorCode::invalid_input, "Het concept is niet bewaard: parameters.json ontbreekt.");
+  auto changed = with_parameter_values(parameters->second, change.parameters);
+  if (!changed && changed.error().code == ErrorCode::configuration) return files;  // check_draft says what
+  if (!changed) return fail(changed.error());
+  parameters->second = *std::move(changed);
+  return files;
+}
+
+/// The remarks, when nothing of it blocks.
+Result<std::vector<DraftFinding>> sound(const ConfigurationFiles& files) {
+  auto findings = check_draft(files);
+  std::vector<FieldError> flaws;
+  for (const auto& finding : findings) {
+    if (finding.obstacle == Obstacle::keeping) flaws.push_back({finding.file, finding.code, finding.text()});
+  }
+  if (flaws.empty()) return findings;
+  return fail(Error{ErrorCode::invalid_input,
+                    "De bestanden van dit beleid zijn niet goed. Er is niets veranderd.", false,
+                    std::move(flaws)});
+}
+
+/// Letters were checked with their examples before they became a draft.
+Result<void> is_usable(const ConfigurationRecord& record) {
+  const auto files = files_of(record.content);
+  if (!files) return fail(files.error());
+  if (record.kind == policy_name().kind) {
+    if (const auto checked = sound(*files); !checked) return fail(checked.error());
+  } else if (record.kind == "form") {
+    if (const auto forms = load_catalogue(*files); !forms) return fail(forms.error());
+  }
+  return {};
+}
+
+}  // namespace
+
+bool is_policy_file_name(std::string_view name) {
+  const auto dot = std::min(name.find('.'), name.size());
+  const auto stem = name.substr(0, dot);
+  const auto ending = name.substr(dot);
+  return !stem.empty() && name.size() <= longest_name &&
+         (ending == ".dmn" || ending == ".json" || ending == examples_extension) &&
+         std::ranges::all_of(stem, [](char letter) {
+           return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '-';
+         });
+}
+
+Result<ProposedPolicy> propose_policy(const Services& services, const PolicyEditor& editor,
+                                      const PolicyChange& change) {
+  if (auto may = may_change(editor, change.why); !may) return fail(may.error());
+  const auto base = base_files(services, change.base);
+  if (!base) return fail(base.error());
+  const auto files = changed_files(services, *base, change);
+  if (!files) return fail(files.error());
+  if (*files == *base) return fail(ErrorCode::conflict, "Er is niets veranderd.");
+  auto remarks = sound(*files);
+  if (!remarks) return fail(remarks.error());
+  const auto by = signed_change(services, editor, change.why);
+  ProposedPolicy proposed{{}, *std::move(remarks)};
+  const auto done = services.store.write([&](Transaction& transaction) -> Result<void> {
+    auto version = propose(transaction, policy_name(), *files, by);
+    if (!version) return fail(version.error());
+    append_row(transaction, editor, "policy-proposed", *version, by);
+    proposed.version = *std::move(version);
+    return {};
+  });
+  if (!done) return fail(done.error());
+  return proposed;
+}
+
+Result<void> approve_configuration(const Services& services, const PolicyEditor& editor,
+                                   std::string_view kind, std::string_view version, const std::string& why) {
+  if (auto may = may_change(editor, why); !may) return may;
+  const auto record = record_of(services, kind, version);
+  if (!record) return fail(record.error());
+  if (auto usable = is_usable(*record); !usable) return usable;
+  const auto by = signed_change(services, editor, why);
+  auto done = services.store.write([&](Transaction& transaction) -> Result<void> {
+    auto approved = approve(transaction, {record->kind, record->name}, record->version, by);
+    if (approved) append_row(transaction, editor, "configuration-approved", record->version, by);
+    return approved;
+  });
+  if (done)
+    services.log.warn("configuration-approved", {{"kind", record->kind}, {"version", record->version}});
+  return done;
+}
+
+Result<std::string> go_back_policy(const Services& services, const PolicyEditor& editor,
+                                   std::string_view leaving, const std::string& why) {
+  if (auto may = may_change(editor, why); !may) return fail(may.error());
+  const auto by = signed_change(services, editor, why);
+  std::string version;
+  const auto done = services.store.write([&](Transaction& transaction) -> Result<void> {
+    auto earlier = go_back(transaction, policy_name(), leaving, by);
+    if (!earlier) return fail(earlier.error());
+    // Compiles anew only what was compiled when it was approved; a program that can no longer read it must
+    // not leave the municipality without a policy.
+    if (const auto usable = services.policy.get(transaction); !usable) return fail(usable.error());
+    append_row(transaction, editor, "policy-gone-back", *earlier, by);
+    version = *std::move(earlier);
+    return {};
+  });
+  if (!done) return fail(done.error());
+  services.log.warn("policy-gone-back", {{"version", version}});
+  return version;
+}
+
+Result<void> throw_away_policy(const Services& services, const PolicyEditor& editor, std::string_view version,
+                               const std::string& why) {
+  if (auto may = may_change(editor, why); !may) return may;
+  const auto by = signed_change(services, editor, why);
+  return services.store.write([&](Transaction& transaction) -> Result<void> {
+    auto thrown = throw_away(transaction, policy_name(), version, by);
+    if (thrown) append_row(transaction, editor, "policy-thrown-away", version, by);
+    return thrown;
+  });
+}
+
+Result<PolicyLife> policy_life(const Services& services) {
+  PolicyLife life;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    life.versions = transaction.configurations(policy_name().kind);
+    life.events = events_of(transaction, policy_name());
+    life.earlier = earlier_version(transaction, policy_name()).value_or("");
+    for (const auto& account : transaction.accounts())
+      life.persons.emplace(account.person, account.display_name);
+    return {};
+  });
+  if (!read) return fail(read.error());
+  std::erase_if(life.versions, [](const auto& record) { return record.name != policy_name().name; });
+  for (auto& record : life.versions) {
+    record.content.clear();
+    if (record.state == "active") life.active = record.version;
+  }
+  std::ranges::reverse(life.versions);
+  return life;
+}
+
+Result<PolicyVersion> policy_version(const Services& services, std::string_view version) {
+  PolicyVersion result;
+  std::optional<ConfigurationRecord> record;
+  std::optional<ConfigurationRecord> active;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    record = transaction.configuration(policy_name().kind, policy_name().name, version);
+    active = active_configuration(transaction, policy_name());
+    return {};
+  });
+  if (!read) return fail(read.error());
+  if (!record) return fail(ErrorCode::not_found, "Deze versie bestaat niet.");
+  auto files = files_of(record->content);
+  if (!files) return fail(files.error());
+  if (active) {
+    const auto active_files = files_of(active->content);
+    if (!active_files) return fail(active_files.error());
+    result.active = active->version;
+    result.differences = differences_of(*active_files, *files);
+  }
+  result.record = *std::move(record);
+  result.record.content.clear();
+  result.files = *std::move(files);
+  return result;
+}
+
+}  // namespace softbot::pipeline

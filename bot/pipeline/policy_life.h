@@ -1,0 +1,84 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/services.h"
+#include "policy/differences.h"
+#include "policy/draft_check.h"
+#include "policy/parameters.h"
+
+namespace softbot::pipeline {
+
+/// What people do with versions of the policy, each in one transaction with its audit row. Everybody who
+/// changes something is a person with an account for all municipalities (`forbidden` else: a policy holds in
+/// every municipality, and a machine is nobody for four eyes) and says why (`invalid_input` else).
+
+struct PolicyEditor {
+  std::string account;
+  std::string person;  ///< AccountRecord::person
+  std::vector<std::string> municipalities;
+};
+
+/// What is to be different from an existing version.
+struct PolicyChange {
+  std::string base;                                         ///< version; "": the active one
+  std::map<std::string, std::optional<std::string>> files;  ///< whole texts; nothing: the file is taken out
+  std::vector<ParameterEdit> parameters;                    ///< after the files
+  std::string why;
+};
+
+struct ProposedPolicy {
+  std::string version;
+  std::vector<DraftFinding> remarks;  ///< what may be right, and what stands in the way of approval
+};
+
+/// Keeps a draft. `invalid_input` when it is not sound, with a FieldError for each finding (field: the file;
+/// code and message as policy/draft_check.h has them) or each parameter; `not_found` without such a base;
+/// `conflict` when nothing differs from it. Nothing is kept then.
+[[nodiscard]] Result<ProposedPolicy> propose_policy(const Services& services, const PolicyEditor& editor,
+                                                    const PolicyChange& change);
+
+/// Makes a draft of a policy, of forms or of letters active; as approve() in policy/versions.h. A policy is
+/// checked once more and counts from the next decision on; forms and letters from the next start of a node.
+[[nodiscard]] Result<void> approve_configuration(const Services& services, const PolicyEditor& editor,
+                                                 std::string_view kind, std::string_view version,
+                                                 const std::string& why);
+
+/// One step back to the policy that was active before `leaving`; gives its version. As go_back() in
+/// policy/versions.h.
+[[nodiscard]] Result<std::string> go_back_policy(const Services& services, const PolicyEditor& editor,
+                                                 std::string_view leaving, const std::string& why);
+
+/// As throw_away() in policy/versions.h.
+[[nodiscard]] Result<void> throw_away_policy(const Services& services, const PolicyEditor& editor,
+                                             std::string_view version, const std::string& why);
+
+/// All versions of the policy.
+struct PolicyLife {
+  std::vector<ConfigurationRecord> versions;   ///< the newest first, without their content
+  std::vector<ConfigurationEvent> events;      ///< oldest first
+  std::string active;                          ///< "" for none
+  std::string earlier;                         ///< where one step back goes; "" for none
+  std::map<std::string, std::string> persons;  ///< who they are, by AccountRecord::person
+};
+[[nodiscard]] Result<PolicyLife> policy_life(const Services& services);
+
+/// One version in full.
+struct PolicyVersion {
+  ConfigurationRecord record;  ///< without its content
+  ConfigurationFiles files;
+  std::string active;             ///< the version that counts now
+  PolicyDifferences differences;  ///< from the active version to this one
+};
+/// `not_found` without such a version.
+[[nodiscard]] Result<PolicyVersion> policy_version(const Services& services, std::string_view version);
+
+/// Whether a file of a policy may have this name: small letters, digits and hyphens, then .dmn, .json or
+/// .examples.json.
+[[nodiscard]] bool is_policy_file_name(std::string_view name);
+
+}  // namespace softbot::pipeline

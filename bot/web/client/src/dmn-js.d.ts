@@ -1,0 +1,16 @@
+/** The part of dmn-js that we use; the package has no types of its own. */
+declare module 'dmn-js/lib/Modeler' {
+  export interface View {
+    type: string;
+    element: { id: string; name?: string };
+  }
+  export default class Modeler {
+    constructor(options: { container: HTMLElement; keyboard?: { bindTo: HTMLElement } });
+    importXML(xml: string): Promise<{ warnings: string[] }>;
+    saveXML(options: { format: boolean }): Promise<{ xml: string }>;
+    getViews(): View[];
+    getActiveView(): View | undefined;
+    open(view: View): Promise<unknown>;
+    on(event: string, listener: () => void): void;
+  }
+}

@@ -1,0 +1,127 @@
+import 'dmn-js/dist/assets/diagram-js.css';
+import 'dmn-js/dist/assets/dmn-js-shared.css';
+import 'dmn-js/dist/assets/dmn-js-drd.css';
+import 'dmn-js/dist/assets/dmn-js-decision-table.css';
+import 'dmn-js/dist/assets/dmn-js-decision-table-controls.css';
+import 'dmn-js/dist/assets/dmn-js-literal-expression.css';
+import 'dmn-js/dist/assets/dmn-js-boxed-expression.css';
+import 'dmn-js/dist/assets/dmn-js-boxed-expression-controls.css';
+import 'dmn-js/dist/assets/dmn-font/css/dmn-codes.css';
+import './dmn.css';
+import DmnModeler, { type View } from 'dmn-js/lib/Modeler';
+import { annotationsAsDescriptions, descriptionsAsAnnotations } from './dmn_annotations';
+
+/**
+ * The page of a DMN file: its tables to edit with dmn-js, above the text that the page works with by itself. What is drawn becomes the text when
+ * somebody looks at the text, and when the form is sent; so whatever is refused comes back drawn as it was.
+ */
+
+/** Style elements that dmn-js makes carry the nonce of this page; the content security policy asks for it. */
+function giveStylesTheNonce(): void {
+  const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
+  const create = document.createElement.bind(document) as (name: string, options?: ElementCreationOptions) => HTMLElement;
+  document.createElement = ((name: string, options?: ElementCreationOptions) => {
+    const element = create(name, options);
+    if (name === 'style') element.nonce = nonce;
+    return element;
+  }) as typeof document.createElement;
+}
+
+const names: Record<string, string> = { drd: 'Overzicht', decisionTable: 'Tabel', literalExpression: 'Uitdrukking', boxedExpression: 'Uitdrukking' };
+
+function label(view: View): string {
+  return `${names[view.type] ?? view.type}: ${view.type === 'drd' ? 'hoe alles samenhangt' : (view.element.name ?? view.element.id)}`;
+}
+
+class Drawing {
+  private readonly modeler: DmnModeler;
+  private readonly views: HTMLSelectElement;
+  private drawn = ''; // the text that the drawing gave when nothing was changed yet
+
+  constructor(private readonly text: HTMLTextAreaElement, place: HTMLElement, views: HTMLSelectElement) {
+    this.modeler = new DmnModeler({ container: place, keyboard: { bindTo: place } });
+    this.views = views;
+    views.addEventListener('change', () => {
+      const view = this.modeler.getViews()[Number(views.value)];
+      if (view) void this.modeler.open(view);
+    });
+    this.modeler.on('views.changed', () => this.list());
+  }
+
+  /** Draws what the text says. Rejects with what dmn-js cannot take. */
+  async draw(): Promise<void> {
+    await this.modeler.importXML(annotationsAsDescriptions(this.text.value));
+    const table = this.modeler.getViews().find((view) => view.type === 'decisionTable');
+    if (table) await this.modeler.open(table);
+    this.drawn = await this.xml();
+  }
+
+  /** Puts the drawing into the text, unless nobody changed it: an untouched file keeps its own layout. */
+  async write(): Promise<void> {
+    const now = await this.xml();
+    if (now === this.drawn) return;
+    this.text.value = now;
+    this.drawn = now;
+  }
+
+  private async xml(): Promise<string> {
+    return descriptionsAsAnnotations((await this.modeler.saveXML({ format: true })).xml);
+  }
+
+  private list(): void {
+    const active = this.modeler.getActiveView();
+    const options = this.modeler.getViews().map((view, index) => {
+      const option = new Option(label(view), String(index));
+      option.selected = active !== undefined && view.element === active.element && view.type === active.type;
+      return option;
+    });
+    this.views.replaceChildren(...options);
+  }
+}
+
+async function start(form: HTMLFormElement): Promise<void> {
+  const find = <Kind extends HTMLElement>(name: string) => form.querySelector<Kind>(`[data-dmn="${name}"]`) as Kind;
+  const [text, source, drawing, place, refused] = [find<HTMLTextAreaElement>('text'), find('source'), find('drawing'), find('place'), find('refused')];
+  const [toText, toDrawing] = [find<HTMLButtonElement>('to-text'), find<HTMLButtonElement>('to-drawing')];
+  const model = new Drawing(text, place, find<HTMLSelectElement>('views'));
+  let drawn = false;
+
+  async function show(): Promise<void> {
+    drawing.hidden = false;
+    try {
+      await model.draw();
+      drawn = true;
+      refused.hidden = true;
+    } catch (error) {
+      drawn = false;
+      refused.hidden = false;
+      (refused.querySelector('[data-dmn="why"]') as HTMLElement).textContent = error instanceof Error ? error.message : String(error);
+    }
+    drawing.hidden = !drawn;
+    source.hidden = drawn;
+    toDrawing.hidden = false;
+  }
+
+  toText.addEventListener('click', async () => {
+    await model.write();
+    drawn = false;
+    drawing.hidden = true;
+    source.hidden = false;
+    toDrawing.focus();
+  });
+  toDrawing.addEventListener('click', async () => {
+    await show();
+    if (drawn) toText.focus();
+  });
+  form.addEventListener('submit', async (event) => {
+    if (!drawn) return;
+    event.preventDefault();
+    await model.write();
+    form.submit();
+  });
+  await show();
+}
+
+giveStylesTheNonce();
+const form = document.querySelector<HTMLFormElement>('form[data-dmn="form"]');
+if (form) void start(form);

@@ -1,0 +1,117 @@
+#include "http/page_headers.h"
+#include "http/problem.h"
+#include "web/assets.h"
+#include "web/policy_pages.h"
+#include "web/policy_view.h"
+
+/// One file of a version: to look at, to download, and to save changed as a new draft - typed, drawn or
+/// uploaded.
+namespace softbot::web {
+namespace {
+
+constexpr std::uint64_t readers = http::role::administrator | http::role::auditor;
+constexpr std::size_t file_form_bytes = std::size_t{12} << 20;  ///< the text may come with its escapes
+
+struct FileOfVersion {
+  pipeline::PolicyVersion version;
+  std::string name;
+};
+
+Result<FileOfVersion> file_of(const Visit& visit, const http::PathParameters& path) {
+  auto version = pipeline::policy_version(visit.services(), path["version"]);
+  if (!version) return fail(version.error());
+  if (!version->files.contains(path["file"]))
+    return fail(ErrorCode::not_found, "Deze versie heeft dit bestand niet.");
+  return FileOfVersion{*std::move(version), path["file"]};
+}
+
+/// dmn-js, where it was built in: its script and style on this page alone. The mark that its licence asks to
+/// keep has its looks in style attributes, which no nonce can allow.
+void load_drawing(Value& context) {
+  context.set("isDrawn", true);
+  context.set("ownStyle", asset_address("dmn", ".css"));
+  context.set("ownScript", asset_address("dmn", ".js"));
+}
+
+void allow_style_attributes(http::Response& response) {
+  const std::string policy(response.headers.get("Content-Security-Policy"));
+  response.headers.set("Content-Security-Policy", policy + "; style-src-attr 'unsafe-inline'");
+}
+
+/// `typed` and `why`: what somebody sent that was refused; nothing of it is lost.
+http::Response show_file(const Visit& visit, const FileOfVersion& file, const std::string& typed,
+                         const std::string& why, const Error& problem) {
+  const auto address = policy_address(file.version.record.version) + "/bestand/" + file.name;
+  Value context = Value::object();
+  add_version_names(context, file.version.record);
+  context.set("file", file.name);
+  context.set("fileAddress", address);
+  context.set("download", address + "/download");
+  context.set("text", typed);
+  context.set("why", why);
+  context.set("isParameters", file.name == "parameters.json");
+  context.set("refusal", refusal_to_change(visit));
+  context.set("mayChange", refusal_to_change(visit).empty());
+  const bool drawn =
+      file.name.ends_with(".dmn") && refusal_to_change(visit).empty() && !asset_address("dmn", ".js").empty();
+  if (drawn) load_drawing(context);
+  Frame frame;
+  frame.title = file.name;
+  frame.audience = Audience::staff;
+  frame.menu = "policy";
+  if (!problem.message.empty()) {
+    const bool of_why = problem.fields.size() == 1 && problem.fields.front().field == "why";
+    if (!of_why) add_refusal(context, problem);
+    add_summary(context, "nl", {{of_why || problem.fields.empty() ? "why" : "refused", problem.message}});
+    frame.with_errors = true;
+  }
+  http::Response response = visit.show(frame.with_errors ? http::status_of(problem.code) : 200,
+                                       "staff/policy_file", frame, std::move(context));
+  if (drawn) allow_style_attributes(response);
+  return response;
+}
+
+/// A file that was chosen wins from the text, which the page always sends along.
+http::Response save_file(Visit& visit, const http::PathParameters& path) {
+  const auto posted = posted_form(visit.request());
+  if (!posted) return visit.sorry(posted.error(), Audience::staff);
+  const auto file = file_of(visit, path);
+  if (!file) return policy_problem(visit, file.error());
+  std::string text = posted->files.empty() ? web_value(posted->typed, "text") : posted->files.front().content;
+  // A browser ends the lines of a text field with CR LF, whatever the file has.
+  if (posted->files.empty()) std::erase(text, '\r');
+  pipeline::PolicyChange change;
+  change.base = file->version.record.version;
+  change.files[file->name] = text;
+  change.why = posted->get("why");
+  const auto proposed = pipeline::propose_policy(visit.services(), policy_editor(visit), change);
+  if (proposed) return to_draft(*proposed);
+  return show_file(visit, *file, text, change.why, proposed.error());
+}
+
+http::Response download_file(Visit& visit, const http::PathParameters& path) {
+  const auto file = file_of(visit, path);
+  if (!file) return policy_problem(visit, file.error());
+  http::Response response =
+      http::bytes_response(file->name.ends_with(".dmn") ? "application/xml" : "application/json",
+                           file->version.files.at(file->name));
+  response.headers.add("Content-Disposition", http::attachment_disposition(file->name));
+  http::add_common_headers(visit.request(), response);
+  return response;
+}
+
+}  // namespace
+
+void add_policy_file_pages(http::Router& router, const std::shared_ptr<const Site>& site) {
+  using http::Method;
+  const std::string pattern = "/staff/beleid/{version}/bestand/{file}";
+  add_page(router, site, Method::get, pattern, readers, [](Visit& visit, const http::PathParameters& path) {
+    const auto file = file_of(visit, path);
+    if (!file) return policy_problem(visit, file.error());
+    return show_file(visit, *file, file->version.files.at(file->name), "", {});
+  });
+  add_page(router, site, Method::post, pattern, http::role::administrator, save_file, file_form_bytes);
+  add_page(router, site, Method::get, pattern + "/download", readers, download_file);
+}
+
+}  // namespace softbot::web

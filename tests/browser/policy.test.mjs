@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assertAccessible, assertGood, phone, shot } from './support/browser.mjs';
+import { nodeAndBrowser } from './support/journey.mjs';
+
+const { apply, newColleague } = nodeAndBrowser();
+
+/** The version that counts now, as the page of all versions says. */
+async function activeVersion(page) {
+  await page.goto('/staff/beleid');
+  return page.inputValue('input[name="active"]').catch(async () => (await page.getAttribute('main p > a[href^="/staff/beleid/"]', 'href')).split('/').pop());
+}
+
+/** Counts from today on, the day that the page proposes: the examples of the policy are of earlier days. */
+async function saveAge(page, version, age, why) {
+  await page.goto(`/staff/beleid/${version}/parameters`);
+  await page.fill('#p-householdHelpMinimumAge', age);
+  await page.fill('#why', why);
+  await page.click('main form button[type="submit"]');
+}
+
+const versionIn = (page) => new URL(page.url()).pathname.split('/').pop();
+
+for (const javaScript of [true, false]) {
+  test(`a value of the policy changes by two persons and goes back by one ${javaScript ? 'with' : 'without'} JavaScript`, async () => {
+    const farid = await newColleague('farid', { javaScript });
+    const hanna = await newColleague('hanna', { javaScript });
+    const shipped = await activeVersion(farid.page);
+
+    await saveAge(farid.page, shipped, '17', 'Raadsbesluit.');
+    assert.match(await farid.page.title(), /^Fout: /);
+    assert.match(await farid.page.textContent('#p-householdHelpMinimumAge-error'), /van 18 tot en met 120/);
+    assert.equal(await farid.page.inputValue('#p-householdHelpMinimumAge'), '17');
+    assert.equal(await farid.page.inputValue('#why'), 'Raadsbesluit.');
+    await saveAge(farid.page, shipped, '119', '');
+    assert.match(await farid.page.textContent('#why-error'), /waarom/);
+    assert.equal(await farid.page.inputValue('#p-householdHelpMinimumAge'), '119');
+
+    await farid.page.fill('#why', 'Raadsbesluit van 3 november.');
+    await farid.page.click('main form button[type="submit"]');
+    assert.match(await farid.page.textContent('[role="status"]'), /concept is bewaard/);
+    const draft = versionIn(farid.page);
+    const difference = await farid.page.textContent('section[aria-labelledby="verschil"] table');
+    assert.match(difference, /Leeftijd waarop de bot hulp mag toekennen/);
+    assert.match(difference, /65.*119/s);
+    assert.match(await farid.page.textContent('section[aria-labelledby="goedkeuren"]'), /zelf voorgesteld, dus u kunt het niet goedkeuren/);
+    if (javaScript) await assertGood(farid.page, 'policy-draft');
+
+    // Whoever proposed it can send the form all the same: refused in words.
+    const csrf = await farid.page.inputValue('form[action$="/weggooien"] input[name="csrf"]');
+    const refused = await farid.page.request.post(`/staff/beleid/${draft}/goedkeuren`, { form: { csrf, why: 'Zelf.' } });
+    assert.equal(refused.status(), 403);
+    assert.match(await refused.text(), /kan die niet zelf goedkeuren/);
+
+    await hanna.page.goto(`/staff/beleid/${draft}`);
+    assert.match(await hanna.page.textContent('main'), /Raadsbesluit van 3 november/);
+    await hanna.page.click('form[action$="/goedkeuren"] button');
+    assert.match(await hanna.page.textContent('#summary'), /waarom/);
+    await hanna.page.fill('#why-approve', 'Gelezen en akkoord.');
+    await hanna.page.click('form[action$="/goedkeuren"] button');
+    assert.match(await hanna.page.textContent('[role="status"]'), /goedgekeurd/);
+    assert.match(await hanna.page.textContent('section[aria-labelledby="gebeurd"]'), /Goedgekeurd door Hanna Herlezer/);
+    assert.equal(await activeVersion(hanna.page), draft);
+    const reference = await apply('01-household-help-granted');
+    const cora = await newColleague('cora', { javaScript: false });
+    for (let tries = 0; tries < 40; tries += 1) {
+      await cora.page.goto(`/staff/zaak/${reference}`);
+      if (await cora.page.locator('section[aria-labelledby="why"]').count()) break;
+      await cora.page.waitForTimeout(250);
+    }
+    assert.match(await cora.page.textContent('section[aria-labelledby="why"]'), /119|jonger|leeftijd/i);
+    await cora.close();
+
+    await farid.page.goto('/staff/beleid');
+    if (javaScript) await assertGood(farid.page, 'policy-list');
+    await farid.page.fill('#why-back', 'Er gaat te veel naar consulenten.');
+    await farid.page.click('form[action="/staff/beleid/terug"] button');
+    assert.match(await farid.page.textContent('[role="status"]'), /vorige versie telt weer/);
+    assert.equal(await activeVersion(farid.page), shipped);
+    assert.match(await farid.page.textContent('section[aria-labelledby="terug"]'), /geen eerdere goedgekeurde versie/);
+    await farid.close();
+    await hanna.close();
+  });
+}
+
+test('a rule is changed as text: what is wrong is told with its place and nothing is lost', async () => {
+  const { page, close } = await newColleague('farid', { javaScript: false });
+  const shipped = await activeVersion(page);
+  await page.goto(`/staff/beleid/${shipped}/bestand/small-aids.dmn`);
+  const model = await page.inputValue('#text');
+  const rule = model.slice(model.indexOf('<rule id="rule_condition-register_1">'), model.indexOf('<rule id="rule_condition-register_2">'));
+  await page.fill('#text', model.replace(rule, ''));
+  await page.fill('#why', 'Een regel minder.');
+  await page.click('main form button[type="submit"]');
+  const found = await page.textContent('#refused');
+  assert.match(found, /Gat: een geval waarvoor geen regel geldt/);
+  assert.match(found, /In small-aids\.dmn/);
+  assert.match(found, /decision "Bekend in de basisregistratie", rules 1 and 2/);
+  assert.equal(await page.inputValue('#text'), model.replace(rule, ''));
+  assert.equal(await page.inputValue('#why'), 'Een regel minder.');
+  await shot(page, 'policy-file-refused');
+
+  await page.setInputFiles('#upload', { name: 'mine.dmn', mimeType: 'application/xml', buffer: Buffer.from(model.replace('U staat in de basisregistratie', 'U staat ingeschreven')) });
+  await page.click('main form button[type="submit"]');
+  assert.match(await page.textContent('[role="status"]'), /concept is bewaard/);
+  const changes = await page.textContent('section[aria-labelledby="verschil"] ul');
+  assert.match(changes, /Weg: .*U staat in de basisregistratie/s);
+  assert.match(changes, /Nieuw: .*U staat ingeschreven/s);
+  await assertGood(page, 'policy-draft-of-rules');
+
+  await page.fill('#why-throw', 'Proefje.');
+  await page.click('form[action$="/weggooien"] button');
+  assert.match(await page.textContent('[role="status"]'), /weggegooid/);
+  await close();
+});
+
+test('a table is edited with dmn-js, whose mark stays in sight, and saved as a draft', async () => {
+  const { page, close } = await newColleague('farid');
+  const shipped = await activeVersion(page);
+  await page.goto(`/staff/beleid/${shipped}/bestand/small-aids.dmn`);
+  await page.waitForSelector('[data-dmn="place"] td.annotation');
+  assert.ok(await page.locator('a.bjs-powered-by').isVisible());
+  assert.match(await page.textContent('[data-dmn="place"] tbody'), /U staat in de basisregistratie en woont in onze gemeente/);
+  await page.setViewportSize(phone);
+  await shot(page, 'policy-drawing-phone');
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.click('[data-dmn="place"] td.annotation >> nth=0');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('U staat ingeschreven in onze gemeente.');
+  await shot(page, 'policy-drawing');
+  await page.selectOption('#views', { label: 'Overzicht: hoe alles samenhangt' });
+  await page.waitForSelector('[data-dmn="place"] .djs-container');
+  await page.fill('#why', 'Duidelijker zin.');
+  await page.click('main form button[type="submit"]');
+  assert.match(await page.textContent('[role="status"]'), /concept is bewaard/);
+  const changes = page.locator('section[aria-labelledby="verschil"] ul.softbot-changes li');
+  assert.equal(await changes.count(), 2);
+  assert.match(await changes.last().textContent(), /U staat ingeschreven in onze gemeente\./);
+  await close();
+});
+
+test('a file that dmn-js cannot edit is shown as text and says so', async () => {
+  const { page, close } = await newColleague('farid');
+  const shipped = await activeVersion(page);
+  await page.goto(`/staff/beleid/${shipped}/bestand/small-aids.dmn`);
+  await page.waitForSelector('[data-dmn="place"] td.annotation');
+  await page.click('[data-dmn="to-text"]');
+  const model = await page.inputValue('#text');
+  await page.fill('#text', model.replaceAll('https://www.omg.org/spec/DMN/20191111/MODEL/', 'https://www.omg.org/spec/DMN/20230324/MODEL/'));
+  await page.click('[data-dmn="to-drawing"]');
+  await page.waitForSelector('[data-dmn="refused"]:visible');
+  assert.match(await page.textContent('[data-dmn="refused"]'), /niet als tabellen te bewerken/);
+  assert.ok(await page.locator('#text').isVisible());
+  await assertAccessible(page, 'policy-file-as-text');
+  await close();
+});
+
+test('a draft with which an example fails says which, and cannot be approved', async () => {
+  const { page, close } = await newColleague('farid', { javaScript: false });
+  const shipped = await activeVersion(page);
+  await page.goto(`/staff/beleid/${shipped}/parameters`);
+  await page.fill('#p-householdHelpMinimumAge', '119');
+  await page.fill('#from', '2026-01-01');
+  await page.fill('#why', 'Proef.');
+  await page.click('main form button[type="submit"]');
+  const found = await page.textContent('section[aria-labelledby="controle"]');
+  assert.match(found, /Voorbeeld dat anders uitkomt dan het zegt/);
+  assert.match(found, /In household-help\.examples\.json/);
+  const draft = versionIn(page);
+  await close();
+  const hanna = await newColleague('hanna', { javaScript: false });
+  await hanna.page.goto(`/staff/beleid/${draft}`);
+  assert.match(await hanna.page.textContent('section[aria-labelledby="goedkeuren"]'), /kan niet worden goedgekeurd/);
+  assert.equal(await hanna.page.locator('form[action$="/goedkeuren"]').count(), 0);
+  await hanna.close();
+});
+
+test('an auditor sees the policy and changes nothing', async () => {
+  const { page, close } = await newColleague('anna', { javaScript: false });
+  await page.goto('/staff/beleid');
+  assert.match(await page.textContent('main'), /U kunt het beleid bekijken/);
+  await page.click('main p > a[href^="/staff/beleid/"]');
+  assert.equal(await page.locator('main form').count(), 0);
+  await page.click('a[href$="/parameters"]');
+  assert.equal(await page.locator('main button').count(), 0);
+  await assertGood(page, 'policy-parameters');
+  await page.goto(`${page.url().replace('/parameters', '')}/bestand/extension.dmn`);
+  assert.equal(await page.locator('main button').count(), 0);
+  await close();
+});
