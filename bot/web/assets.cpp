@@ -17,6 +17,7 @@ std::string media_type_of(std::string_view name) {
   if (ends(".js")) return "text/javascript; charset=utf-8";
   if (ends(".woff2")) return "font/woff2";
   if (ends(".svg")) return "image/svg+xml";
+  if (ends(".txt")) return "text/plain; charset=utf-8";
   return "application/octet-stream";
 }
 

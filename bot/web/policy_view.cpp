@@ -89,8 +89,7 @@ Value version_view(const pipeline::PolicyLife& life, const ConfigurationRecord& 
                               {"short", short_version(record.version)},
                               {"stateWords", policy_state_words(record.state)},
                               {"badge", policy_state_badge(record.state)},
-                              {"proposedBy", person_words(life, record.by)},
-                              {"proposedAt", format_dutch_local(record.created)},
+                              {"origin", origin_words(life, record)},
                               {"why", record.by == "shipped" ? std::string() : record.why}});
   const auto last = std::ranges::find(life.events.rbegin(), life.events.rend(), record.version,
                                       &ConfigurationEvent::version);
@@ -116,8 +115,13 @@ std::string short_version(std::string_view version) {
   return std::string(version.substr(0, 12));
 }
 
+std::string origin_words(const pipeline::PolicyLife& life, const ConfigurationRecord& record) {
+  const std::string moment = format_dutch_local(record.created);
+  if (record.by == "shipped") return "Meegeleverd met het programma op " + moment;
+  return "Voorgesteld door " + person_words(life, record.by) + " op " + moment;
+}
+
 std::string person_words(const pipeline::PolicyLife& life, const std::string& person) {
-  if (person == "shipped" || person.empty()) return "meegeleverd";
   const auto known = life.persons.find(person);
   return known == life.persons.end() ? person : known->second;
 }

@@ -15,14 +15,16 @@ namespace softbot::web {
 [[nodiscard]] std::string policy_state_badge(std::string_view state);
 /// The first twelve digits: what people compare.
 [[nodiscard]] std::string short_version(std::string_view version);
-/// The name of a person by AccountRecord::person; who shipped it for what came with the program.
+/// Who proposed a version and when, or that it came with the program.
+[[nodiscard]] std::string origin_words(const pipeline::PolicyLife& life, const ConfigurationRecord& record);
+/// The name of a person by AccountRecord::person.
 [[nodiscard]] std::string person_words(const pipeline::PolicyLife& life, const std::string& person);
 /// A value of a parameter: "65", "20,50", "De Molenzorg, Thuishulp Voorbeeld"; "niets" for null.
 [[nodiscard]] std::string parameter_words(const Value& value);
 /// A code of a finding: "Gat: een geval waarvoor geen regel geldt".
 [[nodiscard]] std::string finding_words(std::string_view code);
 
-/// [{address, short, stateWords, badge, proposedBy, proposedAt, why, lastWords}].
+/// [{address, short, stateWords, badge, origin, why, lastWords}].
 [[nodiscard]] Value versions_view(const pipeline::PolicyLife& life);
 /// What happened to one version, oldest first: [{eventWords, eventBy, eventAt, eventWhy}].
 [[nodiscard]] Value events_view(const pipeline::PolicyLife& life, std::string_view version);

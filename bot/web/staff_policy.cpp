@@ -86,8 +86,7 @@ http::Response show_version(const Visit& visit, const std::string& id, const std
   context.set("done", done_words(visit.request().query.get("gedaan")));
   context.set("stateWords", policy_state_words(record.state));
   context.set("badge", policy_state_badge(record.state));
-  context.set("by", person_words(*life, record.by));
-  context.set("at", format_dutch_local(record.created));
+  context.set("origin", origin_words(*life, record));
   context.set("why", record.by == "shipped" ? std::string() : record.why);
   context.set("isActive", record.state == "active");
   context.set("isDraft", draft);

@@ -31,6 +31,7 @@ void load_drawing(Value& context) {
   context.set("isDrawn", true);
   context.set("ownStyle", asset_address("dmn", ".css"));
   context.set("ownScript", asset_address("dmn", ".js"));
+  context.set("licences", asset_address("licences", ".txt"));
 }
 
 void allow_style_attributes(http::Response& response) {

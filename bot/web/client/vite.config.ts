@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync, constants } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import postcss from 'postcss';
@@ -28,6 +29,32 @@ function dropUnusedTokens(): Plugin {
   };
 }
 
+/** One text with the licences of all packages in the bundles, as they ask. */
+function gatherLicences(): Plugin {
+  return {
+    name: 'gather-licences',
+    generateBundle(_, bundle) {
+      const packages = new Set<string>();
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'chunk') continue;
+        for (const module of file.moduleIds) {
+          const found = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(module.replace('\0', ''));
+          if (found) packages.add(found[0]);
+        }
+      }
+      const named = new Map<string, string[]>(); // many packages have the same text
+      for (const folder of Array.from(packages).sort()) {
+        const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+        const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+        const text = file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : `Licence: ${license}`;
+        named.set(text, [...(named.get(text) ?? []), `${name} ${version}`]);
+      }
+      const texts = Array.from(named, ([text, names]) => `${names.join('\n')}\n\n${text}\n`);
+      this.emitFile({ type: 'asset', name: 'licences.txt', source: texts.join(`\n${'-'.repeat(80)}\n\n`) });
+    },
+  };
+}
+
 /** Puts .gz and .br beside every text asset, so that the daemon never compresses. */
 function precompress(): Plugin {
   return {
@@ -37,7 +64,7 @@ function precompress(): Plugin {
       order: 'post',
       handler(_, bundle) {
         for (const file of Object.values(bundle)) {
-          if (!/\.(css|js|svg)$/.test(file.fileName)) continue;
+          if (!/\.(css|js|svg|txt)$/.test(file.fileName)) continue;
           const bytes = Buffer.from(file.type === 'asset' ? file.source : file.code);
           this.emitFile({ type: 'asset', fileName: `${file.fileName}.gz`, source: gzipSync(bytes, { level: 9 }) });
           const best = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
@@ -51,7 +78,7 @@ function precompress(): Plugin {
 export default defineConfig({
   base: '/assets/',
   publicDir: false,
-  plugins: [dropUnusedTokens(), precompress()],
+  plugins: [dropUnusedTokens(), gatherLicences(), precompress()],
   build: {
     target: 'es2020',
     outDir: process.env.SOFTBOT_WEB_OUT ?? 'dist',
