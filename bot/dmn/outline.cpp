@@ -40,6 +40,7 @@ std::string element_text(pugi::xml_node node) {
   for (const pugi::xml_attribute attribute : node.attributes()) {
     const std::string_view name = attribute.name();
     if (name == "id" || name.starts_with("xmlns") || name.find(':') != std::string_view::npos) continue;
+    if (name == "hitPolicy" && std::string_view(attribute.value()) == "UNIQUE") continue;  // meant anyway
     line += (line.empty() ? "" : ", ") + std::string(name) + " " + attribute.value();
   }
   const std::string own = trimmed(node.child_value());

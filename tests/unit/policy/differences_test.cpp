@@ -77,6 +77,7 @@ TEST(Differences, of_a_model_are_the_rules_that_changed) {
 TEST(Differences, of_layout_and_ids_are_no_lines) {
   auto draft = with_text(shipped_files(), "small-aids.dmn", "x=\"40\" y=\"280\"", "x=\"41\" y=\"280\"");
   draft = with_text(draft, "small-aids.dmn", "id=\"cell_condition-register_2_2\"", "id=\"other\"");
+  draft = with_text(draft, "small-aids.dmn", " hitPolicy=\"UNIQUE\"", "");
   const auto differences = differences_of(shipped_files(), draft);
   ASSERT_EQ(differences.files.size(), 1U);
   EXPECT_TRUE(differences.files[0].lines.empty());

@@ -9,7 +9,7 @@ declare module 'dmn-js/lib/Modeler' {
     importXML(xml: string): Promise<{ warnings: string[] }>;
     saveXML(options: { format: boolean }): Promise<{ xml: string }>;
     getViews(): View[];
-    getActiveView(): View | undefined;
+    getActiveView(): View | null | undefined;
     open(view: View): Promise<unknown>;
     on(event: string, listener: () => void): void;
   }

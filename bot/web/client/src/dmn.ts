@@ -72,7 +72,7 @@ class Drawing {
     const active = this.modeler.getActiveView();
     const options = this.modeler.getViews().map((view, index) => {
       const option = new Option(label(view), String(index));
-      option.selected = active !== undefined && view.element === active.element && view.type === active.type;
+      option.selected = view.element === active?.element && view.type === active?.type;
       return option;
     });
     this.views.replaceChildren(...options);
