@@ -1,13 +1,15 @@
 #include "policy/simulation.h"
 
 #include <algorithm>
-#include <iterator>
-#include <utility>
+
+#include "policy/replay.h"
 
 namespace softbot {
 namespace {
 
-constexpr const char* same = "same";
+bool grants(const Value& judgement) {
+  return judgement["grants"].as_bool() == true;
+}
 
 Value to_value(const GrantSums& sums) {
   return Value::object({{"grants", sums.grants},
@@ -15,47 +17,31 @@ Value to_value(const GrantSums& sums) {
                         {"centsPerYear", sums.cents_per_year}});
 }
 
-Value to_value(const PolicyOutcome& outcome) {
-  auto reasons = Value::list();
-  for (const auto& code : outcome.reasons) reasons.push(code);
-  return Value::object(
-      {{"grants", outcome.grants}, {"grant", outcome.grant}, {"reasons", std::move(reasons)}});
-}
-
-PolicyOutcome outcome_from(const Value& judged) {
-  PolicyOutcome outcome{judged["grants"].as_bool() == true, judged["grant"], {}};
-  for (const auto& code : judged["reasons"].items()) outcome.reasons.push_back(code.text_or_empty());
-  return outcome;
-}
-
-const char* change_between(const PolicyOutcome& before, const PolicyOutcome& after) {
-  if (before.grants != after.grants) return after.grants ? "referred -> granted" : "granted -> referred";
-  if (after.grants) return before.grant == after.grant ? same : "granted otherwise";
-  return before.reasons == after.reasons ? same : "referred otherwise";
-}
-
 }  // namespace
 
 std::string SimulatedCase::change() const {
-  return change_between(before, after);
+  if (grants(before) != grants(after)) return grants(after) ? "referred -> granted" : "granted -> referred";
+  if (grants(after)) return before["grant"] == after["grant"] ? "same" : "granted otherwise";
+  return before["reasons"] == after["reasons"] ? "same" : "referred otherwise";
 }
 
-std::optional<SimulatedCase> simulate(const KeptJudgement& kept, ComparedPolicies& policies) {
-  const auto today = parse_iso_date(kept.judged["today"].text_or_empty());
-  if (!today || !kept.input.is_object()) return std::nullopt;
-  SimulatedCase simulated{kept.row, kept.reference.text, kept.type, kept.municipality, *today, {}, {}};
-  simulated.before = kept.judged["version"].text_or_empty() == policies.active.version()
-                         ? outcome_from(kept.judged)
-                         : policies.active.of(kept.type, kept.municipality, *today, kept.input);
-  simulated.after = policies.draft.of(kept.type, kept.municipality, *today, kept.input);
-  return simulated;
+std::optional<SimulatedCase> simulate(const Application& application, const PolicySet& active,
+                                      const PolicySet& draft) {
+  const auto kept = kept_judgement(application);
+  if (!kept) return std::nullopt;
+  auto before =
+      (*kept)["version"].text_or_empty() == active.version() ? kept : judge_again(application, active);
+  auto after = judge_again(application, draft);
+  if (!before || !after) return std::nullopt;
+  return SimulatedCase{application.reference.text, (*kept)["type"].text_or_empty(),
+                       (*kept)["municipality"].text_or_empty(), *std::move(before), *std::move(after)};
 }
 
-void GrantSums::add(const PolicyOutcome& outcome) {
-  if (!outcome.grants) return;
+void GrantSums::add(const Value& judgement) {
+  if (!softbot::grants(judgement)) return;
   ++grants;
-  minutes_per_week += outcome.grant["minutesPerWeek"].as_integer().value_or(0);
-  cents_per_year += outcome.grant["amountCentsPerYear"].as_integer().value_or(0);
+  minutes_per_week += judgement["grant"]["minutesPerWeek"].as_integer().value_or(0);
+  cents_per_year += judgement["grant"]["amountCentsPerYear"].as_integer().value_or(0);
 }
 
 void GrantSums::add(const GrantSums& other) {
@@ -64,16 +50,16 @@ void GrantSums::add(const GrantSums& other) {
   cents_per_year += other.cents_per_year;
 }
 
-void Simulation::add(const KeptJudgement& kept, ComparedPolicies& policies) {
+void Simulation::add(const Application& application, const PolicySet& active, const PolicySet& draft) {
   ++applications;
-  auto simulated = simulate(kept, policies);
+  auto simulated = simulate(application, active, draft);
   if (!simulated) return;
   ++judged;
   before.add(simulated->before);
   after.add(simulated->after);
   const auto change = simulated->change();
   ++changes[change];
-  if (change != same && changed.size() < most_changed) changed.push_back(*std::move(simulated));
+  if (change != "same" && changed.size() < most_changed) changed.push_back(*std::move(simulated));
 }
 
 void Simulation::add(Simulation other) {
@@ -83,31 +69,26 @@ void Simulation::add(Simulation other) {
   before.add(other.before);
   after.add(other.after);
   std::ranges::move(other.changed, std::back_inserter(changed));
-  cancelled = cancelled || other.cancelled;
 }
 
 void Simulation::sort() {
-  std::ranges::sort(changed, {}, &SimulatedCase::row);
+  std::ranges::sort(changed, {}, &SimulatedCase::reference);
   if (changed.size() > most_changed) changed.resize(most_changed);
 }
 
-Value to_value(const Simulation& simulation, std::size_t most) {
+Value to_value(const Simulation& simulation) {
   auto changes = Value::object();
   for (const auto& [change, count] : simulation.changes) changes.set(change, count);
   auto changed = Value::list();
-  for (std::size_t index = 0; index < std::min(most, simulation.changed.size()); ++index) {
-    const auto& one = simulation.changed[index];
+  for (const auto& one : simulation.changed)
     changed.push(Value::object({{"reference", one.reference},
                                 {"type", one.type},
                                 {"municipality", one.municipality},
-                                {"today", format_iso(one.today)},
                                 {"change", one.change()},
-                                {"before", to_value(one.before)},
-                                {"after", to_value(one.after)}}));
-  }
+                                {"before", one.before},
+                                {"after", one.after}}));
   return Value::object({{"applications", simulation.applications},
                         {"judged", simulation.judged},
-                        {"notTried", simulation.applications - simulation.judged},
                         {"changes", std::move(changes)},
                         {"before", to_value(simulation.before)},
                         {"after", to_value(simulation.after)},
