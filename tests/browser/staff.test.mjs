@@ -128,7 +128,7 @@ test('the administrator throws the kill switch: the bot grants no more, until it
   const visitor = await newColleague('farid');
   const { page } = visitor;
   await page.goto('/staff/beheer');
-  assert.match(await page.textContent('main'), /Actief/);
+  assert.match(await page.textContent('main'), /De bot mag toekennen/);
   await page.fill('#why-small-aids', 'Leverancier is failliet.');
   await page.click('form:has(#why-small-aids) button');
   assert.match(await page.textContent('[role="alert"]'), /noodstop staat aan/);
