@@ -68,12 +68,17 @@ std::string in_words(const Field& field, const Value& answer, const std::string&
   return answer.text_or_empty();
 }
 
-/// What was read, and that it may say something else where the decision rests on every reading.
+/// What was read, and that it may say something else where the bot's decision rests on every reading.
 std::string with_doubt(std::string words, const Application& application, const Field& field) {
   const std::vector<std::string> resting = paper::resting_on_every_reading(application);
   if (std::find(resting.begin(), resting.end(), field.name) == resting.end()) return words;
-  words += application.language == "en" ? " (hard to read; the decision is the same whatever it says)"
-                                        : " (moeilijk te lezen; het besluit is hetzelfde, wat er ook staat)";
+  const bool english = application.language == "en";
+  if (application.decided_by != DecidedBy::bot) {
+    words += english ? " (hard to read)" : " (moeilijk te lezen)";
+  } else {
+    words += english ? " (hard to read; the decision is the same whatever it says)"
+                     : " (moeilijk te lezen; het besluit is hetzelfde, wat er ook staat)";
+  }
   return words;
 }
 

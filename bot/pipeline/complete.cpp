@@ -76,9 +76,10 @@ std::vector<Reason> immediate_reasons(const Application& application) {
   return reasons;
 }
 
-/// Said on the form that there will be no personal plan. No answer is not the same as no.
+/// Said on the form that there will be no personal plan. No answer is not the same as no, nor is one that was
+/// not read with certainty.
 bool declines_plan(const Application& application) {
-  return application.common["personalPlan"].as_bool() == std::optional<bool>(false);
+  return usable_answers(application, "common")["personalPlan"].as_bool() == std::optional<bool>(false);
 }
 
 /// The last day on which the resident may hand in a personal plan (Wmo 2015 2.3.2 lid 2), while we wait for

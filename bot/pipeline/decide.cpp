@@ -48,6 +48,15 @@ std::vector<Reason> reasons_against(Transaction& transaction, const RegisterFind
   return reasons;
 }
 
+/// Sends the case to a person, who is not to rest on what made no difference to the bot.
+void refer_with_doubts(const Services& services, Application& application, Effects& effects,
+                       std::vector<Reason> reasons) {
+  for (const std::string& field : paper::resting_on_every_reading(application))
+    queue::add_reason(reasons, doubtful_field(field));
+  paper::forget_tried(application);
+  refer(services, application, effects, reasons, "bot");
+}
+
 void conclude(const Services& services, Transaction& transaction, const RegisterFindings& findings,
               const PolicyResult& judged, const std::vector<Reason>& reasons, Application& application,
               Effects& effects) {
@@ -68,7 +77,7 @@ void conclude(const Services& services, Transaction& transaction, const Register
   if (!judged.grants || !reasons.empty()) {
     application.facts.set("trace", judged.trace);
     application.facts.set("policyVersion", judged.version);
-    refer(services, application, effects, reasons, "bot");
+    refer_with_doubts(services, application, effects, reasons);
     return;
   }
   // What somebody wrote in their own words, or enclosed, is looked at first. The case is in the queue by its
@@ -90,7 +99,7 @@ void conclude(const Services& services, Transaction& transaction, const Register
   if (verdict.kind == SafeguardVerdict::Kind::refer) {
     application.facts.set("trace", judged.trace);
     application.facts.set("policyVersion", judged.version);
-    refer(services, application, effects, verdict.reasons, "bot");
+    refer_with_doubts(services, application, effects, verdict.reasons);
     return;
   }
   application.decision = std::move(decision);

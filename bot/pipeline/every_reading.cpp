@@ -86,10 +86,17 @@ std::optional<Value::List> answers_that_may_be_ticked(FieldKind kind, const Valu
   return answers;
 }
 
+/// A question without a box in doubt is in doubt as a whole: its frames were not seen where they should be,
+/// so that what is ticked may be another answer.
+bool has_open_box(const Value& ticks) {
+  const auto& all = ticks.members();
+  return std::any_of(all.begin(), all.end(), [](const Value::Member& tick) { return tick.value.is_null(); });
+}
+
 std::optional<Value::List> what_may_stand(const Field& field, const Value& reading) {
   if (is_number(field.kind)) return numbers_that_may_stand(field, reading);
   const Value& ticks = reading["ticks"];
-  if (ticks.members().empty()) return std::nullopt;
+  if (!has_open_box(ticks)) return std::nullopt;
   if (field.kind == FieldKind::choices) return sets_that_may_be_ticked(ticks);
   if (field.kind == FieldKind::choice || field.kind == FieldKind::yes_no)
     return answers_that_may_be_ticked(field.kind, ticks);
@@ -112,29 +119,28 @@ void answer(Application& application, const std::string& field, const Value& val
   }
 }
 
-/// The application as it would be with each reading of the fields.
-std::vector<Application> with_every_reading(const Application& application,
-                                            const std::vector<OpenField>& open) {
-  std::vector<Application> all{application};
-  rest_on_every_reading(all.front(), open);
+std::size_t readings_of(const std::vector<OpenField>& open) {
+  std::size_t readings = 1;
+  for (const OpenField& field : open) readings *= field.values.size();
+  return readings;
+}
+
+/// The application as it would be with one of the readings of its open fields, by number.
+Application with_reading(Application application, const std::vector<OpenField>& open, std::size_t number) {
+  rest_on_every_reading(application, open);
   for (const OpenField& field : open) {
-    std::vector<Application> more;
-    for (const Application& one : all) {
-      for (const Value& value : field.values) {
-        more.push_back(one);
-        answer(more.back(), field.name, value);
-      }
-    }
-    all = std::move(more);
+    answer(application, field.name, field.values[number % field.values.size()]);
+    number /= field.values.size();
   }
-  return all;
+  return application;
 }
 
 bool grants_all_alike(const Services& services, const Application& application,
                       const std::vector<OpenField>& open, const Grounds& grounds) {
   const auto configuration = services.configuration();
   std::optional<PolicyResult> first;
-  for (const Application& one : with_every_reading(application, open)) {
+  for (std::size_t number = 0; number < readings_of(open); ++number) {
+    const Application one = with_reading(application, open, number);
     if (!what_to_ask(*configuration, one).empty() || is_left_to_a_person(one)) return false;
     PolicyResult result = judged_by(grounds, one, facts_of(services, one, grounds));
     if (!result.grants) return false;
@@ -163,16 +169,15 @@ std::vector<OpenField> resting(const Application& application) {
 
 std::vector<OpenField> open_fields(const Configuration& configuration, const Application& application) {
   std::vector<OpenField> open;
-  std::size_t readings = 1;
   for (const std::string& name : paper::unsettled(application, "decisive")) {
     const Value& reading = paper::reading_of(application, name);
     const FormDefinition* definition = definition_of(configuration, application, reading);
     const Field* field = definition == nullptr ? nullptr : definition->find(name);
     if (field == nullptr) return {};
     auto values = what_may_stand(*field, reading);
-    if (!values || readings * values->size() > most_readings) return {};
-    readings *= values->size();
+    if (!values) return {};
     open.push_back({name, *std::move(values)});
+    if (readings_of(open) > most_readings) return {};
   }
   return open;
 }

@@ -21,8 +21,8 @@ struct OpenField {
 /// alternatives, without the least likely ones that have `most_left_out` of its probability together; of
 /// ticks each answer that the boxes in doubt leave open. Empty when nothing is open, and also when something
 /// open cannot be written out: a name, number of a person, address, day or row (what supports those is the
-/// register), a number of which the list holds less than `least_listed`, or more than `most_readings`
-/// together.
+/// register), a question without a box in doubt whose frames were not seen, a number of which the list holds
+/// less than `least_listed`, or more than `most_readings` together.
 ///
 /// Of 1,155 integers in doubt or repaired, of the glyphs kept for calibration, whose list held `least_listed`
 /// or more, one was not listed; of 2,114 amounts twelve (tests/bench/fields).

@@ -12,13 +12,6 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-/// What Anna's form comes to with this ink in one field.
-Application with_ink(PaperWorld& world, const Ink& ink) {
-  const std::string scan = world.receive(world.filled_form_with(ink));
-  world.work();
-  return world.only_application(scan);
-}
-
 Application correct(PaperWorld& world, const Application& application,
                     const pipeline::Correction& correction) {
   const auto done = pipeline::correct(*world.services, world.consultant, application.reference,

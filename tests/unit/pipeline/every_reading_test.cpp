@@ -2,6 +2,7 @@
 
 #include "domain/paper.h"
 #include "pipeline/every_reading.h"
+#include "policy/kill_switch.h"
 #include "policy/versions.h"
 #include "unit/pipeline/paper_world.h"
 
@@ -13,12 +14,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-
-Application with_ink(PaperWorld& world, const Ink& ink) {
-  const std::string scan = world.receive(world.filled_form_with(ink));
-  world.work();
-  return world.only_application(scan);
-}
 
 Ink weight_of_58_or(const std::string& other) {
   return {"bodyWeightKg", "58", ReadingState::doubtful, 0.95, {{other, 0.046}, {"8", 0.0001}}};
@@ -130,6 +125,41 @@ TEST(BoxesInDoubtAmongMany, LeaveOpenEachSetThatTheyMayMake) {
       open.front().values,
       ElementsAre(set({"heavy-cleaning"}), set({"heavy-cleaning", "light-cleaning"}),
                   set({"heavy-cleaning", "beds"}), set({"heavy-cleaning", "light-cleaning", "beds"})));
+}
+
+TEST(AQuestionWhoseFramesWereNotSeen, IsInDoubtAsAWholeThoughNoBoxIs) {
+  PaperWorld world;
+  Application application;
+  application.type = "household-help";
+  application.municipality = "voorbeeld";
+  application.readings = Value::object(
+      {{"tasks", Value::object({{"part", "household-help"},
+                                {"class", "decisive"},
+                                {"state", "doubtful"},
+                                {"ticks", Value::object({{"heavy-cleaning", true}, {"laundry", false}})}})}});
+  EXPECT_THAT(pipeline::open_fields(*world.configuration, application), IsEmpty());
+}
+
+TEST(ADoubtThatChangesNothing, IsForAPersonToSettleWhenSomethingElseSendsTheCaseThere) {
+  PaperWorld world;
+  const auto stopped = world.home.store().write([&](Transaction& transaction) -> Result<void> {
+    return set_kill_switch(transaction,
+                           {"small-aids", true, "een", "leverancier failliet", world.home.clock.now()});
+  });
+  ASSERT_TRUE(stopped);
+  const Application application = with_ink(world, weight_of_58_or("54"));
+  EXPECT_EQ(application.status, ApplicationStatus::referred);
+  EXPECT_THAT(codes_of(application.reasons), Contains("kill-switch"));
+  EXPECT_THAT(fields_of(application.reasons, "field-doubtful"), ElementsAre("bodyWeightKg"));
+  EXPECT_THAT(paper::resting_on_every_reading(application), IsEmpty());
+}
+
+TEST(APersonalPlanDeclinedInDoubt, IsWaitedForAWeek) {
+  PaperWorld world;
+  const Application application =
+      with_ink(world, ticked("personalPlan", false, Value::object({{"true", false}, {"false", Value()}})));
+  EXPECT_EQ(application.status, ApplicationStatus::deciding);
+  EXPECT_FALSE(application.outcome);
 }
 
 TEST(ABoxInDoubtThatIsTheOnlyAnswer, GoesToAPersonForThereMayBeNone) {

@@ -333,6 +333,12 @@ std::size_t PaperWorld::count_applications() {
   return count;
 }
 
+Application with_ink(PaperWorld& world, const Ink& ink) {
+  const std::string scan = world.receive(world.filled_form_with(ink));
+  world.work();
+  return world.only_application(scan);
+}
+
 std::vector<std::string> codes_of(const std::vector<Reason>& reasons) {
   std::vector<std::string> codes;
   for (const Reason& reason : reasons) codes.push_back(reason.code);

@@ -116,6 +116,9 @@ class PaperWorld {
   int received_ = 0;
 };
 
+/// What Anna's form comes to with this ink in one field.
+[[nodiscard]] Application with_ink(PaperWorld& world, const Ink& ink);
+
 [[nodiscard]] std::vector<std::string> codes_of(const std::vector<Reason>& reasons);
 [[nodiscard]] std::vector<std::string> fields_of(const std::vector<Reason>& reasons, const std::string& code);
 
