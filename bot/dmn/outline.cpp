@@ -43,7 +43,11 @@ std::string element_text(pugi::xml_node node) {
     if (name == "hitPolicy" && std::string_view(attribute.value()) == "UNIQUE") continue;  // meant anyway
     line += (line.empty() ? "" : ", ") + std::string(name) + " " + attribute.value();
   }
-  const std::string own = trimmed(node.child_value());
+  std::string own;
+  for (const pugi::xml_node part : node.children()) {
+    if (part.type() == pugi::node_pcdata || part.type() == pugi::node_cdata) own += part.value();
+  }
+  own = trimmed(own);
   if (!own.empty()) line += (line.empty() ? "" : ": ") + own;
   return line;
 }
@@ -56,6 +60,8 @@ class Outliner {
       if (dmn_name(child).empty()) continue;
       const std::string name = attribute(child, "name");
       element_ = name.empty() ? std::string() : std::string(dmn_name(child)) + " \"" + name + "\"";
+      // A policy tells by it what a decision is for.
+      if (dmn_name(child) == "decision") add(element_, "id", attribute(child, "id"));
       walk(child, 0);
     }
     return std::move(lines_);

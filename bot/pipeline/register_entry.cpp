@@ -116,7 +116,8 @@ std::string risks(const Source& source, const std::string& type) {
   return text +
          "Beheerders zien per leeftijdsgroep, gemeente en manier van aanvragen welk deel naar een consulent "
          "gaat. Zo "
-         "valt op of een groep zwaarder wordt getroffen. Afkomst, wijk en handschrift tellen niet mee. Elk "
+         "valt op of een groep zwaarder wordt getroffen. Afkomst en wijk tellen niet mee. Wat op papier niet "
+         "zeker te lezen is, bekijkt een mens. Elk "
          "besluit "
          "noemt de versie van de regels en is opnieuw na te rekenen.";
 }

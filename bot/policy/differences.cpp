@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "dmn/outline.h"
+#include "domain/json.h"
 #include "policy/parameters.h"
 
 namespace softbot {
@@ -126,29 +127,64 @@ void add_parameter(std::vector<ParameterDifference>& differences, const PolicyPa
   add("maximum", before.maximum, after.maximum);
 }
 
+/// One that only one side has: that it came or went, and every value with its day and municipality, for the
+/// latest may be that of a few days or of one municipality.
+void add_whole_parameter(std::vector<ParameterDifference>& differences, const std::string& what,
+                         const PolicyParameter& before, const PolicyParameter& after) {
+  const auto latest = [](const PolicyParameter& one) {
+    return one.values.empty() ? DatedValue{} : one.values.back();
+  };
+  const Date day = std::max(latest(before).from, latest(after).from);
+  differences.push_back({after.name, after.label, what, "", day, latest(before).value, latest(after).value});
+  add_parameter(differences, before, after);
+}
+
+/// The parameter without values and bounds, to hold a whole one against.
+PolicyParameter nothing_of(const PolicyParameter& parameter) {
+  PolicyParameter nothing;
+  nothing.name = parameter.name;
+  nothing.label = parameter.label;
+  nothing.unit = parameter.unit;
+  nothing.explanation = parameter.explanation;
+  return nothing;
+}
+
 std::vector<ParameterDifference> parameter_differences(const std::vector<PolicyParameter>& before,
                                                        const std::vector<PolicyParameter>& after) {
   std::vector<ParameterDifference> differences;
   for (const auto& parameter : after) {
     const auto old_one = std::ranges::find(before, parameter.name, &PolicyParameter::name);
     if (old_one == before.end()) {
-      differences.push_back({parameter.name, parameter.label, "added", "", parameter.values.front().from,
-                             Value(), parameter.values.back().value});
+      add_whole_parameter(differences, "added", nothing_of(parameter), parameter);
     } else {
       add_parameter(differences, *old_one, parameter);
     }
   }
   for (const auto& parameter : before) {
     if (std::ranges::find(after, parameter.name, &PolicyParameter::name) == after.end())
-      differences.push_back({parameter.name, parameter.label, "removed", "", parameter.values.front().from,
-                             parameter.values.back().value, Value()});
+      add_whole_parameter(differences, "removed", parameter, nothing_of(parameter));
   }
   return differences;
+}
+
+/// Examples by name, each as one line; what they share stands first.
+Lines example_lines(const std::string& text) {
+  const auto file = parse_json(text);
+  Lines lines;
+  if (!file) return lines;
+  for (const Value::Member& member : file->members()) {
+    if (member.name != "examples") lines.push_back({"", member.name + " " + to_json(member.value)});
+  }
+  for (const Value& example : (*file)["examples"].items())
+    lines.push_back({example["name"].text_or_empty(), to_json(example)});
+  return lines;
 }
 
 FileDifference changed_file(const std::string& name, const std::string& before, const std::string& after) {
   FileDifference difference{name, "changed", {}};
   if (name.ends_with(".dmn")) difference.lines = line_differences(dmn::outline(before), dmn::outline(after));
+  if (name.ends_with(".examples.json"))
+    difference.lines = line_differences(example_lines(before), example_lines(after));
   return difference;
 }
 

@@ -130,7 +130,9 @@ SampleTest sample_test(Transaction& transaction, const SampleScope& scope, std::
   }
   const bool goes_on = test->policy_version == active_version && test->settings == fresh.settings &&
                        test->since >= fresh.since;
-  return goes_on ? *test : fresh;
+  if (goes_on) return *test;
+  fresh.since = std::max(fresh.since, test->since);  // a release before counts on
+  return fresh;
 }
 
 std::vector<SampleTest> sample_tests(Transaction& transaction, const std::vector<std::string>& types,

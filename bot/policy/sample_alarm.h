@@ -13,7 +13,7 @@
 
 /// The alarm on the sample: what persons find of the grants that were held for them is tested case by case,
 /// per type and per municipality and type. Passes the count its bound, then the bot is stopped there by a
-/// kill switch that only a person releases.
+/// kill switch that is never released by itself.
 namespace softbot {
 
 /// What one test is about: a type everywhere, or a type in one municipality.

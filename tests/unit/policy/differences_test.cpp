@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "policy/parameters.h"
 #include "shipped_policy.h"
 
@@ -81,6 +83,54 @@ TEST(Differences, of_layout_and_ids_are_no_lines) {
   const auto differences = differences_of(shipped_files(), draft);
   ASSERT_EQ(differences.files.size(), 1U);
   EXPECT_TRUE(differences.files[0].lines.empty());
+}
+
+TEST(Differences, tell_that_a_decision_is_a_condition_no_more) {
+  const auto draft = with_text(shipped_files(), "small-aids.dmn", "<decision id=\"condition-register\"",
+                               "<decision id=\"register-known\"");
+  const auto differences = differences_of(shipped_files(), draft);
+  ASSERT_EQ(differences.files.size(), 1U);
+  ASSERT_EQ(differences.files[0].lines.size(), 2U);
+  EXPECT_EQ(differences.files[0].lines[0].text, "id condition-register");
+  EXPECT_EQ(differences.files[0].lines[1].text, "id register-known");
+}
+
+TEST(Differences, tell_what_stands_behind_a_comment_too) {
+  const auto draft =
+      with_text(shipped_files(), "small-aids.dmn", "<description>U staat in",
+                "<description><!-- niets -->U staat altijd in<![CDATA[ of buiten]]><!-- x --> misschien in");
+  const auto differences = differences_of(shipped_files(), draft);
+  ASSERT_EQ(differences.files.size(), 1U);
+  ASSERT_EQ(differences.files[0].lines.size(), 2U);
+  EXPECT_TRUE(
+      differences.files[0].lines[1].text.starts_with("description U staat altijd in of buiten misschien in"))
+      << differences.files[0].lines[1].text;
+}
+
+TEST(Differences, name_the_examples_that_changed) {
+  const auto draft = with_text(shipped_files(), "small-aids.examples.json", "\"examples\": [",
+                               "\"examples\": [{\"name\": \"Nieuw\"},");
+  const auto differences = differences_of(shipped_files(), draft);
+  ASSERT_EQ(differences.files.size(), 1U);
+  ASSERT_EQ(differences.files[0].lines.size(), 1U);
+  EXPECT_EQ(differences.files[0].lines[0].element, "Nieuw");
+  EXPECT_EQ(differences.files[0].lines[0].change, LineChange::added);
+}
+
+TEST(Differences, of_a_parameter_that_went_hold_its_value_in_each_municipality) {
+  const auto before =
+      with_text(shipped_files(), "parameters.json", "\"name\": \"aidMaximumBodyWeightKg\",",
+                "\"name\": \"aidMaximumBodyWeightKg\", \"municipalities\": {\"molendam\": [{\"from\": "
+                "\"2026-01-01\", \"value\": 90}]},");
+  const auto after = with_text(before, "parameters.json", "\"aidMaximumBodyWeightKg\"", "\"aidHeaviestKg\"");
+  const auto differences = differences_of(before, after);
+  const auto told = [&](const std::string& name, const std::string& municipality) {
+    return std::ranges::any_of(differences.parameters, [&](const ParameterDifference& one) {
+      return one.name == name && one.municipality == municipality && one.what == "value";
+    });
+  };
+  EXPECT_TRUE(told("aidMaximumBodyWeightKg", "molendam"));
+  EXPECT_TRUE(told("aidHeaviestKg", "molendam"));
 }
 
 TEST(Differences, name_files_that_came_and_went) {
