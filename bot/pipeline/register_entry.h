@@ -11,8 +11,8 @@ namespace softbot::pipeline {
 
 /// The entries for the Algoritmeregister by its publication standard 1.0, one per type of application that
 /// the bot may grant: a list of objects with the standard's own field names. README.md says where each comes
-/// from. `not_found` for an unknown municipality or one without "algorithmRegister", `configuration` when there is
-/// no active policy.
+/// from. `not_found` for an unknown municipality or one without "algorithmRegister", `configuration` when
+/// there is no active policy.
 [[nodiscard]] Result<Value> register_entries(Transaction& transaction, const Configuration& configuration,
                                              std::string_view municipality, Date day);
 

@@ -8,16 +8,16 @@ std::string PostedForm::get(std::string_view name) const {
   return std::string(trim(web_value(typed, name)));
 }
 
-Result<PostedForm> posted_form(const http::Request& request) {
+Result<PostedForm> posted_form(const http::Request& request, const http::FormLimits& limits) {
   PostedForm form;
   if (request.content_type() == "multipart/form-data") {
-    auto parsed = http::parse_multipart(request.headers.get("Content-Type"), request.body);
+    auto parsed = http::parse_multipart(request.headers.get("Content-Type"), request.body, {.form = limits});
     if (!parsed) return fail(parsed.error());
     form.typed = parsed->fields.pairs();
     form.files = std::move(parsed->files);
     return form;
   }
-  auto parsed = http::parse_form(request.body);
+  auto parsed = http::parse_form(request.body, limits);
   if (!parsed) return fail(parsed.error());
   form.typed = parsed->pairs();
   return form;

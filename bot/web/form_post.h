@@ -22,7 +22,8 @@ struct PostedForm {
 };
 
 /// Reads urlencoded and multipart forms. Fails as http/multipart.h says.
-[[nodiscard]] Result<PostedForm> posted_form(const http::Request& request);
+[[nodiscard]] Result<PostedForm> posted_form(const http::Request& request,
+                                             const http::FormLimits& limits = {});
 
 /// The media type that the first bytes show: application/pdf, image/jpeg, image/png, or "" for anything else.
 /// What a browser claims is not believed.

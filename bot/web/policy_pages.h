@@ -22,9 +22,9 @@ void add_policy_file_pages(http::Router& router, const std::shared_ptr<const Sit
 [[nodiscard]] pipeline::PolicyEditor policy_editor(const Visit& visit);
 /// Why this colleague may change nothing, in words; "" when they may.
 [[nodiscard]] std::string refusal_to_change(const Visit& visit);
-/// What this version of the policy is, with the words around it: `heading`, `shortVersion`, `policyVersion`.
+/// What this version of the policy is, with its address: `policyVersion`, `shortVersion`, `versionAddress`.
 void add_version_names(Value& context, const ConfigurationRecord& record);
-/// Sets `findings` and `hasFindings`: what the check found, as the errors of a refused draft.
+/// Sets `refused` and `hasRefused`: what the check found, as the errors of a refused draft.
 void add_refusal(Value& context, const Error& error);
 /// To the page of the draft that was kept.
 [[nodiscard]] http::Response to_draft(const pipeline::ProposedPolicy& proposed);

@@ -36,7 +36,8 @@ void add_problem(Value& context, Frame& frame, const std::string& field, const s
   frame.with_errors = true;
 }
 
-http::Response show_list(const Visit& visit, const Error& problem) {
+/// `typed`: the reason of a step back that was refused just now.
+http::Response show_list(const Visit& visit, const Error& problem, const std::string& typed) {
   const auto life = pipeline::policy_life(visit.services());
   if (!life) return visit.sorry(life.error(), Audience::staff);
   Value context = Value::object({{"done", done_words(visit.request().query.get("gedaan"))},
@@ -48,7 +49,7 @@ http::Response show_list(const Visit& visit, const Error& problem) {
                                  {"earlierShort", short_version(life->earlier)},
                                  {"earlierAddress", policy_address(life->earlier)},
                                  {"refusal", refusal_to_change(visit)},
-                                 {"typedWhy", ""}});
+                                 {"typedWhy", typed}});
   Frame frame = policy_frame("Beleid");
   add_problem(context, frame, "why-back", problem.message);
   return visit.show(frame.with_errors ? http::status_of(problem.code) : 200, "staff/policy_list", frame,
@@ -68,9 +69,15 @@ Value files_view(const pipeline::PolicyVersion& version) {
   return files;
 }
 
-/// What stands on the page of a version; `field` and `problem`: what was refused just now.
-http::Response show_version(const Visit& visit, const std::string& id, const std::string& field,
-                            const Error& problem) {
+/// What was refused just now: at which field, why, and what was typed there.
+struct Refused {
+  std::string field;
+  Error problem;
+  std::string typed;
+};
+
+http::Response show_version(const Visit& visit, const std::string& id, const Refused& refused) {
+  const Error& problem = refused.problem;
   const auto version = pipeline::policy_version(visit.services(), id);
   if (!version) return policy_problem(visit, version.error());
   const auto life = pipeline::policy_life(visit.services());
@@ -102,7 +109,9 @@ http::Response show_version(const Visit& visit, const std::string& id, const std
   context.set("isBlocked", blocked);
   context.set("mayApprove", draft && !own && !blocked);
   Frame frame = policy_frame("Beleid " + short_version(id));
-  add_problem(context, frame, field, problem.message);
+  add_problem(context, frame, refused.field, problem.message);
+  context.set("typedApprove", refused.field == "why-approve" ? refused.typed : "");
+  context.set("typedThrow", refused.field == "why-throw" ? refused.typed : "");
   const bool of_files =
       std::ranges::any_of(problem.fields, [](const FieldError& one) { return one.field != "why"; });
   if (of_files) add_refusal(context, problem);
@@ -115,7 +124,7 @@ http::Response approve_version(Visit& visit, const http::PathParameters& path) {
   if (!posted) return visit.sorry(posted.error(), Audience::staff);
   const auto done = pipeline::approve_configuration(visit.services(), policy_editor(visit), "policy",
                                                     path["version"], posted->get("why"));
-  if (!done) return show_version(visit, path["version"], "why-approve", done.error());
+  if (!done) return show_version(visit, path["version"], {"why-approve", done.error(), posted->get("why")});
   return http::see_other(policy_address(path["version"]) + "?gedaan=goedgekeurd");
 }
 
@@ -124,7 +133,7 @@ http::Response throw_version_away(Visit& visit, const http::PathParameters& path
   if (!posted) return visit.sorry(posted.error(), Audience::staff);
   const auto done = pipeline::throw_away_policy(visit.services(), policy_editor(visit), path["version"],
                                                 posted->get("why"));
-  if (!done) return show_version(visit, path["version"], "why-throw", done.error());
+  if (!done) return show_version(visit, path["version"], {"why-throw", done.error(), posted->get("why")});
   return http::see_other(policy_address(path["version"]) + "?gedaan=weggegooid");
 }
 
@@ -133,7 +142,7 @@ http::Response step_back(Visit& visit, const http::PathParameters&) {
   if (!posted) return visit.sorry(posted.error(), Audience::staff);
   const auto version = pipeline::go_back_policy(visit.services(), policy_editor(visit), posted->get("active"),
                                                 posted->get("why"));
-  if (!version) return show_list(visit, version.error());
+  if (!version) return show_list(visit, version.error(), posted->get("why"));
   return http::see_other("/staff/beleid?gedaan=terug");
 }
 
@@ -204,11 +213,11 @@ void add_policy_pages(http::Router& router, const std::shared_ptr<const Site>& s
   using http::Method;
   constexpr std::uint64_t administrator = http::role::administrator;
   add_page(router, site, Method::get, "/staff/beleid", readers,
-           [](Visit& visit, const http::PathParameters&) { return show_list(visit, {}); });
+           [](Visit& visit, const http::PathParameters&) { return show_list(visit, {}, ""); });
   add_page(router, site, Method::post, "/staff/beleid/terug", administrator, step_back);
   add_page(router, site, Method::get, "/staff/beleid/{version}", readers,
            [](Visit& visit, const http::PathParameters& path) {
-             return show_version(visit, path["version"], "", {});
+             return show_version(visit, path["version"], {});
            });
   add_page(router, site, Method::get, "/staff/beleid/{version}/alles", readers, download_all);
   add_page(router, site, Method::post, "/staff/beleid/{version}/goedkeuren", administrator, approve_version);

@@ -74,7 +74,8 @@ http::Response show_file(const Visit& visit, const FileOfVersion& file, const st
 
 /// A file that was chosen wins from the text, which the page always sends along.
 http::Response save_file(Visit& visit, const http::PathParameters& path) {
-  const auto posted = posted_form(visit.request());
+  // How large a file of the policy may be is for its check to say, which loses nothing that was typed.
+  const auto posted = posted_form(visit.request(), {.value_bytes = visit.request().body.size()});
   if (!posted) return visit.sorry(posted.error(), Audience::staff);
   const auto file = file_of(visit, path);
   if (!file) return policy_problem(visit, file.error());

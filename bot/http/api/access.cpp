@@ -89,8 +89,9 @@ std::string sent_csrf(const Request& request) {
     return form ? std::string(form->get("csrf")) : std::string();
   }
   if (type == "multipart/form-data") {
-    // How many files there may be, and how large, is for the route to say.
+    // How many files there may be, and how large, is for the route to say; so with a text.
     MultipartLimits limits;
+    limits.form.value_bytes = request.body.size();
     limits.files = request.body.size();
     limits.file_bytes = request.body.size();
     const auto form = parse_multipart(request.headers.get("Content-Type"), request.body, limits);

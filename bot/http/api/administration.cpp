@@ -170,25 +170,13 @@ Response post_provisions(const Services& services, const Request& request, const
   return json_response(200, Value::object({{"imported", static_cast<std::uint64_t>(*result)}}));
 }
 
-using Function = Response (*)(const Services&, const Request&, const PathParameters&);
-
-void add(Router& router, const Services& services, Method method, std::string pattern, std::uint64_t roles,
-         Function function) {
-  router.add({.method = method,
-              .pattern = std::move(pattern),
-              .access = {roles},
-              .handler = [&services, function](const Request& request, const PathParameters& path) {
-                return function(services, request, path);
-              }});
-}
-
 }  // namespace
 
 void add_administration_routes(Router& router, const Services& services) {
-  add(router, services, Method::get, "/api/v1/figures", watchers, get_figures);
-  add(router, services, Method::get, "/api/v1/configuration", watchers, get_configuration);
-  add(router, services, Method::post, "/api/v1/configuration/{kind}/{version}/approval", role::administrator,
-      post_approval);
+  add_route(router, services, Method::get, "/api/v1/figures", watchers, get_figures);
+  add_route(router, services, Method::get, "/api/v1/configuration", watchers, get_configuration);
+  add_route(router, services, Method::post, "/api/v1/configuration/{kind}/{version}/approval",
+            role::administrator, post_approval);
   router.add({.method = Method::post,
               .pattern = "/api/v1/provisions",
               .access = {role::administrator},
@@ -196,7 +184,7 @@ void add_administration_routes(Router& router, const Services& services) {
               .handler = [&services](const Request& request, const PathParameters& path) {
                 return post_provisions(services, request, path);
               }});
-  add(router, services, Method::get, "/api/v1/audit/{reference}", role::auditor, get_audit);
+  add_route(router, services, Method::get, "/api/v1/audit/{reference}", role::auditor, get_audit);
 }
 
 }  // namespace softbot::http

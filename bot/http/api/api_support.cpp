@@ -219,4 +219,15 @@ Result<Date> date_member(const Value& body, const std::string& name) {
   return date;
 }
 
+void add_route(Router& router, const Services& services, Method method, std::string pattern,
+               std::uint64_t roles, Answering answering, std::size_t body_limit) {
+  router.add({.method = method,
+              .pattern = std::move(pattern),
+              .access = {roles},
+              .body_limit = body_limit,
+              .handler = [&services, answering](const Request& request, const PathParameters& path) {
+                return answering(services, request, path);
+              }});
+}
+
 }  // namespace softbot::http

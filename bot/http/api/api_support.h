@@ -79,4 +79,10 @@ struct Visible {
 /// Reads a date member; a FieldError when it is not an ISO date.
 [[nodiscard]] Result<Date> date_member(const Value& body, const std::string& name);
 
+/// A function that answers one route.
+using Answering = Response (*)(const Services&, const Request&, const PathParameters&);
+/// Adds a route for these roles (access.h). `services` outlive the router.
+void add_route(Router& router, const Services& services, Method method, std::string pattern,
+               std::uint64_t roles, Answering answering, std::size_t body_limit = default_body_limit);
+
 }  // namespace softbot::http

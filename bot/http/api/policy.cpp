@@ -8,7 +8,7 @@
 #include "pipeline/edit.h"
 #include "pipeline/provisions.h"
 
-/// The life of a policy: drafts, what they differ in, approval, one step back.
+/// The life of a policy: drafts, what they differ in, one step back. Approval is administration.cpp's.
 namespace softbot::http {
 namespace {
 
@@ -192,6 +192,7 @@ Response post_file(const Services& services, const Request& request, const PathP
 Response post_throw_away(const Services& services, const Request& request, const PathParameters& path) {
   auto body = json_body(request);
   if (!body) return std::move(body.error());
+  if (auto known = only_members(*body, {"why"}); !known) return problem_response(known.error());
   const auto done = pipeline::throw_away_policy(services, editor_of(identity_of(request)), path["version"],
                                                 (*body)["why"].text_or_empty());
   if (!done) return problem_response(done.error());
@@ -201,6 +202,7 @@ Response post_throw_away(const Services& services, const Request& request, const
 Response post_back(const Services& services, const Request& request, const PathParameters& path) {
   auto body = json_body(request);
   if (!body) return std::move(body.error());
+  if (auto known = only_members(*body, {"active", "why"}); !known) return problem_response(known.error());
   const auto done =
       pipeline::go_back_policy(services, editor_of(identity_of(request)), (*body)["active"].text_or_empty(),
                                (*body)["why"].text_or_empty());
@@ -208,32 +210,22 @@ Response post_back(const Services& services, const Request& request, const PathP
   return get_policy(services, request, path);
 }
 
-using Function = Response (*)(const Services&, const Request&, const PathParameters&);
-
-void add(Router& router, const Services& services, Method method, std::string pattern, std::uint64_t roles,
-         Function function) {
-  router.add({.method = method,
-              .pattern = std::move(pattern),
-              .access = {roles},
-              .body_limit = policy_bytes,
-              .handler = [&services, function](const Request& request, const PathParameters& path) {
-                return function(services, request, path);
-              }});
-}
-
 }  // namespace
 
 void add_policy_routes(Router& router, const Services& services) {
   const std::string versions = "/api/v1/policy/versions";
   const std::string one = versions + "/{version}";
-  add(router, services, Method::get, "/api/v1/policy", watchers, get_policy);
-  add(router, services, Method::post, versions, role::administrator, post_version);
-  add(router, services, Method::get, one, watchers, get_version);
-  add(router, services, Method::get, one + "/files", watchers, get_files);
-  add(router, services, Method::get, one + "/files/{file}", watchers, get_file);
-  add(router, services, Method::post, one + "/files/{file}", role::administrator, post_file);
-  add(router, services, Method::post, one + "/throw-away", role::administrator, post_throw_away);
-  add(router, services, Method::post, "/api/v1/policy/back", role::administrator, post_back);
+  add_route(router, services, Method::get, "/api/v1/policy", watchers, get_policy, policy_bytes);
+  add_route(router, services, Method::post, versions, role::administrator, post_version, policy_bytes);
+  add_route(router, services, Method::get, one, watchers, get_version, policy_bytes);
+  add_route(router, services, Method::get, one + "/files", watchers, get_files, policy_bytes);
+  add_route(router, services, Method::get, one + "/files/{file}", watchers, get_file, policy_bytes);
+  add_route(router, services, Method::post, one + "/files/{file}", role::administrator, post_file,
+            policy_bytes);
+  add_route(router, services, Method::post, one + "/throw-away", role::administrator, post_throw_away,
+            policy_bytes);
+  add_route(router, services, Method::post, "/api/v1/policy/back", role::administrator, post_back,
+            policy_bytes);
 }
 
 }  // namespace softbot::http

@@ -272,35 +272,24 @@ Response post_close(const Services& services, const Request& request, const Path
                          role::consultant | role::clerk);
 }
 
-using Function = Response (*)(const Services&, const Request&, const PathParameters&);
-
-void add(Router& router, const Services& services, Method method, std::string pattern, std::uint64_t roles,
-         Function function) {
-  router.add({.method = method,
-              .pattern = std::move(pattern),
-              .access = {roles},
-              .handler = [&services, function](const Request& request, const PathParameters& path) {
-                return function(services, request, path);
-              }});
-}
-
 }  // namespace
 
 void add_queue_routes(Router& router, const Services& services) {
   const std::string one = "/api/v1/queue/{reference}";
-  add(router, services, Method::get, "/api/v1/queue", queue_readers, get_queue);
-  add(router, services, Method::get, one, queue_readers, get_case);
-  add(router, services, Method::post, one + "/claim", role::consultant, post_claim);
-  add(router, services, Method::post, one + "/release", role::consultant, post_release);
-  add(router, services, Method::post, one + "/fields", role::consultant, post_fields);
-  add(router, services, Method::post, one + "/ask", role::consultant, post_ask);
-  add(router, services, Method::post, one + "/decision", role::consultant, post_decision);
-  add(router, services, Method::post, one + "/tasks/{task}/finish", role::consultant, post_task_finished);
-  add(router, services, Method::post, one + "/post/link", role::consultant | role::clerk, post_link);
-  add(router, services, Method::post, one + "/post/start", role::consultant | role::clerk, post_start);
-  add(router, services, Method::post, one + "/post/close", role::consultant | role::clerk, post_close);
-  add(router, services, Method::post, one + "/events", role::consultant | role::clerk | role::mail_room,
-      post_event);
+  add_route(router, services, Method::get, "/api/v1/queue", queue_readers, get_queue);
+  add_route(router, services, Method::get, one, queue_readers, get_case);
+  add_route(router, services, Method::post, one + "/claim", role::consultant, post_claim);
+  add_route(router, services, Method::post, one + "/release", role::consultant, post_release);
+  add_route(router, services, Method::post, one + "/fields", role::consultant, post_fields);
+  add_route(router, services, Method::post, one + "/ask", role::consultant, post_ask);
+  add_route(router, services, Method::post, one + "/decision", role::consultant, post_decision);
+  add_route(router, services, Method::post, one + "/tasks/{task}/finish", role::consultant,
+            post_task_finished);
+  add_route(router, services, Method::post, one + "/post/link", role::consultant | role::clerk, post_link);
+  add_route(router, services, Method::post, one + "/post/start", role::consultant | role::clerk, post_start);
+  add_route(router, services, Method::post, one + "/post/close", role::consultant | role::clerk, post_close);
+  add_route(router, services, Method::post, one + "/events", role::consultant | role::clerk | role::mail_room,
+            post_event);
 }
 
 }  // namespace softbot::http

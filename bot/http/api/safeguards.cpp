@@ -163,17 +163,9 @@ Response put_kill_switch(const Services& services, const Request& request, const
 }  // namespace
 
 void add_safeguard_routes(Router& router, const Services& services) {
-  const auto add = [&](Method method, std::string pattern, std::uint64_t roles,
-                       Response (*function)(const Services&, const Request&, const PathParameters&)) {
-    router.add({.method = method,
-                .pattern = std::move(pattern),
-                .access = {roles},
-                .handler = [&services, function](const Request& request, const PathParameters& path) {
-                  return function(services, request, path);
-                }});
-  };
-  add(Method::get, "/api/v1/safeguards", watchers, get_safeguards);
-  add(Method::put, "/api/v1/safeguards/kill-switches/{subject}", role::administrator, put_kill_switch);
+  add_route(router, services, Method::get, "/api/v1/safeguards", watchers, get_safeguards);
+  add_route(router, services, Method::put, "/api/v1/safeguards/kill-switches/{subject}", role::administrator,
+            put_kill_switch);
 }
 
 }  // namespace softbot::http
