@@ -159,6 +159,9 @@ void add_policy(CLI::App& app, Choice& choice) {
       ->required();
   simulation->add_option("--from", choice.simulation.from, "Received on this day or later, 2026-12-01");
   simulation->add_option("--to", choice.simulation.to, "Received on this day or earlier");
+  simulation->add_option("--municipality", choice.simulation.municipality, "Only of this municipality");
+  simulation->add_option("--type", choice.simulation.type,
+                         "Only of this type: household-help, small-aids, ...");
   simulation->add_flag("--json", choice.simulation.as_json, "Print JSON, with every changed case");
   simulation->callback([&choice] {
     choice.simulation.place = choice.place;

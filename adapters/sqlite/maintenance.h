@@ -66,22 +66,6 @@ struct Erasure {
 [[nodiscard]] Result<Erasure> destroy_person(SqliteStore& store, DocumentFiles& documents,
                                              std::string_view bsn, const Asker& asker);
 
-/// Rows of applications, behind `after` up to `last`, that were received from `from` until before `until`.
-struct Stretch {
-  std::int64_t after = 0;
-  std::int64_t last = 0;
-  Instant from{};
-  Instant until{};
-};
-
-/// The highest row; 0 when there is no application.
-[[nodiscard]] Result<std::int64_t> last_application_row(SqliteStore& store);
-
-/// The applications of a stretch, in one view that is as short as the stretch: whoever reads all of them
-/// holds up nobody. Erased ones come without content.
-[[nodiscard]] Result<std::vector<Application>> applications_in_stretch(SqliteStore& store,
-                                                                       const Stretch& stretch);
-
 /// Puts on record that somebody looked, at a case or at many, with `action` ("replayed", "simulated").
 [[nodiscard]] Result<void> note_look(SqliteStore& store, const Asker& asker, std::string_view action,
                                      std::string_view subject);

@@ -199,11 +199,13 @@ std::int64_t close_cases(Database& database, const PersonId& person) {
 
 /// What was sealed under the key goes too, so that no copy of the key can bring it back.
 void empty_content(Database& database, const PersonId& person) {
-  static constexpr std::array<std::string_view, 5> emptyings{
+  static constexpr std::array<std::string_view, 6> emptyings{
       "UPDATE submission SET body = x'' WHERE person = ?",
       "UPDATE application_content SET content = x'' WHERE application IN (SELECT id FROM application WHERE "
       "person = ?)",
-      "UPDATE document SET names = x'' WHERE person = ?", "UPDATE outbox SET content = x'' WHERE person = ?",
+      "UPDATE judgement SET content = x'' WHERE application IN (SELECT id FROM application WHERE person = ?)",
+      "UPDATE document SET names = x'' WHERE person = ?",
+      "UPDATE outbox SET content = x'' WHERE person = ?",
       "UPDATE provision SET content = x'' WHERE person = ?"};
   for (const std::string_view sql : emptyings) database.run(sql, person.text);
 }

@@ -6,9 +6,15 @@
 
 #include "adapters/sqlite/database.h"
 #include "adapters/sqlite/store.h"
+#include "ports/judgement_history.h"
 #include "ports/store.h"
 
 namespace softbot::sqlite {
+
+/// What binds the sealed content of an application to its place.
+[[nodiscard]] inline std::string application_context(const std::string& reference) {
+  return "application:" + reference;
+}
 
 /// The unit of work over one connection. Each table family has a file of its own: transaction_*.cpp.
 class SqliteTransaction final : public Transaction {
@@ -30,9 +36,11 @@ class SqliteTransaction final : public Transaction {
   std::optional<Application> application(const ApplicationReference& reference) override;
   Result<void> update_application(const Application& application) override;
   std::vector<Application> applications_of(const PersonId& person) override;
-  /// By row, behind `after` up to `last`, received from `from` until before `until`: for maintenance.
-  std::vector<Application> applications_between(std::int64_t after, std::int64_t last, Instant from,
-                                                Instant until);
+
+  // transaction_judgements.cpp
+  /// By row, behind `after` up to `last`: what is kept of the last judgement of each.
+  std::vector<KeptJudgement> judgements_between(std::int64_t after, std::int64_t last,
+                                                const JudgementFilter& filter);
 
   // transaction_queue.cpp
   QueuePage queue(const QueueFilter& filter) override;
@@ -114,6 +122,8 @@ class SqliteTransaction final : public Transaction {
   Application application_in(const Statement& row);
   std::vector<Application> applications_in(Statement rows);
   void put_reasons(std::int64_t application, const Application& content);
+  void put_judgement(std::int64_t application, const Application& content);
+  KeptJudgement judgement_in(const Statement& row);
   DocumentRecord document_in(const Statement& row);
   OutboxRecord outbox_row(const Statement& row);
   ScanRecord scan_in(const Statement& row);

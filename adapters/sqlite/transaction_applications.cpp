@@ -18,10 +18,6 @@ constexpr std::string_view application_select =
     "c.content "
     "FROM application a JOIN application_content c ON c.application = a.id ";
 
-std::string application_context(const std::string& reference) {
-  return "application:" + reference;
-}
-
 bool waits_for_person(const Application& application) {
   const bool by_status = application.status == ApplicationStatus::referred ||
                          application.status == ApplicationStatus::failed ||
@@ -90,6 +86,7 @@ void SqliteTransaction::add_application(const Application& application) {
   const std::int64_t id = database_.last_row();
   database_.run("INSERT INTO application_content (application, content) VALUES (?, ?)", id, Blob{content});
   put_reasons(id, application);
+  put_judgement(id, application);
 }
 
 void SqliteTransaction::put_reasons(std::int64_t application, const Application& content) {
@@ -145,20 +142,13 @@ Result<void> SqliteTransaction::update_application(const Application& applicatio
   database_.run("UPDATE application_content SET content = ? WHERE application = ?", Blob{sealed}, id);
   database_.run("DELETE FROM application_reason WHERE application = ?", id);
   put_reasons(id, application);
+  put_judgement(id, application);
   return {};
 }
 
 std::vector<Application> SqliteTransaction::applications_of(const PersonId& person) {
   return applications_in(database_.query(
       std::string(application_select) + "WHERE a.person = ? ORDER BY a.received, a.id", person.text));
-}
-
-std::vector<Application> SqliteTransaction::applications_between(std::int64_t after, std::int64_t last,
-                                                                 Instant from, Instant until) {
-  return applications_in(
-      database_.query(std::string(application_select) +
-                          "WHERE a.id > ? AND a.id <= ? AND a.received >= ? AND a.received < ? ORDER BY a.id",
-                      after, last, to_column(from), to_column(until)));
 }
 
 std::vector<Application> SqliteTransaction::applications_in(Statement rows) {

@@ -70,6 +70,8 @@ struct SimulateOptions {
   std::filesystem::path draft;  ///< a folder with the files of a policy
   std::string from;             ///< first day of receipt; "": no bound
   std::string to;               ///< last day of receipt; "": no bound
+  std::string municipality;     ///< "": all
+  std::string type;             ///< of application; "": all
   bool as_json = false;         ///< JSON with every changed case instead of text
 };
 /// Tries a draft of the policy on the applications that were judged, and prints what would change.

@@ -27,6 +27,7 @@ constexpr std::string_view api = R"(The API (OpenAPI 3.1 at /api/v1/openapi.json
   GET  /api/v1/form-types/<type>/schema          JSON Schema of a submission
   GET  /api/v1/policy/explanation, /api/v1/policy/register-entries      for everybody: the active policy in words
   GET  /api/v1/figures, /api/v1/policy, /api/v1/safeguards              what administrators watch
+  POST /api/v1/policy/trials                     {"version","from"?,"to"?,"municipality"?,"type"?}: a version tried on past applications; GET, DELETE
   PUT  /api/v1/safeguards/kill-switches/<type|municipality:type|all>    {"on","why"}
   POST /api/v1/provisions                        provisions that were granted before, 20,000 rows at most
   GET  /health/live, /health/ready; metrics on a listener of their own
@@ -123,14 +124,15 @@ softbot policy examples DIR [--json]
   Runs the examples of the policy in DIR (<type>.examples.json, see config/policy/README.md) and prints each that comes out otherwise than it
   says, with the rules that had a say. Exit code 1 when one does. --json prints {"policy", "failed", "examples": [{"file", "name", "type",
   "municipality", "today", "asExpected", "expected", "outcome", "differences", "rules"}]}. No store is needed.
-softbot simulate --draft DIR [--from DATE --to DATE] [--json] --data DIR
+softbot simulate --draft DIR [--from DATE --to DATE] [--municipality M] [--type T] [--json] --data DIR
   DIR holds the files of a policy, like config/policy/default. Every application that a policy judged, received in these days, is judged by
   the active policy and by the draft on the input and the day of its last judgement; the daemon works on meanwhile. Prints how many outcomes
   change and from what to what, what is granted in minutes a week and euros a year, and each changed case with its reasons before and after.
-  An outcome is what the policy says; what else kept a case from a grant (the register, paper, safeguards) is not tried anew.
-  --json prints {"active", "draft", "applications", "judged", "changes": {"same", "granted -> referred", "referred -> granted", "granted
-  otherwise", "referred otherwise"}, "before", "after": {"grants", "minutesPerWeek", "centsPerYear"}, "changed": [{"reference", "type",
-  "municipality", "change", "before", "after": {"grants", "grant", "reasons", "conditions", ...}}]}, at most 10,000 changed cases.
+  An outcome is what the policy says; what else kept a case from a grant (the register, paper, safeguards) is not tried anew. What no policy
+  judged, or was erased, cannot be tried: it is counted. How far it is stands on standard error; Ctrl-C stops it, and nothing was changed.
+  --json prints {"active", "draft", "applications", "judged", "notTried", "changes": {"same", "granted -> referred", "referred -> granted",
+  "granted otherwise", "referred otherwise"}, "before", "after": {"grants", "minutesPerWeek", "centsPerYear"}, "changed": [{"reference",
+  "type", "municipality", "today", "change", "before", "after": {"grants", "grant", "reasons"}}]}, the first 10,000 changed cases.
 )";
 
 }  // namespace

@@ -11,22 +11,27 @@
 #include "adapters/provider_orders/provider_order_list.h"
 #include "adapters/reader_process/reader_process.h"
 #include "adapters/scan_folder/scan_folder.h"
+#include "adapters/sqlite/history.h"
 #include "adapters/sqlite/store.h"
 #include "adapters/vault/file_vault.h"
 #include "daemon/configuration.h"
 #include "daemon/paper_forms.h"
 #include "daemon/safeguard_watch.h"
 #include "http/api/api.h"
+#include "http/api/policy_trials.h"
 #include "http/metrics.h"
 #include "http/page_headers.h"
 #include "http/server.h"
 #include "pipeline/job_runner.h"
 #include "pipeline/paper.h"
 #include "pipeline/scan_intake.h"
+#include "policy/trials.h"
 #include "web/pages.h"
 
 namespace softbot::daemon {
 namespace {
+
+constexpr unsigned trial_threads = 2;  ///< that yield to everything else
 
 /// Where no register is connected every question goes unanswered, for good: the cases go to people.
 class NoRegister final : public Register {
@@ -107,6 +112,8 @@ struct Node::State {
   std::unique_ptr<PostFolder> post;
   std::unique_ptr<ProviderOrderList> orders;
   ActivePolicy policy;
+  std::unique_ptr<sqlite::SqliteHistory> history;
+  std::unique_ptr<PolicyTrials> trials;
   std::mutex configuration_mutex;  // guards configuration
   std::shared_ptr<const Configuration> configuration;
   std::atomic<pipeline::JobRunner*> running_jobs = nullptr;
@@ -196,6 +203,8 @@ struct Node::State {
   }
 
   void assemble() {
+    history = std::make_unique<sqlite::SqliteHistory>(*store);
+    trials = std::make_unique<PolicyTrials>(*history, trial_threads);
     services = std::make_unique<Services>(Services{
         .store = *store,
         .vault = *vault,
@@ -276,6 +285,7 @@ struct Node::State {
     api.reading = [this] { return reading_health(); };
     api.granting = [this] { return granting_health(*services); };
     http::add_api(router, *services, *gatekeeper, api);
+    http::add_policy_trial_routes(router, *services, *trials);
     web::add_pages(router, *services, *gatekeeper, pages);
     return router;
   }
@@ -341,6 +351,7 @@ struct Node::State {
 
   void stop() {
     if (server) server->stop();
+    trials.reset();  // cancels what is tried
     if (metrics_server) metrics_server->stop();
     if (scan_folder) scan_folder->stop();
     running_jobs = nullptr;

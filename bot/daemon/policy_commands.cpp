@@ -1,9 +1,14 @@
+#include <pthread.h>
+#include <unistd.h>
+
 #include <algorithm>
-#include <atomic>
+#include <chrono>
+#include <csignal>
 #include <iostream>
-#include <mutex>
+#include <optional>
 #include <thread>
 
+#include "adapters/sqlite/history.h"
 #include "adapters/sqlite/maintenance.h"
 #include "daemon/tool_store.h"
 #include "domain/date.h"
@@ -11,92 +16,90 @@
 #include "domain/money.h"
 #include "domain/zone.h"
 #include "policy/replay.h"
-#include "policy/simulation.h"
+#include "policy/trial.h"
 #include "policy/versions.h"
 
 namespace softbot::daemon {
 namespace {
 
-constexpr std::int64_t rows_at_once = 200;
 constexpr std::size_t most_printed = 100;
 
-struct Period {
-  Instant from{};
-  Instant until{};
-};
-
-Result<Period> period_of(const SimulateOptions& options) {
-  Period period{start_of_day(Date{std::chrono::year{1970}, std::chrono::January, std::chrono::day{1}}),
-                start_of_day(Date{std::chrono::year{9000}, std::chrono::January, std::chrono::day{1}})};
+Result<JudgementFilter> filter_of(const SimulateOptions& options) {
+  JudgementFilter filter;
+  filter.municipality = options.municipality;
+  filter.type = options.type;
   if (!options.from.empty()) {
     const auto from = parse_iso_date(options.from);
     if (!from) return fail(from.error());
-    period.from = start_of_day(*from);
+    filter.from = start_of_day(*from);
   }
   if (!options.to.empty()) {
     const auto to = parse_iso_date(options.to);
     if (!to) return fail(to.error());
-    period.until = start_of_day(add_days(*to, 1));
+    filter.until = start_of_day(add_days(*to, 1));
   }
-  return period;
+  return filter;
 }
 
-Result<PolicySet> draft_in(const std::filesystem::path& folder) {
+Result<PolicyOutcomes> draft_in(const std::filesystem::path& folder) {
   const auto files = read_configuration_folder(folder, {".dmn", ".json"});
   if (!files) return fail(files.error());
-  return PolicySet::load(*files);
+  return PolicyOutcomes::load(*files);
 }
 
-/// Goes through the store by stretches of rows, each in a short view of its own, on all cores.
-class Try {
- public:
-  Try(SqliteStore& store, const Period& period, const PolicySet& active, const PolicySet& draft)
-      : store_(store), period_(period), active_(active), draft_(draft) {}
+Result<PolicyOutcomes> active_in(Store& store) {
+  std::optional<ConfigurationRecord> record;
+  const auto read = store.read([&](Transaction& transaction) -> Result<void> {
+    record = active_configuration(transaction, policy_name());
+    return {};
+  });
+  if (!read) return fail(read.error());
+  if (!record) return fail(ErrorCode::configuration, "There is no active policy yet. Start the daemon once.");
+  const auto files = files_of(record->content);
+  if (!files) return fail(files.error());
+  return PolicyOutcomes::load(*files);
+}
 
-  Result<Simulation> run() {
-    const auto last = sqlite::last_application_row(store_);
-    if (!last) return fail(last.error());
-    last_ = *last;
-    {
-      std::vector<std::jthread> workers;
-      const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-      for (unsigned worker = 0; worker < cores; ++worker) workers.emplace_back([this] { work(); });
-    }
-    if (failure_) return fail(*failure_);
-    whole_.sort();
-    return std::move(whole_);
+/// Ctrl-C asks the try to stop. Blocked before any thread exists, so that only this one waits for it.
+class Interrupt {
+ public:
+  Interrupt() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGINT);
+    sigaddset(&signals_, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    waiter_ = std::jthread([this](const std::stop_token& done) { wait(done); });
+  }
+
+  [[nodiscard]] std::stop_token token() const { return source_.get_token(); }
+
+ private:
+  void wait(const std::stop_token& done) {
+    const timespec moment{0, 100'000'000};
+    while (!done.stop_requested())
+      if (sigtimedwait(&signals_, nullptr, &moment) > 0) source_.request_stop();
+  }
+
+  sigset_t signals_{};
+  std::stop_source source_;
+  std::jthread waiter_;
+};
+
+/// Says how far it is on standard error, when it takes longer: on a terminal in place, elsewhere a line now
+/// and then.
+class ProgressLine {
+ public:
+  void show(const TrialProgress& progress) {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - shown_ < (terminal_ ? std::chrono::milliseconds(500) : std::chrono::seconds(5))) return;
+    shown_ = now;
+    std::cerr << (terminal_ ? "\r" : "") << progress.done << " of " << progress.all << " applications"
+              << (terminal_ ? "  " : "\n") << std::flush;
   }
 
  private:
-  void work() {
-    Simulation part;
-    for (;;) {
-      const std::int64_t after = next_.fetch_add(rows_at_once);
-      if (after >= last_ || stopped_) break;
-      const auto applications =
-          sqlite::applications_in_stretch(store_, {after, after + rows_at_once, period_.from, period_.until});
-      if (!applications) {
-        const std::scoped_lock lock(mutex_);
-        failure_ = applications.error();
-        stopped_ = true;
-        return;
-      }
-      for (const auto& application : *applications) part.add(application, active_, draft_);
-    }
-    const std::scoped_lock lock(mutex_);
-    whole_.add(std::move(part));
-  }
-
-  SqliteStore& store_;
-  const Period period_;
-  const PolicySet& active_;
-  const PolicySet& draft_;
-  std::int64_t last_ = 0;
-  std::atomic<std::int64_t> next_ = 0;
-  std::atomic<bool> stopped_ = false;
-  std::mutex mutex_;  ///< guards what follows
-  Simulation whole_;
-  std::optional<Error> failure_;
+  const bool terminal_ = isatty(STDERR_FILENO) != 0;
+  std::chrono::steady_clock::time_point shown_ = std::chrono::steady_clock::now();
 };
 
 std::string sums_of(const GrantSums& sums) {
@@ -104,15 +107,16 @@ std::string sums_of(const GrantSums& sums) {
          " minutes a week, " + format_euro(Cents{sums.cents_per_year}) + " a year";
 }
 
-std::string in_words(const Value& judgement) {
-  if (judgement["grants"].as_bool() == true) return "grants " + to_json(judgement["grant"]);
+std::string in_words(const PolicyOutcome& outcome) {
+  if (outcome.grants) return "grants " + to_json(outcome.grant);
   std::string words = "refers:";
-  for (const auto& reason : judgement["reasons"].items()) words += " " + reason.text_or_empty();
+  for (const auto& code : outcome.reasons) words += " " + code;
   return words;
 }
 
 void print_simulation(const Simulation& simulation) {
-  std::cout << simulation.applications << " applications, " << simulation.judged << " judged by a policy\n";
+  std::cout << simulation.applications << " applications, " << simulation.judged << " judged by a policy, "
+            << simulation.applications - simulation.judged << " could not be tried\n";
   for (const auto& [change, count] : simulation.changes) std::cout << "  " << change << ": " << count << '\n';
   std::cout << "before: " << sums_of(simulation.before) << "\nafter:  " << sums_of(simulation.after) << '\n';
   for (std::size_t index = 0; index < std::min(most_printed, simulation.changed.size()); ++index) {
@@ -159,23 +163,31 @@ ExitCode replay(const StorePlace& place, const std::string& reference) {
 }
 
 ExitCode simulate(const SimulateOptions& options) {
-  const auto period = period_of(options);
-  if (!period) return report(period.error());
+  const Interrupt interrupt;
+  const auto filter = filter_of(options);
+  if (!filter) return report(filter.error());
   const auto draft = draft_in(options.draft);
   if (!draft) return report(draft.error());
   auto tool = open_tool_store(options.place);
   if (!tool) return report(tool.error());
-  ActivePolicy compiled;
-  const auto active = compiled.get(*(*tool)->store);
+  const auto active = active_in(*(*tool)->store);
   if (!active) return report(active.error());
   const auto noted =
       sqlite::note_look(*(*tool)->store, {"operator", "draft " + draft->version()}, "simulated", "policy");
   if (!noted) return report(noted.error());
-  const auto simulation = Try(*(*tool)->store, *period, **active, *draft).run();
+  sqlite::SqliteHistory history(*(*tool)->store);
+  ProgressLine line;
+  const TrialOptions trial{*filter, std::max(1U, std::thread::hardware_concurrency()), 0, interrupt.token(),
+                           [&line](const TrialProgress& progress) { line.show(progress); }};
+  const auto simulation = try_on_history(history, {*active, *draft}, trial);
   if (!simulation) return report(simulation.error());
+  if (simulation->cancelled) {
+    std::cerr << "softbot: stopped; nothing was changed.\n";
+    return ExitCode::failed;
+  }
   if (options.as_json) {
-    auto json = to_value(*simulation);
-    json.set("active", (*active)->version());
+    auto json = to_value(*simulation, Simulation::most_changed);
+    json.set("active", active->version());
     json.set("draft", draft->version());
     std::cout << to_pretty_json(json);
     return ExitCode::done;

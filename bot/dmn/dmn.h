@@ -160,6 +160,8 @@ struct LoadOptions {
       {};
 };
 
+class Conclusions;
+
 /// A model of DMN 1.2 to 1.5, compiled. Immutable: any number of threads may evaluate one at the same time.
 class Model {
  public:
@@ -203,7 +205,35 @@ class Model {
   explicit Model(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
 
  private:
+  friend class Conclusions;
   std::shared_ptr<const Compiled> compiled_;
+};
+
+/// What a decision gave.
+struct Conclusion {
+  Value result;
+  /// False when something unknown might have changed it: in this decision, or in one that it requires, a rule
+  /// was unknown, a rule applied by a test on something unknown, or something became null by an error. In a
+  /// FIRST table what stands behind the rule that applied does not count.
+  bool certain = true;
+};
+
+/// Decisions of a model on the same inputs, in one run that takes what they share only once and keeps no
+/// trace: for who asks about many cases. Not thread-safe.
+class Conclusions {
+ public:
+  /// `model` and `inputs` must outlive it.
+  Conclusions(const Model& model, const Context& inputs);
+  ~Conclusions();
+  Conclusions(const Conclusions&) = delete;
+  Conclusions& operator=(const Conclusions&) = delete;
+
+  /// `decision`: its place in Model::decisions().
+  [[nodiscard]] Conclusion of(std::size_t decision);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 /// Reads text as a value of this type: numbers, strings, true/false, ISO dates, times and durations. Nothing

@@ -65,6 +65,7 @@ DecisionTrace* Machine::trace_into(DecisionTrace* trace) {
 }
 
 void Machine::note(std::string reason) {
+  doubt();
   if (trace_ && trace_->errors.size() < most_reasons) trace_->errors.push_back(std::move(reason));
 }
 

@@ -33,6 +33,12 @@ class Machine final : public Caller {
   [[nodiscard]] const Conditions& conditions() const override { return conditions_; }
   [[nodiscard]] bool traces_rules() const { return tracing_ == Tracing::full; }
 
+  /// Without a trace too, rules are judged one by one from now on, so that what is uncertain is counted as a
+  /// doubt: see Conclusion::certain.
+  void count_doubts() { counts_doubts_ = true; }
+  void doubt() { ++doubts_; }
+  [[nodiscard]] std::uint64_t doubts() const { return doubts_; }
+
   void on_service(Service service) { service_ = std::move(service); }
   /// Where reasons and tables are noted from now on; gives back where they were noted before.
   DecisionTrace* trace_into(DecisionTrace* trace);
@@ -92,6 +98,8 @@ class Machine final : public Caller {
   CellTrace cell(const Table& table, const TableRule& rule, std::size_t column, const List& inputs);
   void match_rules(TableRun& run);
   void look_up_rules(TableRun& run);
+  void judge_rules(TableRun& run);
+  void count_doubts_of(const TableRun& run);
   bool is_met(const TableRule& rule, std::size_t column, const List& inputs);
   Value outputs_of(const Table& table, const TableRule& rule);
   Value decide(TableRun& run);
@@ -108,6 +116,8 @@ class Machine final : public Caller {
   std::size_t base_ = 0;
   std::uint64_t steps_ = 0;
   bool exhausted_ = false;
+  bool counts_doubts_ = false;
+  std::uint64_t doubts_ = 0;
   bool loop_failed_ = false;  ///< the loop that is running cannot give a list
   int depth_ = 0;
   DecisionTrace* trace_ = nullptr;

@@ -146,10 +146,12 @@ Value Machine::filter(const Node& node) {
   if (items.empty()) {
     DecisionTrace unread;  // of conditions about an item that is not there
     DecisionTrace* const outer = trace_into(&unread);
+    const std::uint64_t doubts = doubts_;
     stack_.emplace_back();
     const Value index = evaluate(condition);
     stack_.pop_back();
     trace_into(outer);
+    doubts_ = doubts;
     if (exhausted_ && !unread.errors.empty()) note(unread.errors.back());
     return index.as_number() ? at_index(*index.as_number()) : Value(List{});
   }

@@ -13,6 +13,13 @@ struct Machine::TableRun {
   DecisionTrace& trace;
   List inputs;
   std::vector<std::size_t> met = {};  ///< rules of which all cells are met, from 0
+
+  struct JudgedRule {
+    Verdict verdict = Verdict::met;
+    bool tests_nothing = false;  ///< a cell tests something unknown
+    bool applied = false;
+  };
+  std::vector<JudgedRule> judged = {};  ///< each rule, when doubts are counted
 };
 
 namespace {
@@ -69,6 +76,7 @@ Value Machine::table(const Node& node) {
   if (valid) {
     match_rules(run);
     result = exhausted_ ? Value() : decide(run);
+    count_doubts_of(run);
   }
   if (called) {
     own.result = result;
@@ -127,8 +135,37 @@ void Machine::look_up_rules(TableRun& run) {
   }
 }
 
+/// Every cell of every rule, as with a trace: an error behind a cell that is unmet counts too.
+void Machine::judge_rules(TableRun& run) {
+  const Table& table = run.table;
+  run.judged.reserve(table.rules.size());
+  for (std::size_t index = 0; index < table.rules.size() && !exhausted_; ++index) {
+    TableRun::JudgedRule judged;
+    for (std::size_t column = 0; column < table.inputs.size(); ++column) {
+      const TableCell& tested = table.rules[index].cells[column];
+      const Value& input = run.inputs[column];
+      judged.tests_nothing = judged.tests_nothing || (input.is_null() && tested.text != "-");
+      if (tested.test == no_node) continue;
+      stack_.push_back(input);
+      const Verdict verdict = verdict_of(evaluate(tested.test), input);
+      stack_.pop_back();
+      if (verdict == Verdict::unmet || (verdict == Verdict::unknown && judged.verdict == Verdict::met))
+        judged.verdict = verdict;
+    }
+    if (judged.verdict == Verdict::met) run.met.push_back(index);
+    run.judged.push_back(judged);
+  }
+}
+
+void Machine::count_doubts_of(const TableRun& run) {
+  for (const auto& rule : run.judged) {
+    if (rule.verdict == Verdict::unknown || (rule.applied && rule.tests_nothing)) return doubt();
+    if (rule.applied && run.table.policy == HitPolicy::first) return;
+  }
+}
+
 void Machine::match_rules(TableRun& run) {
-  if (tracing_ == Tracing::errors_only) return look_up_rules(run);
+  if (tracing_ == Tracing::errors_only) return counts_doubts_ ? judge_rules(run) : look_up_rules(run);
   const Table& table = run.table;
   for (std::size_t index = 0; index < table.rules.size() && !exhausted_; ++index) {
     const TableRule& rule = table.rules[index];
@@ -180,6 +217,7 @@ Value Machine::decide(TableRun& run) {
   if (run.met.empty()) return default_outputs(run);
   const auto apply = [&](std::size_t index) {
     if (index < run.trace.rules.size()) run.trace.rules[index].applied = true;
+    if (index < run.judged.size()) run.judged[index].applied = true;
     return outputs_of(table, table.rules[index]);
   };
   const auto apply_all = [&](const std::vector<std::size_t>& rules) {

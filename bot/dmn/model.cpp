@@ -136,6 +136,23 @@ Evaluation Model::evaluate(std::string_view decision, const Context& inputs,
   return Run(compiled_, inputs, conditions).decision(*index);
 }
 
+struct Conclusions::State {
+  State(std::shared_ptr<const Model::Compiled> model, const Context& inputs)
+      : run(std::move(model), inputs, Conditions{{}, Tracing::errors_only, {}}) {}
+
+  Run run;  ///< never moves
+};
+
+Conclusions::Conclusions(const Model& model, const Context& inputs)
+    : state_(std::make_unique<State>(model.compiled_, inputs)) {
+}
+
+Conclusions::~Conclusions() = default;
+
+Conclusion Conclusions::of(std::size_t decision) {
+  return state_->run.outcome(static_cast<std::uint32_t>(decision));
+}
+
 Evaluation Model::evaluate_all(const Context& inputs, const Conditions& conditions) const {
   return Run(compiled_, inputs, conditions).all_decisions();
 }

@@ -17,9 +17,23 @@ Run::Run(std::shared_ptr<const Model::Compiled> model, const Context& inputs, co
     : model_(std::move(model)),
       given_(inputs),
       machine_(std::shared_ptr<const Code>(model_, &model_->code), conditions) {
-  known_.inputs.resize(model_->inputs.size());
-  known_.decisions.resize(model_->decisions.size());
+  known_ = nothing_known(*model_);
   machine_.on_service([this](std::uint32_t index, const List& arguments) { return serve(index, arguments); });
+}
+
+Run::Known Run::nothing_known(const Model::Compiled& model) {
+  Known known;
+  known.inputs.resize(model.inputs.size());
+  known.decisions.resize(model.decisions.size());
+  known.doubtful_inputs.resize(model.inputs.size());
+  known.doubtful_decisions.resize(model.decisions.size());
+  return known;
+}
+
+Conclusion Run::outcome(std::uint32_t index) {
+  machine_.count_doubts();
+  Value result = decide(index);
+  return {std::move(result), !known_.doubtful_decisions[index]};
 }
 
 Evaluation Run::decision(std::uint32_t index) {
@@ -59,7 +73,11 @@ void Run::keep(DecisionTrace trace) {
 }
 
 Value Run::decide(std::uint32_t index) {
-  if (known_.decisions[index]) return *known_.decisions[index];
+  if (known_.decisions[index]) {
+    if (known_.doubtful_decisions[index]) machine_.doubt();
+    return *known_.decisions[index];
+  }
+  const std::uint64_t doubts = machine_.doubts();
   const DecisionCode& decision = model_->decisions[index];
   DecisionTrace trace;
   DecisionTrace* outer = machine_.trace_into(&trace);
@@ -71,6 +89,7 @@ Value Run::decide(std::uint32_t index) {
     result = machine_.coerce(result, type, decision.variable.name);
   machine_.trace_into(outer);
   known_.decisions[index] = result;
+  known_.doubtful_decisions[index] = machine_.doubts() != doubts;
   if (!machine_.traces_rules() && trace.errors.empty()) return result;
   trace.name = decision.variable.name;
   trace.id = decision.variable.id;
@@ -80,7 +99,11 @@ Value Run::decide(std::uint32_t index) {
 }
 
 Value Run::input(std::uint32_t index) {
-  if (known_.inputs[index]) return *known_.inputs[index];
+  if (known_.inputs[index]) {
+    if (known_.doubtful_inputs[index]) machine_.doubt();
+    return *known_.inputs[index];
+  }
+  const std::uint64_t doubts = machine_.doubts();
   const InputCode& input = model_->inputs[index];
   const Value* found = nullptr;
   Value import;
@@ -91,6 +114,7 @@ Value Run::input(std::uint32_t index) {
   if (!found) found = given(index, input.variable.name);
   Value value = found ? machine_.coerce(*found, input.variable.type, input.variable.name) : Value();
   known_.inputs[index] = value;
+  known_.doubtful_inputs[index] = machine_.doubts() != doubts;
   return value;
 }
 
@@ -142,9 +166,9 @@ Value Run::serve(std::uint32_t index, const List& arguments) {
     return {};
   }
   ++depth_;
-  Known outer = std::exchange(known_, Known{});
+  Known outer = std::exchange(known_, nothing_known(*model_));
   known_.inputs = outer.inputs;
-  known_.decisions.resize(model_->decisions.size());
+  known_.doubtful_inputs = outer.doubtful_inputs;
   for (std::size_t at = 0; at < service.parameters.size() && at < arguments.size(); ++at) {
     const Reference& parameter = service.parameters[at];
     if (parameter.kind == Reference::Kind::input) known_.inputs[parameter.index] = arguments[at];

@@ -16,7 +16,8 @@ class Run {
   Run(std::shared_ptr<const Model::Compiled> model, const Context& inputs, const Conditions& conditions);
 
   Evaluation decision(std::uint32_t index);
-  Evaluation all_decisions();  ///< of the model itself, not of those that it imports
+  Conclusion outcome(std::uint32_t index);  ///< of a run whose machine counts doubts
+  Evaluation all_decisions();            ///< of the model itself, not of those that it imports
   Evaluation invoke(const Reference& callable, const Context& arguments);
 
  private:
@@ -24,6 +25,8 @@ class Run {
   struct Known {
     std::vector<std::optional<Value>> inputs;
     std::vector<std::optional<Value>> decisions;
+    std::vector<bool> doubtful_inputs;
+    std::vector<bool> doubtful_decisions;
   };
 
   Value decide(std::uint32_t index);
@@ -35,6 +38,7 @@ class Run {
   Value function(std::uint32_t index, const std::vector<FrameEntry>& entries);
   Value serve(std::uint32_t index, const List& arguments);
   void keep(DecisionTrace trace);
+  static Known nothing_known(const Model::Compiled& model);
 
   std::shared_ptr<const Model::Compiled> model_;
   const Context& given_;

@@ -1,5 +1,6 @@
 #include "policy/dmn_values.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -129,6 +130,25 @@ dmn::Context inputs_for(const dmn::Model& model, const Value& facts) {
   for (const auto& input : model.inputs())
     inputs.set(input.name, to_dmn(fact_of(facts, input.name), input.type));
   return inputs;
+}
+
+dmn::Context inputs_for(const dmn::Model& model, const Value& facts, const Value& today,
+                        const dmn::Value& parameters) {
+  dmn::Context inputs;
+  for (const auto& input : model.inputs()) {
+    if (input.name == fact::parameters) {
+      inputs.set(input.name, parameters);
+    } else {
+      inputs.set(input.name,
+                 to_dmn(input.name == fact::today ? today : fact_of(facts, input.name), input.type));
+    }
+  }
+  return inputs;
+}
+
+dmn::Value parameters_for(const dmn::Model& model, const Value& parameters) {
+  const auto input = std::ranges::find(model.inputs(), fact::parameters, &dmn::Variable::name);
+  return input == model.inputs().end() ? dmn::Value() : to_dmn(parameters, input->type);
 }
 
 Value to_value(const dmn::DecisionTrace& trace) {

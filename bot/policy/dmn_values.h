@@ -17,6 +17,13 @@ namespace softbot {
 /// The inputs of a model out of the facts (facts.h says how a name is found).
 [[nodiscard]] dmn::Context inputs_for(const dmn::Model& model, const Value& facts);
 
+/// The same with the policy's own facts given apart: the day, and the parameters as the model sees them.
+[[nodiscard]] dmn::Context inputs_for(const dmn::Model& model, const Value& facts, const Value& today,
+                                      const dmn::Value& parameters);
+
+/// The parameters as a model sees them.
+[[nodiscard]] dmn::Value parameters_for(const dmn::Model& model, const Value& parameters);
+
 /// What was evaluated as data for the file: {name, id, result, hitPolicy, usedDefault, rules[{number, id,
 /// verdict, applied, annotations[], cells[{input, value, test, verdict}]}], errors[]} for each decision.
 [[nodiscard]] Value to_value(const dmn::DecisionTrace& trace);

@@ -34,12 +34,6 @@ bool is_certain(const dmn::DecisionTrace& decision) {
   return true;
 }
 
-ConditionState state_of(const dmn::Value& result) {
-  const auto value = result.as_context() ? result["met"] : result;
-  if (value.is_true()) return ConditionState::met;
-  return value.is_false() ? ConditionState::unmet : ConditionState::unknown;
-}
-
 /// The annotation of the rule that applied, in the condition's own table.
 std::string sentence_of(const dmn::Variable& decision, const dmn::Trace& trace) {
   const auto own = std::ranges::find(trace.decisions, decision.id, &dmn::DecisionTrace::id);
@@ -83,19 +77,31 @@ bool is_certain(const dmn::Trace& trace) {
   return std::ranges::all_of(trace.decisions, [](const auto& decision) { return is_certain(decision); });
 }
 
+ConditionState state_of_condition(const dmn::Value& result, bool certain) {
+  const auto value = result.as_context() ? result["met"] : result;
+  if (value.is_true()) return certain ? ConditionState::met : ConditionState::unknown;
+  return value.is_false() ? ConditionState::unmet : ConditionState::unknown;
+}
+
+std::string reason_code(const dmn::Variable& decision, const dmn::Value& result, ConditionState state) {
+  const auto name = decision.id.substr(condition_prefix.size());
+  if (state == ConditionState::unknown) return name + "-unknown";
+  const auto code = text_or_empty(result["reason"]);
+  return code.empty() ? name + "-unmet" : code;
+}
+
 Judgement judge(const dmn::Variable& decision, const dmn::Evaluation& evaluation,
                 std::string_view unknown_answer) {
   const auto name = decision.id.substr(condition_prefix.size());
-  auto state = state_of(evaluation.result);
-  if (state == ConditionState::met && !is_certain(evaluation.trace)) state = ConditionState::unknown;
+  const auto state = state_of_condition(evaluation.result, is_certain(evaluation.trace));
   if (state == ConditionState::unknown) {
     return {{name, state, decision.description},
-            {name + "-unknown", "Niet bekend: " + decision.description, std::string(unknown_answer)}};
+            {reason_code(decision, evaluation.result, state), "Niet bekend: " + decision.description,
+             std::string(unknown_answer)}};
   }
   Judgement judgement{{name, state, sentence_of(decision, evaluation.trace)}, {}};
   if (state == ConditionState::met) return judgement;
-  const auto code = text_or_empty(evaluation.result["reason"]);
-  judgement.reason = {code.empty() ? name + "-unmet" : code, judgement.condition.text, ""};
+  judgement.reason = {reason_code(decision, evaluation.result, state), judgement.condition.text, ""};
   return judgement;
 }
 

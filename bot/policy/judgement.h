@@ -25,6 +25,13 @@ inline constexpr std::string_view condition_prefix = "condition-";
 /// nothing became null by an error. A table that answers although it does not know enough is not believed.
 [[nodiscard]] bool is_certain(const dmn::Trace& trace);
 
+/// Whether a condition is met: only when that is certain.
+[[nodiscard]] ConditionState state_of_condition(const dmn::Value& result, bool certain);
+
+/// Why it is not met: "<name>-unknown", what the column `reason` gives, else "<name>-unmet".
+[[nodiscard]] std::string reason_code(const dmn::Variable& decision, const dmn::Value& result,
+                                      ConditionState state);
+
 /// What one evaluation of a condition means. Met only when it is certain. `unknown_answer` is a field that is
 /// missing, or "".
 [[nodiscard]] Judgement judge(const dmn::Variable& decision, const dmn::Evaluation& evaluation,

@@ -23,13 +23,17 @@ Value judgement_record(const PolicyResult& result, std::string_view type, std::s
                         {"conditions", std::move(conditions)}});
 }
 
-Result<PolicySet> policy_of_version(Transaction& transaction, std::string_view version) {
+Result<ConfigurationFiles> policy_files_of_version(Transaction& transaction, std::string_view version) {
   const auto what = policy_name();
   const auto record = transaction.configuration(what.kind, what.name, version);
   if (!record)
     return fail(ErrorCode::not_found,
                 "The store has no policy of version " + std::string(version) + ". Look in a backup.");
-  const auto files = files_of(record->content);
+  return files_of(record->content);
+}
+
+Result<PolicySet> policy_of_version(Transaction& transaction, std::string_view version) {
+  const auto files = policy_files_of_version(transaction, version);
   if (!files) return fail(files.error());
   auto policy = PolicySet::load(*files);
   if (policy && policy->version() != version)

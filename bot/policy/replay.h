@@ -8,15 +8,12 @@
 #include "domain/application.h"
 #include "domain/date.h"
 #include "policy/policy_set.h"
+#include "ports/judgement_history.h"
 #include "ports/store.h"
 
 /// A judgement of the bot made again from what is kept beside it, to show that the same input and the same
 /// version give the same outcome.
 namespace softbot {
-
-/// Where an application keeps, in its facts, what the policy was given and what it said.
-inline constexpr std::string_view policy_input_fact = "policyInput";
-inline constexpr std::string_view judged_fact = "judged";
 
 /// What a policy said, to be kept: {version, type, municipality, today, grants, grant, reasons: [code],
 /// conditions: [{name, state}]}.
@@ -26,6 +23,10 @@ inline constexpr std::string_view judged_fact = "judged";
 /// The policy of a stored version, compiled. `not_found` without that version, `damaged` when its content is
 /// another one.
 [[nodiscard]] Result<PolicySet> policy_of_version(Transaction& transaction, std::string_view version);
+
+/// The files of a stored version; `not_found` without it.
+[[nodiscard]] Result<ConfigurationFiles> policy_files_of_version(Transaction& transaction,
+                                                                 std::string_view version);
 
 /// The record that an application keeps; `not_found` when no policy judged it, or its file was erased.
 [[nodiscard]] Result<Value> kept_judgement(const Application& application);

@@ -1,15 +1,13 @@
 #include "policy/simulation.h"
 
 #include <algorithm>
-
-#include "policy/replay.h"
+#include <iterator>
+#include <utility>
 
 namespace softbot {
 namespace {
 
-bool grants(const Value& judgement) {
-  return judgement["grants"].as_bool() == true;
-}
+constexpr const char* same = "same";
 
 Value to_value(const GrantSums& sums) {
   return Value::object({{"grants", sums.grants},
@@ -17,31 +15,47 @@ Value to_value(const GrantSums& sums) {
                         {"centsPerYear", sums.cents_per_year}});
 }
 
+Value to_value(const PolicyOutcome& outcome) {
+  auto reasons = Value::list();
+  for (const auto& code : outcome.reasons) reasons.push(code);
+  return Value::object(
+      {{"grants", outcome.grants}, {"grant", outcome.grant}, {"reasons", std::move(reasons)}});
+}
+
+PolicyOutcome outcome_from(const Value& judged) {
+  PolicyOutcome outcome{judged["grants"].as_bool() == true, judged["grant"], {}};
+  for (const auto& code : judged["reasons"].items()) outcome.reasons.push_back(code.text_or_empty());
+  return outcome;
+}
+
+const char* change_between(const PolicyOutcome& before, const PolicyOutcome& after) {
+  if (before.grants != after.grants) return after.grants ? "referred -> granted" : "granted -> referred";
+  if (after.grants) return before.grant == after.grant ? same : "granted otherwise";
+  return before.reasons == after.reasons ? same : "referred otherwise";
+}
+
 }  // namespace
 
 std::string SimulatedCase::change() const {
-  if (grants(before) != grants(after)) return grants(after) ? "referred -> granted" : "granted -> referred";
-  if (grants(after)) return before["grant"] == after["grant"] ? "same" : "granted otherwise";
-  return before["reasons"] == after["reasons"] ? "same" : "referred otherwise";
+  return change_between(before, after);
 }
 
-std::optional<SimulatedCase> simulate(const Application& application, const PolicySet& active,
-                                      const PolicySet& draft) {
-  const auto kept = kept_judgement(application);
-  if (!kept) return std::nullopt;
-  auto before =
-      (*kept)["version"].text_or_empty() == active.version() ? kept : judge_again(application, active);
-  auto after = judge_again(application, draft);
-  if (!before || !after) return std::nullopt;
-  return SimulatedCase{application.reference.text, (*kept)["type"].text_or_empty(),
-                       (*kept)["municipality"].text_or_empty(), *std::move(before), *std::move(after)};
+std::optional<SimulatedCase> simulate(const KeptJudgement& kept, ComparedPolicies& policies) {
+  const auto today = parse_iso_date(kept.judged["today"].text_or_empty());
+  if (!today || !kept.input.is_object()) return std::nullopt;
+  SimulatedCase simulated{kept.row, kept.reference.text, kept.type, kept.municipality, *today, {}, {}};
+  simulated.before = kept.judged["version"].text_or_empty() == policies.active.version()
+                         ? outcome_from(kept.judged)
+                         : policies.active.of(kept.type, kept.municipality, *today, kept.input);
+  simulated.after = policies.draft.of(kept.type, kept.municipality, *today, kept.input);
+  return simulated;
 }
 
-void GrantSums::add(const Value& judgement) {
-  if (!softbot::grants(judgement)) return;
+void GrantSums::add(const PolicyOutcome& outcome) {
+  if (!outcome.grants) return;
   ++grants;
-  minutes_per_week += judgement["grant"]["minutesPerWeek"].as_integer().value_or(0);
-  cents_per_year += judgement["grant"]["amountCentsPerYear"].as_integer().value_or(0);
+  minutes_per_week += outcome.grant["minutesPerWeek"].as_integer().value_or(0);
+  cents_per_year += outcome.grant["amountCentsPerYear"].as_integer().value_or(0);
 }
 
 void GrantSums::add(const GrantSums& other) {
@@ -50,16 +64,16 @@ void GrantSums::add(const GrantSums& other) {
   cents_per_year += other.cents_per_year;
 }
 
-void Simulation::add(const Application& application, const PolicySet& active, const PolicySet& draft) {
+void Simulation::add(const KeptJudgement& kept, ComparedPolicies& policies) {
   ++applications;
-  auto simulated = simulate(application, active, draft);
+  auto simulated = simulate(kept, policies);
   if (!simulated) return;
   ++judged;
   before.add(simulated->before);
   after.add(simulated->after);
   const auto change = simulated->change();
   ++changes[change];
-  if (change != "same" && changed.size() < most_changed) changed.push_back(*std::move(simulated));
+  if (change != same && changed.size() < most_changed) changed.push_back(*std::move(simulated));
 }
 
 void Simulation::add(Simulation other) {
@@ -69,26 +83,31 @@ void Simulation::add(Simulation other) {
   before.add(other.before);
   after.add(other.after);
   std::ranges::move(other.changed, std::back_inserter(changed));
+  cancelled = cancelled || other.cancelled;
 }
 
 void Simulation::sort() {
-  std::ranges::sort(changed, {}, &SimulatedCase::reference);
+  std::ranges::sort(changed, {}, &SimulatedCase::row);
   if (changed.size() > most_changed) changed.resize(most_changed);
 }
 
-Value to_value(const Simulation& simulation) {
+Value to_value(const Simulation& simulation, std::size_t most) {
   auto changes = Value::object();
   for (const auto& [change, count] : simulation.changes) changes.set(change, count);
   auto changed = Value::list();
-  for (const auto& one : simulation.changed)
+  for (std::size_t index = 0; index < std::min(most, simulation.changed.size()); ++index) {
+    const auto& one = simulation.changed[index];
     changed.push(Value::object({{"reference", one.reference},
                                 {"type", one.type},
                                 {"municipality", one.municipality},
+                                {"today", format_iso(one.today)},
                                 {"change", one.change()},
-                                {"before", one.before},
-                                {"after", one.after}}));
+                                {"before", to_value(one.before)},
+                                {"after", to_value(one.after)}}));
+  }
   return Value::object({{"applications", simulation.applications},
                         {"judged", simulation.judged},
+                        {"notTried", simulation.applications - simulation.judged},
                         {"changes", std::move(changes)},
                         {"before", to_value(simulation.before)},
                         {"after", to_value(simulation.after)},

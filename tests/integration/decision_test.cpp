@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "domain/json.h"
 #include "support/daemon.h"
@@ -91,6 +93,45 @@ TEST(ADraftOfThePolicy, IsTriedOnWhatWasJudged) {
   const Value older = tried({});
   EXPECT_GE(older["changes"]["granted -> referred"].as_integer().value_or(0), 1) << to_json(older);
   EXPECT_LT(older["after"]["centsPerYear"].as_integer(), older["before"]["centsPerYear"].as_integer());
+}
+
+/// Asks until the try has ended, ten seconds at most; the last answer.
+Value ended_trial(const std::string& id) {
+  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  for (;;) {
+    const Answer answer = daemon().get_as_machine("/api/v1/policy/trials/" + id);
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    if (answer.json()["state"].text_or_empty() != "running" || std::chrono::steady_clock::now() > limit)
+      return answer.json();
+    std::this_thread::yield();
+  }
+}
+
+TEST(AVersionOfThePolicy, IsTriedInTheBackgroundOverTheApi) {
+  const Answer simple = daemon().submit(household_help_for_de_graaf(), "try-api", "digid");
+  static_cast<void>(daemon().settled(reference_in(simple)));
+  const auto active = daemon().get_as_machine("/api/v1/policy").json()["active"].text_or_empty();
+  const auto start = [](Value body) { return daemon().post_as_machine("/api/v1/policy/trials", body); };
+  const Answer started = start(Value::object({{"version", active}, {"type", "household-help"}}));
+  ASSERT_EQ(started.status, 202) << started.body;
+  const auto id = started.json()["id"].text_or_empty();
+  const Value done = ended_trial(id);
+  EXPECT_EQ(done["state"].text_or_empty(), "done") << to_json(done);
+  EXPECT_EQ(done["draft"].text_or_empty(), active);
+  EXPECT_GE(done["result"]["judged"].as_integer().value_or(0), 1);
+  EXPECT_EQ(done["result"]["changes"]["same"].as_integer(), done["result"]["judged"].as_integer());
+  EXPECT_EQ(done["progress"]["done"].as_integer(), done["progress"]["all"].as_integer());
+  EXPECT_EQ(daemon().get_as_machine("/api/v1/policy/trials").json()["trials"].items().at(0)["id"], id);
+
+  EXPECT_EQ(start(Value::object({{"version", "none"}})).status, 404);
+  EXPECT_EQ(start(Value::object({{"version", active}, {"from", "2026-02-30"}})).status, 422);
+  EXPECT_EQ(start(Value::object({{"version", active}, {"municipality", "nowhere"}})).status, 422);
+  EXPECT_EQ(start(Value::object({{"version", active}, {"colour", "red"}})).status, 422);
+  EXPECT_EQ(daemon().get_as_machine("/api/v1/policy/trials/none").status, 404);
+  const Answer stopped = request("DELETE", daemon().url() + "/api/v1/policy/trials/" + id,
+                                 {"Authorization: Bearer " + daemon().key()}, "");
+  EXPECT_EQ(stopped.status, 202) << "what has ended stays as it is";
+  EXPECT_EQ(stopped.json()["state"].text_or_empty(), "done");
 }
 
 TEST(AnUnsignedApplication, IsAskedForASignatureAndShowsNoDecision) {

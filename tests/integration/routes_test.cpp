@@ -69,6 +69,10 @@ const std::map<std::string, Names>& expected_routes() {
       {"POST /api/v1/policy/versions/{version}/files/{file}", {"administrator"}},
       {"POST /api/v1/policy/versions/{version}/throw-away", {"administrator"}},
       {"POST /api/v1/policy/back", {"administrator"}},
+      {"POST /api/v1/policy/trials", {"administrator"}},
+      {"GET /api/v1/policy/trials", {"administrator"}},
+      {"GET /api/v1/policy/trials/{trial}", {"administrator"}},
+      {"DELETE /api/v1/policy/trials/{trial}", {"administrator"}},
       {"GET /api/v1/configuration", {"administrator", "auditor"}},
       {"POST /api/v1/configuration/{kind}/{version}/approval", {"administrator"}},
       {"GET /api/v1/safeguards", {"administrator", "auditor"}},
@@ -106,7 +110,7 @@ std::string filled_in(std::string path, const std::string& reference) {
   const std::map<std::string, std::string> values{
       {"{reference}", reference}, {"{type}", "small-aids"}, {"{document}", "none"}, {"{task}", "none"},
       {"{key}", "none"},          {"{kind}", "policy"},     {"{version}", "none"},  {"{subject}", "none"},
-      {"{scan}", "none"},         {"{file}", "none"}};
+      {"{scan}", "none"},         {"{file}", "none"},       {"{trial}", "none"}};
   for (const auto& [name, value] : values) {
     if (const auto at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }
