@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/text.h"
+#include "domain/zone.h"
+#include "forms/catalogue.h"
+
 namespace softbot::pipeline {
 namespace {
 
@@ -39,6 +43,24 @@ bool same_help(const Value& left, const Value& right) {
                      [&](std::string_view part) { return left[part] == right[part]; });
 }
 
+/// By its code, or by its words on the form.
+bool is_same_aid(const Configuration& configuration, const Application& application, const Value& held,
+                 const Value& typed) {
+  const std::string& code = held.text_or_empty();
+  if (code.empty() || typed.text_or_empty().empty()) return held.is_null() && typed.text_or_empty().empty();
+  const auto* definition = configuration.forms->find(application.type, application.municipality);
+  const Field* field = definition == nullptr ? nullptr : definition->find("aid");
+  const Option* option = field == nullptr ? nullptr : field->option(code);
+  return same_name(typed.text_or_empty(), code) ||
+         (option != nullptr && same_name(typed.text_or_empty(), option->label.nl));
+}
+
+bool begins_as_held(std::string_view held, std::string_view typed, Date today) {
+  const auto first = parse_iso_date(held);
+  const auto begins = parse_iso_date(typed);
+  return first && begins && *begins >= *first && *begins <= std::max(*first, today);
+}
+
 }  // namespace
 
 void note_held(Application& application) {
@@ -64,15 +86,37 @@ Result<std::optional<KillSwitch>> count_release(const Services& services, Transa
   return count(services, transaction, application, effects, LookedAt::Found::confirmed);
 }
 
+bool upholds_held_grant(const Configuration& configuration, const Application& application,
+                        const Decision& decision, Date today) {
+  const Value& held = application.facts[held_fact]["grant"];
+  const Value& typed = decision.grant;
+  if (!held.is_object() || !typed.is_object() || decision.outcome != Outcome::granted) return false;
+  const auto is_same_when_typed = [&](std::string_view part) {
+    return typed[part].is_null() || typed[part] == held[part];
+  };
+  return typed["minutesPerWeek"].as_integer() == held["minutesPerWeek"].as_integer() &&
+         is_same_aid(configuration, application, held["aid"], typed["aid"]) &&
+         same_name(held["provider"].text_or_empty(), typed["provider"].text_or_empty()) &&
+         is_same_when_typed("provisionForm") && is_same_when_typed("contributionCents") &&
+         held["until"] == typed["until"] &&
+         begins_as_held(held["from"].text_or_empty(), typed["from"].text_or_empty(), today);
+}
+
 Result<std::optional<KillSwitch>> count_person_decision(const Services& services, Transaction& transaction,
                                                         Application& application, Effects& effects,
-                                                        Outcome outcome, PastIsSame past_is_same) {
+                                                        const Decision& decision, PastIsSame past_is_same) {
   if (!application.facts[held_fact].is_object()) return std::nullopt;
   const bool lies_ready = application.status == ApplicationStatus::held_for_sample;
+  const bool says_something = is_in_doubt(application) || past_is_same == PastIsSame::yes;
+  if (lies_ready && says_something) {
+    const bool upheld =
+        upholds_held_grant(*services.configuration(), application, decision, local_date(decision.at));
+    return count(services, transaction, application, effects,
+                 upheld ? LookedAt::Found::confirmed : LookedAt::Found::overturned);
+  }
   // One that no longer lies ready was granted the same again, and something else sent it to a person.
-  const bool overturned = lies_ready ? is_in_doubt(application) || past_is_same == PastIsSame::yes
-                                     : is_in_doubt(application) && outcome != Outcome::granted;
-  if (overturned) return count(services, transaction, application, effects, LookedAt::Found::overturned);
+  if (!lies_ready && is_in_doubt(application) && decision.outcome != Outcome::granted)
+    return count(services, transaction, application, effects, LookedAt::Found::overturned);
   application.facts.erase(held_fact);
   return std::nullopt;
 }

@@ -302,6 +302,7 @@ Result<Application> decide(const Services& services, const Staff& staff,
                            const ApplicationReference& reference, std::int64_t version,
                            const PersonDecision& decision) {
   const Value person = register_person_for(services, reference);
+  const auto configuration = services.configuration();
   std::optional<KillSwitch> thrown;
   auto decided = edit_claimed(
       services, staff, reference, version,
@@ -327,15 +328,6 @@ Result<Application> decide(const Services& services, const Staff& staff,
           return fail(Error{ErrorCode::invalid_input, "Het besluit is nog niet compleet.", false,
                             std::move(mistakes)});
         }
-        if (application.status == ApplicationStatus::held_for_sample) {
-          effects.audit.push_back(audit_row(staff.account, "overturned-sample"));
-        }
-        const bool same = must_be_unchanged(transaction, application, today(services)).has_value();
-        auto counted = count_person_decision(services, transaction, application, effects, decision.outcome,
-                                             same ? PastIsSame::yes : PastIsSame::no);
-        if (!counted) return fail(counted.error());
-        thrown = std::move(*counted);
-        cancel_bot(effects);
         Decision made;
         made.outcome = decision.outcome;
         made.by = DecidedBy::person;
@@ -343,6 +335,16 @@ Result<Application> decide(const Services& services, const Staff& staff,
         made.at = services.clock.now();
         made.grant = decision.grant;
         made.written_reasons = decision.written_reasons;
+        if (application.status == ApplicationStatus::held_for_sample) {
+          const bool upheld = upholds_held_grant(*configuration, application, made, today(services));
+          effects.audit.push_back(audit_row(staff.account, upheld ? "upheld-sample" : "overturned-sample"));
+        }
+        const bool same = must_be_unchanged(transaction, application, today(services)).has_value();
+        auto counted = count_person_decision(services, transaction, application, effects, made,
+                                             same ? PastIsSame::yes : PastIsSame::no);
+        if (!counted) return fail(counted.error());
+        thrown = std::move(*counted);
+        cancel_bot(effects);
         application.decision = std::move(made);
         application.register_blocks = false;
         finish_person_decision(services, application, effects,

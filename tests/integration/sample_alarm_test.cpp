@@ -1,8 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "domain/json.h"
 #include "support/crowd.h"
 #include "support/daemon.h"
+#include "support/sign_in.h"
 
 namespace softbot::tests {
 namespace {
@@ -49,11 +51,13 @@ class TheAlarmOnTheSample : public ::testing::Test {
         acts(reference, "decision", Value::object({{"outcome", "granted"}, {"writtenReasons", "Akkoord."}}));
     EXPECT_EQ(answer.status, 200) << answer.body;
   }
-  Answer sets_switch(const std::string& subject, bool on) {
-    return request("PUT", daemon_->url() + "/api/v1/safeguards/kill-switches/" + subject,
-                   {"Authorization: Bearer " + daemon_->key(), "Content-Type: application/json"},
-                   on ? R"({"on":true,"why":"proef"})" : R"({"on":false,"why":"Uitgezocht en hersteld."})");
+  Answer sets_switch(const std::string& subject, const Value& wanted, HeaderLines who) {
+    who.emplace_back("Content-Type: application/json");
+    return request("PUT", daemon_->url() + "/api/v1/safeguards/kill-switches/" + subject, who,
+                   to_json(wanted));
   }
+  HeaderLines machine() { return {"Authorization: Bearer " + daemon_->key()}; }
+  HeaderLines administrator() { return sign_in(*daemon_, "farid", "demo-farid"); }
   Value kill_switch(const std::string& subject) {
     const Value safeguards = daemon_->get_as_machine("/api/v1/safeguards").json();
     for (const Value& one : safeguards["killSwitches"].items()) {
@@ -70,6 +74,8 @@ class TheAlarmOnTheSample : public ::testing::Test {
   }
   std::string granting() { return daemon_->get("/health/ready").json()["granting"].text_or_empty(); }
 
+  const Value stopped_ = Value::object({{"on", true}, {"why", "proef"}});
+  const Value released_ = Value::object({{"on", false}, {"why", "Uitgezocht en hersteld."}});
   TemporaryFolder folder_;
   std::vector<Resident> people_ = crowd(20);
   std::size_t next_ = 0;
@@ -105,13 +111,34 @@ TEST_F(TheAlarmOnTheSample, StopsTheBotByItselfAlsoOverACrash) {
   ASSERT_EQ(refused["reasons"].items().size(), 1U);
   EXPECT_EQ(refused["reasons"].items().front()["code"].text_or_empty(), "kill-switch");
 
-  const Answer released = sets_switch("small-aids", false);
+  EXPECT_EQ(sets_switch("small-aids", released_, machine()).status, 403);
+  EXPECT_EQ(granting(), "stopped");
+  const Answer released = sets_switch("small-aids", released_, administrator());
   EXPECT_EQ(released.status, 200) << released.body;
   EXPECT_EQ(granting(), "works");
   overturns(waits);  // made ready before the stop: says nothing about the bot of now
   EXPECT_EQ(test_of("small-aids")["sinceBegin"]["overturned"].as_integer(), 0);
   releases(held());
   EXPECT_EQ(test_of("small-aids")["sinceBegin"]["confirmed"].as_integer(), 1);
+}
+
+TEST_F(TheAlarmOnTheSample, CountsWhatAPersonTypesJustAsTheBotHadItAsConfirmed) {
+  const auto typed = [&](const std::string& reference, const std::string& name, const Value& value) {
+    const Value ready = daemon_->get_as_machine("/api/v1/queue/" + reference).json()["decision"]["grant"];
+    Value grant =
+        Value::object({{"aid", ready["aid"]}, {"from", ready["from"]}, {"provider", ready["provider"]}});
+    if (!name.empty()) grant.set(name, value);
+    const Answer answer =
+        acts(reference, "decision",
+             Value::object({{"outcome", "granted"}, {"writtenReasons", "Past."}, {"grant", grant}}));
+    EXPECT_EQ(answer.status, 200) << answer.body;
+  };
+  typed(held(), "", {});
+  typed(held(), "aid", "Wc-verhoger");
+  EXPECT_EQ(test_of("small-aids")["sinceBegin"]["confirmed"].as_integer(), 2);
+  EXPECT_EQ(test_of("small-aids")["sinceBegin"]["overturned"].as_integer(), 0);
+  typed(held(), "aid", "douchekruk");
+  EXPECT_EQ(test_of("small-aids")["sinceBegin"]["overturned"].as_integer(), 1);
 }
 
 TEST_F(TheAlarmOnTheSample, CountsAGrantThatACorrectionTookBack) {
@@ -156,21 +183,19 @@ TEST_F(TheAlarmOnTheSample, IsExplainedWithWhatItsBoundsAreWorth) {
 }
 
 TEST_F(TheAlarmOnTheSample, HasASwitchForOneMunicipality) {
-  EXPECT_EQ(sets_switch("voorbeeld:small-aids", true).status, 200);
+  EXPECT_EQ(sets_switch("voorbeeld:small-aids", stopped_, machine()).status, 200);
   EXPECT_EQ(applies()["status"].text_or_empty(), "referred");
-  EXPECT_EQ(sets_switch("elders:small-aids", true).status, 404);
-  const Ended added =
-      daemon_->command({"key", "add", "manager", "--role", "administrator", "--municipality", "voorbeeld"});
-  const HeaderLines manager{"Authorization: Bearer " + added.output.substr(0, added.output.find('\n')),
-                            "Content-Type: application/json"};
-  const auto put = [&](const std::string& subject) {
-    return request("PUT", daemon_->url() + "/api/v1/safeguards/kill-switches/" + subject, manager,
-                   R"({"on":false,"why":"hersteld"})")
-        .status;
-  };
-  EXPECT_EQ(put("voorbeeld:small-aids"), 200);
-  EXPECT_EQ(put("molendam:small-aids"), 403);
-  EXPECT_EQ(put("small-aids"), 403);
+  EXPECT_EQ(sets_switch("elders:small-aids", stopped_, machine()).status, 404);
+  ASSERT_EQ(daemon_
+                ->command({"account", "add", "manager", "--person", "manager", "--role", "administrator",
+                           "--municipality", "voorbeeld"},
+                          "een lang wachtwoord\n")
+                .status,
+            0);
+  const HeaderLines manager = sign_in(*daemon_, "manager", "een lang wachtwoord");
+  EXPECT_EQ(sets_switch("voorbeeld:small-aids", released_, manager).status, 200);
+  EXPECT_EQ(sets_switch("molendam:small-aids", released_, manager).status, 403);
+  EXPECT_EQ(sets_switch("small-aids", released_, manager).status, 403);
 }
 
 }  // namespace

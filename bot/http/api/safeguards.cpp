@@ -144,6 +144,13 @@ Response put_kill_switch(const Services& services, const Request& request, const
     return problem_response(Error{
         ErrorCode::forbidden, "A kill switch stops the bot where this account does not work.", false, {}});
   }
+  if (!*on && identity.kind != Identity::Kind::staff) {
+    return problem_response(Error{
+        ErrorCode::forbidden,
+        "A machine key can stop the bot, but only a person can let it go on. Sign in with your own account.",
+        false,
+        {}});
+  }
   const KillSwitch wanted{subject, *on, identity.account, (*body)["why"].text_or_empty(),
                           services.clock.now()};
   const auto done = services.store.write([&](Transaction& transaction) -> Result<void> {
