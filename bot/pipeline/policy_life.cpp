@@ -16,12 +16,6 @@ constexpr std::size_t longest_name = 80;
 constexpr const char* parameters_file = "parameters.json";
 
 Result<void> may_change(const PolicyEditor& editor, const std::string& why) {
-  if (trim(why).empty()) {
-    return fail(Error{ErrorCode::invalid_input,
-                      "Schrijf op waarom u dit doet.",
-                      false,
-                      {{"why", "missing", "Schrijf op waarom u dit doet."}}});
-  }
   if (editor.person.empty() || editor.person.starts_with("machine:")) {
     return fail(ErrorCode::forbidden,
                 "Een machine kan het beleid niet veranderen. Log in met uw eigen account.");
@@ -30,6 +24,12 @@ Result<void> may_change(const PolicyEditor& editor, const std::string& why) {
     return fail(ErrorCode::forbidden,
                 "Het beleid geldt voor alle gemeenten en uw account werkt voor een deel daarvan. Vraag een "
                 "beheerder die voor alle gemeenten werkt.");
+  }
+  if (trim(why).empty()) {
+    return fail(Error{ErrorCode::invalid_input,
+                      "Schrijf op waarom u dit doet.",
+                      false,
+                      {{"why", "missing", "Schrijf op waarom u dit doet."}}});
   }
   return {};
 }

@@ -5,6 +5,7 @@
 
 #include "domain/json.h"
 #include "support/daemon.h"
+#include "support/sign_in.h"
 
 /// The life of a policy over the API: from draft to active and back.
 namespace softbot::tests {
@@ -31,14 +32,7 @@ class PolicyLife : public testing::Test {
     ASSERT_EQ(daemon_.command(arguments, "een lang wachtwoord\n").status, 0);
   }
 
-  HeaderLines session(const std::string& name) {
-    const Answer signed_in = daemon_.post(
-        "/api/v1/session", Value::object({{"account", name}, {"password", "een lang wachtwoord"}}));
-    const std::string set = signed_in.header("set-cookie");
-    const std::string cookie = "Cookie: " + set.substr(0, set.find(';'));
-    const Value session = daemon_.get("/api/v1/session", {cookie}).json();
-    return {cookie, "X-CSRF-Token: " + session["csrf"].text_or_empty()};
-  }
+  HeaderLines session(const std::string& name) { return sign_in(daemon_, name, "een lang wachtwoord"); }
 
   Value policy() { return daemon_.get("/api/v1/policy", ans_).json(); }
   std::string active() { return policy()["active"].text_or_empty(); }
@@ -65,6 +59,17 @@ class PolicyLife : public testing::Test {
   }
   std::string file(const std::string& id, const std::string& name) {
     return daemon_.get("/api/v1/policy/versions/" + id + "/files/" + name, ans_).body;
+  }
+
+  /// A changed small-aids.dmn as a form.
+  Answer upload(const std::string& base, const std::string& model, const std::string& why) {
+    HeaderLines headers = ans_;
+    headers.emplace_back("Content-Type: multipart/form-data; boundary=xyz");
+    return request(
+        "POST", daemon_.url() + "/api/v1/policy/versions/" + base + "/files/small-aids.dmn", headers,
+        "--xyz\r\nContent-Disposition: form-data; name=\"why\"\r\n\r\n" + why +
+            "\r\n--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.dmn\"\r\n\r\n" + model +
+            "\r\n--xyz--\r\n");
   }
 
   /// Whether the policy finds the applicant too young by now.
@@ -161,12 +166,9 @@ TEST_F(PolicyLife, TakesAChangedFileAndTellsWhichRuleChanged) {
   std::string model = file(shipped, "small-aids.dmn");
   const std::string sentence = "De gegevens zijn niet bevestigd door de basisregistratie.";
   model.replace(model.find(sentence), sentence.size(), "De basisregistratie bevestigt dit niet.");
-  HeaderLines headers = ans_;
-  headers.emplace_back("Content-Type: application/xml");
-  const Answer uploaded = request(
-      "POST", daemon_.url() + "/api/v1/policy/versions/" + shipped + "/files/small-aids.dmn?why=Duidelijker",
-      headers, model);
+  const Answer uploaded = upload(shipped, model, "Duidelijker, zei één consulent.");
   ASSERT_EQ(uploaded.status, 201) << uploaded.body;
+  EXPECT_EQ(version(version_in(uploaded))["why"].text_or_empty(), "Duidelijker, zei één consulent.");
   EXPECT_EQ(uploaded.header("location"), "/api/v1/policy/versions/" + version_in(uploaded));
   const Value files = version(version_in(uploaded))["differences"]["files"];
   ASSERT_EQ(files.items().size(), 1U);
@@ -174,6 +176,14 @@ TEST_F(PolicyLife, TakesAChangedFileAndTellsWhichRuleChanged) {
   ASSERT_EQ(lines.items().size(), 2U) << to_json(lines);
   EXPECT_EQ(lines.items()[0]["element"].text_or_empty(), "decision \"Bekend in de basisregistratie\"");
   EXPECT_THAT(lines.items()[1]["text"].text_or_empty(), HasSubstr("De basisregistratie bevestigt dit niet."));
+}
+
+TEST_F(PolicyLife, TakesNoReasonOutOfAnAddress) {
+  const std::string place = "/api/v1/policy/versions/" + active() + "/files/small-aids.dmn?why=Gebeld";
+  HeaderLines headers = ans_;
+  headers.emplace_back("Content-Type: application/xml");
+  EXPECT_EQ(request("POST", daemon_.url() + place, headers, "<definitions/>").status, 415);
+  EXPECT_THAT(upload(active(), "<definitions/>", " ").body, HasSubstr("\"why\""));
 }
 
 TEST_F(PolicyLife, KeepsNothingThatIsWrongAndSaysWhere) {

@@ -117,12 +117,40 @@ std::string filled_in(std::string path, const std::string& reference) {
   return path;
 }
 
+/// Routes on which only a person may act, with a session: a key gets 403, whatever its role. Signing out is
+/// not among them: it has nothing to end for a key.
+Names routes_for_persons() {
+  Names routes;
+  const Value api = document();
+  for (const Value::Member& path : api["paths"].members()) {
+    for (const Value::Member& method : path.value.members()) {
+      bool staff = false;
+      bool machine = false;
+      for (const Value& one : method.value["security"].items()) {
+        staff = staff || one["staffSession"].is_list();
+        machine = machine || one["machineKey"].is_list();
+      }
+      std::string name = method.name;
+      for (char& letter : name) letter = static_cast<char>(std::toupper(letter));
+      if (staff && !machine) routes.insert(name + " " + path.name);
+    }
+  }
+  routes.erase("DELETE /api/v1/session");
+  return routes;
+}
+
 Answer call(const std::string& route, const std::string& reference, HeaderLines headers) {
   const auto space = route.find(' ');
   const std::string method = route.substr(0, space);
+  const std::string address = daemon().url() + filled_in(route.substr(space + 1), reference);
+  if (route == "POST /api/v1/policy/versions/{version}/files/{file}") {
+    headers.emplace_back("Content-Type: multipart/form-data; boundary=xyz");
+    return request(
+        method, address, headers,
+        "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\nx\r\n--xyz--\r\n");
+  }
   headers.emplace_back("Content-Type: application/json");
-  return request(method, daemon().url() + filled_in(route.substr(space + 1), reference), headers,
-                 method == "GET" ? "" : "{}");
+  return request(method, address, headers, method == "GET" ? "" : "{}");
 }
 
 std::string key_for(const std::string& role) {
@@ -191,9 +219,10 @@ class EveryRouteWithARole : public testing::TestWithParam<std::string> {};
 TEST_P(EveryRouteWithARole, OpensForThatRoleOnlyWhatIsItsOwn) {
   const std::string reference = an_application();
   const HeaderLines key{"Authorization: Bearer " + key_for(GetParam())};
+  const Names for_persons = routes_for_persons();
   for (const auto& [route, who] : expected_routes()) {
     const Answer answer = call(route, reference, key);
-    const bool may = who == anyone || who.contains(GetParam());
+    const bool may = who == anyone || (who.contains(GetParam()) && !for_persons.contains(route));
     EXPECT_EQ(answer.status == 403, !may) << route << " " << answer.status << " " << answer.body;
     EXPECT_LT(answer.status, 500) << route << answer.body;
     EXPECT_GT(answer.status, 0) << route;

@@ -4,6 +4,7 @@
 #include "domain/json.h"
 #include "http/api/api.h"
 #include "http/api/api_support.h"
+#include "http/multipart.h"
 #include "http/problem.h"
 #include "pipeline/edit.h"
 #include "pipeline/provisions.h"
@@ -180,13 +181,31 @@ Response post_version(const Services& services, const Request& request, const Pa
   return proposed_response(pipeline::propose_policy(services, editor_of(identity_of(request)), *change));
 }
 
-/// A changed file, as an editor saved it.
-Response post_file(const Services& services, const Request& request, const PathParameters& path) {
+/// The file and the reason for it, as fields of a form: a reason may say something about a person, so it
+/// stands in no address.
+Result<pipeline::PolicyChange> uploaded_change(const Request& request, const PathParameters& path) {
+  MultipartLimits limits;
+  limits.file_bytes = policy_bytes;  // how large a file of the policy may be is for its check to say
+  auto form = parse_multipart(request.headers.get("Content-Type"), request.body, limits);
+  if (!form) return fail(form.error());
+  if (form->files.size() != 1) {
+    return fail(Error{ErrorCode::invalid_input,
+                      "The draft is not complete.",
+                      false,
+                      {{"file", "missing", "Send one file, and `why` beside it."}}});
+  }
   pipeline::PolicyChange change;
   change.base = path["version"];
-  change.files[path["file"]] = request.body;
-  change.why = request.query.get("why");
-  return proposed_response(pipeline::propose_policy(services, editor_of(identity_of(request)), change));
+  change.files[path["file"]] = std::move(form->files.front().content);
+  change.why = form->fields.get("why");
+  return change;
+}
+
+/// A changed file, as an editor saved it.
+Response post_file(const Services& services, const Request& request, const PathParameters& path) {
+  const auto change = uploaded_change(request, path);
+  if (!change) return problem_response(change.error());
+  return proposed_response(pipeline::propose_policy(services, editor_of(identity_of(request)), *change));
 }
 
 Response post_throw_away(const Services& services, const Request& request, const PathParameters& path) {
