@@ -126,7 +126,8 @@ softbot policy examples DIR [--json]
   "municipality", "today", "asExpected", "expected", "outcome", "differences", "rules"}]}. No store is needed.
 softbot simulate --draft DIR [--from DATE --to DATE] [--municipality M] [--type T] [--json] --data DIR
   DIR holds the files of a policy, like config/policy/default. Every application that a policy judged, received in these days, is judged by
-  the active policy and by the draft on the input and the day of its last judgement; the daemon works on meanwhile. Prints how many outcomes
+  the active policy and by the draft on the input and the day of its last judgement; the daemon works on meanwhile. Both have the values of
+  today, or of the day on which the last value of the draft begins, so that a planned value shows what it does. Prints how many outcomes
   change and from what to what, what is granted in minutes a week and euros a year, and each changed case with its reasons before and after.
   An outcome is what the policy says; what else kept a case from a grant (the register, paper, safeguards) is not tried anew. What no policy
   judged, or was erased, cannot be tried: it is counted. How far it is stands on standard error; Ctrl-C stops it, and nothing was changed.

@@ -264,6 +264,7 @@ struct Node::State {
     pages.demo = options.demo.has_value();
     pages.default_municipality = options.settings.default_municipality;
     pages.scan_bytes = options.settings.scan_mebibytes << 20U;
+    pages.trials = trials.get();
     if (options.demo) {
       pages.demo_accounts = options.demo->sign_ins;
       pages.demo_residents = options.demo->residents;

@@ -179,7 +179,8 @@ ExitCode simulate(const SimulateOptions& options) {
   ProgressLine line;
   const TrialOptions trial{*filter, std::max(1U, std::thread::hardware_concurrency()), 0, interrupt.token(),
                            [&line](const TrialProgress& progress) { line.show(progress); }};
-  const auto simulation = try_on_history(history, {*active, *draft}, trial);
+  const Date values_on = day_of_values(*draft, local_date((*tool)->clock.now()));
+  const auto simulation = try_on_history(history, {*active, *draft, values_on}, trial);
   if (!simulation) return report(simulation.error());
   if (simulation->cancelled) {
     std::cerr << "softbot: stopped; nothing was changed.\n";
@@ -189,9 +190,11 @@ ExitCode simulate(const SimulateOptions& options) {
     auto json = to_value(*simulation, Simulation::most_changed);
     json.set("active", active->version());
     json.set("draft", draft->version());
+    json.set("valuesOn", format_iso(values_on));
     std::cout << to_pretty_json(json);
     return ExitCode::done;
   }
+  std::cout << "with the values of both on " << format_iso(values_on) << '\n';
   print_simulation(*simulation);
   return ExitCode::done;
 }

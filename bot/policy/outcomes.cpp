@@ -1,5 +1,7 @@
 #include "policy/outcomes.h"
 
+#include <algorithm>
+
 #include "policy/dmn_values.h"
 #include "policy/judgement.h"
 #include "policy/safeguards.h"
@@ -39,14 +41,14 @@ void PolicyOutcomes::add_rules(const std::string& type, dmn::Model model) {
   rules_.emplace(type, std::move(rules));
 }
 
-PolicyOutcome PolicyOutcomes::of(std::string_view type, std::string_view municipality, Date today,
-                                 const Value& facts) {
+PolicyOutcome PolicyOutcomes::of(std::string_view type, std::string_view municipality,
+                                 const OutcomeDays& days, const Value& facts) {
   if (is_always_a_person(type)) return referred("always-a-person");
   const auto found = rules_.find(type);
   if (found == rules_.end()) return referred("no-policy");
   auto& rules = found->second;
   const auto inputs =
-      inputs_for(rules.model, facts, format_iso(today), parameters_on(rules, municipality, today));
+      inputs_for(rules.model, facts, format_iso(days.today), parameters_on(rules, municipality, days.values));
   dmn::Conclusions run(rules.model, inputs);
   PolicyOutcome outcome;
   for (const auto place : rules.conditions) {
@@ -59,16 +61,36 @@ PolicyOutcome PolicyOutcomes::of(std::string_view type, std::string_view municip
   const auto granted = run.of(rules.grant);
   if (!granted.certain) return referred("grant-uncertain");
   outcome.grant = from_dmn(granted.result);
-  if (!flaw_of_grant(outcome.grant, today).empty()) return referred("policy-output-invalid");
+  if (!flaw_of_grant(outcome.grant, days.today).empty()) return referred("policy-output-invalid");
   outcome.grants = true;
   return outcome;
 }
 
-const dmn::Value& PolicyOutcomes::parameters_on(Rules& rules, std::string_view municipality, Date today) {
-  auto key = std::pair(std::string(municipality), today);
+bool PolicyOutcomes::has_same_values(std::string_view type, std::string_view municipality,
+                                     const OutcomeDays& days) {
+  const auto found = rules_.find(type);
+  if (days.today == days.values || found == rules_.end()) return true;
+  return parameters_on(found->second, municipality, days.today) ==
+         parameters_on(found->second, municipality, days.values);
+}
+
+Date PolicyOutcomes::last_value_day() const {
+  Date last{};
+  const auto look = [&](const std::vector<DatedValue>& values) {
+    for (const auto& dated : values) last = std::max(last, dated.from);
+  };
+  for (const auto& parameter : parameters_) {
+    look(parameter.values);
+    for (const auto& [municipality, values] : parameter.municipalities) look(values);
+  }
+  return last;
+}
+
+const dmn::Value& PolicyOutcomes::parameters_on(Rules& rules, std::string_view municipality, Date day) {
+  auto key = std::pair(std::string(municipality), day);
   const auto known = rules.parameters.find(key);
   if (known != rules.parameters.end()) return known->second;
-  const auto values = parameter_values(parameters_, municipality, today);
+  const auto values = parameter_values(parameters_, municipality, day);
   return rules.parameters.emplace(std::move(key), parameters_for(rules.model, values)).first->second;
 }
 

@@ -22,6 +22,12 @@ struct PolicyOutcome {
   bool operator==(const PolicyOutcome&) const = default;
 };
 
+/// The days of one evaluation.
+struct OutcomeDays {
+  Date today{};   ///< of the case: ages, terms, what a grant begins on
+  Date values{};  ///< on which the parameters count; the same day when a case is judged for real
+};
+
 /// A policy compiled for the outcome alone: the same that PolicySet::evaluate() says, many times faster, for
 /// who asks about many cases. Cheap to copy. Not thread-safe, as it keeps the parameters of the days that it
 /// saw: each thread has a copy of its own.
@@ -31,8 +37,13 @@ class PolicyOutcomes {
   [[nodiscard]] static Result<PolicyOutcomes> load(const ConfigurationFiles& files);
 
   [[nodiscard]] const std::string& version() const { return version_; }
-  [[nodiscard]] PolicyOutcome of(std::string_view type, std::string_view municipality, Date today,
-                                 const Value& facts);
+  [[nodiscard]] PolicyOutcome of(std::string_view type, std::string_view municipality,
+                                 const OutcomeDays& days, const Value& facts);
+  /// Whether every parameter has the same value on both days.
+  [[nodiscard]] bool has_same_values(std::string_view type, std::string_view municipality,
+                                     const OutcomeDays& days);
+  /// The day on which the last of its values begins to count.
+  [[nodiscard]] Date last_value_day() const;
 
  private:
   /// What is known of one type before any case.
@@ -45,7 +56,7 @@ class PolicyOutcomes {
 
   explicit PolicyOutcomes(std::string version) : version_(std::move(version)) {}
   void add_rules(const std::string& type, dmn::Model model);
-  const dmn::Value& parameters_on(Rules& rules, std::string_view municipality, Date today);
+  const dmn::Value& parameters_on(Rules& rules, std::string_view municipality, Date day);
 
   std::string version_;
   std::vector<PolicyParameter> parameters_;

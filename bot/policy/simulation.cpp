@@ -7,8 +7,6 @@
 namespace softbot {
 namespace {
 
-constexpr const char* same = "same";
-
 Value to_value(const GrantSums& sums) {
   return Value::object({{"grants", sums.grants},
                         {"minutesPerWeek", sums.minutes_per_week},
@@ -30,8 +28,8 @@ PolicyOutcome outcome_from(const Value& judged) {
 
 const char* change_between(const PolicyOutcome& before, const PolicyOutcome& after) {
   if (before.grants != after.grants) return after.grants ? "referred -> granted" : "granted -> referred";
-  if (after.grants) return before.grant == after.grant ? same : "granted otherwise";
-  return before.reasons == after.reasons ? same : "referred otherwise";
+  if (after.grants) return before.grant == after.grant ? SimulatedCase::same : "granted otherwise";
+  return before.reasons == after.reasons ? SimulatedCase::same : "referred otherwise";
 }
 
 }  // namespace
@@ -40,14 +38,20 @@ std::string SimulatedCase::change() const {
   return change_between(before, after);
 }
 
+Date day_of_values(const PolicyOutcomes& draft, Date today) {
+  return std::max(today, draft.last_value_day());
+}
+
 std::optional<SimulatedCase> simulate(const KeptJudgement& kept, ComparedPolicies& policies) {
   const auto today = parse_iso_date(kept.judged["today"].text_or_empty());
   if (!today || !kept.input.is_object()) return std::nullopt;
   SimulatedCase simulated{kept.row, kept.reference.text, kept.type, kept.municipality, *today, {}, {}};
-  simulated.before = kept.judged["version"].text_or_empty() == policies.active.version()
-                         ? outcome_from(kept.judged)
-                         : policies.active.of(kept.type, kept.municipality, *today, kept.input);
-  simulated.after = policies.draft.of(kept.type, kept.municipality, *today, kept.input);
+  const OutcomeDays days{*today, policies.values_on};
+  const bool said_already = kept.judged["version"].text_or_empty() == policies.active.version() &&
+                            policies.active.has_same_values(kept.type, kept.municipality, days);
+  simulated.before = said_already ? outcome_from(kept.judged)
+                                  : policies.active.of(kept.type, kept.municipality, days, kept.input);
+  simulated.after = policies.draft.of(kept.type, kept.municipality, days, kept.input);
   return simulated;
 }
 
@@ -73,7 +77,8 @@ void Simulation::add(const KeptJudgement& kept, ComparedPolicies& policies) {
   after.add(simulated->after);
   const auto change = simulated->change();
   ++changes[change];
-  if (change != same && changed.size() < most_changed) changed.push_back(*std::move(simulated));
+  if (change != SimulatedCase::same && changed.size() < most_changed)
+    changed.push_back(*std::move(simulated));
 }
 
 void Simulation::add(Simulation other) {

@@ -25,18 +25,24 @@ struct SimulatedCase {
   PolicyOutcome before;
   PolicyOutcome after;
 
-  /// "same", "granted -> referred", "referred -> granted", "granted otherwise", "referred otherwise".
+  static constexpr const char* same = "same";
+  /// `same`, "granted -> referred", "referred -> granted", "granted otherwise", "referred otherwise".
   [[nodiscard]] std::string change() const;
 };
 
-/// The two policies that are compared. Not thread-safe: each thread has its own.
+/// The two policies that are compared, both with their values of one day: a value that counts from next month
+/// on would change nothing in the past. Not thread-safe: each thread has its own.
 struct ComparedPolicies {
   PolicyOutcomes active;
   PolicyOutcomes draft;
+  Date values_on{};
 };
 
+/// `today`, or the day on which the last value of the draft begins when that is later.
+[[nodiscard]] Date day_of_values(const PolicyOutcomes& draft, Date today);
+
 /// Both policies on what is kept of a judgement, and its day; nothing when no policy judged it or its file
-/// was erased. What the active policy said itself is taken as it is kept.
+/// was erased. What the active policy said itself, with the same values, is taken as it is kept.
 [[nodiscard]] std::optional<SimulatedCase> simulate(const KeptJudgement& kept, ComparedPolicies& policies);
 
 /// What grants come to, minutes a week and a year's cost.

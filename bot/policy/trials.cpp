@@ -35,8 +35,14 @@ Result<void> PolicyTrials::start(TrialRequest request, ComparedPolicies policies
     if (view_ && view_->state == TrialState::running)
       return fail(ErrorCode::conflict,
                   "Er wordt al een concept geprobeerd. Wacht tot dat klaar is, of stop het.");
-    view_ = TrialView{
-        request, policies.active.version(), policies.draft.version(), TrialState::running, {}, nullptr, ""};
+    view_ = TrialView{request,
+                      policies.active.version(),
+                      policies.draft.version(),
+                      policies.values_on,
+                      TrialState::running,
+                      {},
+                      nullptr,
+                      ""};
   }
   worker_ = std::jthread([this, filter = request.filter, policies = std::move(policies)](
                              const std::stop_token& stop) { run(stop, filter, policies); });
@@ -85,6 +91,7 @@ Value to_value(const TrialView& trial, std::size_t most) {
        {"at", format_instant(trial.request.at)},
        {"active", trial.active},
        {"draft", trial.draft},
+       {"valuesOn", format_iso(trial.values_on)},
        {"municipality", trial.request.filter.municipality},
        {"type", trial.request.filter.type},
        {"state", name_of(trial.state)},

@@ -27,6 +27,7 @@ struct TrialView {
   TrialRequest request;
   std::string active;  ///< versions that are compared
   std::string draft;
+  Date values_on{};  ///< the day of the values of both
   TrialState state = TrialState::running;
   TrialProgress progress;
   std::shared_ptr<const Simulation> result;  ///< once done; nothing when it was cancelled or failed
@@ -62,8 +63,8 @@ class PolicyTrials {
   std::jthread worker_;
 };
 
-/// {id, by, at, active, draft, municipality, type, state, progress: {done, all}, failure, result}; `result`
-/// as to_value() of simulation.h with the first `most` changed cases, null while there is none.
+/// {id, by, at, active, draft, valuesOn, municipality, type, state, progress: {done, all}, failure, result};
+/// `result` as to_value() of simulation.h with the first `most` changed cases, null while there is none.
 [[nodiscard]] Value to_value(const TrialView& trial, std::size_t most);
 
 }  // namespace softbot

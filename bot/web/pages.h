@@ -8,6 +8,7 @@
 #include "http/api/access.h"
 #include "http/router.h"
 #include "pipeline/services.h"
+#include "policy/trials.h"
 
 namespace softbot::web {
 
@@ -32,6 +33,7 @@ struct PageOptions {
   std::size_t scan_bytes = std::size_t{100} << 20;  ///< of the scans in one upload
   std::vector<DemoResident> demo_residents;
   std::vector<DemoAccount> demo_accounts;
+  PolicyTrials* trials = nullptr;  ///< outlives the pages; null only where there are none but for errors
 };
 
 /// Adds every page and the styles, scripts and fonts below /assets. Services and gatekeeper must outlive the

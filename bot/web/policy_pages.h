@@ -12,10 +12,12 @@
 /// What the pages of the life of a policy share.
 namespace softbot::web {
 
-/// List, versions, approval and going back; the parameters and the files of a version.
+/// List, versions, approval and going back; the parameters and the files of a version; a version tried
+/// on past applications.
 void add_policy_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 void add_policy_parameter_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 void add_policy_file_pages(http::Router& router, const std::shared_ptr<const Site>& site);
+void add_policy_trial_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 
 [[nodiscard]] std::string policy_address(const std::string& version);
 /// Who asks, as somebody who changes the policy.

@@ -105,6 +105,7 @@ http::Response show_version(const Visit& visit, const std::string& id, const Ref
   context.set("files", files_view(*version));
   context.set("refusal", refusal_to_change(visit));
   context.set("mayChange", refusal_to_change(visit).empty());
+  context.set("mayTry", (visit.identity().roles & http::role::administrator) != 0);
   context.set("isOwn", own);
   context.set("isBlocked", blocked);
   context.set("mayApprove", draft && !own && !blocked);
@@ -225,6 +226,7 @@ void add_policy_pages(http::Router& router, const std::shared_ptr<const Site>& s
            throw_version_away);
   add_policy_parameter_pages(router, site);
   add_policy_file_pages(router, site);
+  add_policy_trial_pages(router, site);
 }
 
 }  // namespace softbot::web

@@ -65,7 +65,8 @@ class Filling {
  private:
   void add_one(Transaction& transaction, const MadeCase& made) {
     if (!made.same_person || !person_) person_ = transaction.find_or_add_person(numbers_.next()).id;
-    const auto outcome = outcomes_.of(made.type, made.municipality, made.received, made.facts);
+    const auto outcome =
+        outcomes_.of(made.type, made.municipality, {made.received, made.received}, made.facts);
     Application application;
     application.reference = new_reference(vault_);
     application.person = *person_;

@@ -32,7 +32,7 @@ PolicyOutcomes shipped_outcomes() {
 
 PolicyOutcome quick(std::string_view type, const Value& facts) {
   static PolicyOutcomes outcomes = shipped_outcomes();
-  return outcomes.of(type, "voorbeeld", a_saturday, facts);
+  return outcomes.of(type, "voorbeeld", {a_saturday, a_saturday}, facts);
 }
 
 void expect_the_same(const std::string& type, const Value& facts) {
@@ -49,7 +49,8 @@ TEST(PolicyOutcomes, are_those_of_every_shipped_example) {
   for (const auto& example : shipped_policy().examples()) {
     const auto slow = outcome_of(
         shipped_policy().evaluate(example.type, example.municipality, example.today, example.facts));
-    EXPECT_EQ(outcomes.of(example.type, example.municipality, example.today, example.facts), slow)
+    EXPECT_EQ(outcomes.of(example.type, example.municipality, {example.today, example.today}, example.facts),
+              slow)
         << example.file << ": " << example.name;
   }
 }
@@ -78,11 +79,24 @@ TEST(PolicyOutcomes, use_the_parameters_of_each_municipality_and_day) {
   PolicyOutcomes outcomes = shipped_outcomes();
   const auto facts = ordinary_facts(help_answers());
   const Date before{std::chrono::year{2025}, std::chrono::month{12}, std::chrono::day{31}};
-  EXPECT_EQ(outcomes.of("household-help", "molendam", a_saturday, facts).grant["provider"], "De Molenzorg");
-  EXPECT_EQ(outcomes.of("household-help", "voorbeeld", a_saturday, facts).grant["provider"],
+  EXPECT_EQ(outcomes.of("household-help", "molendam", {a_saturday, a_saturday}, facts).grant["provider"],
+            "De Molenzorg");
+  EXPECT_EQ(outcomes.of("household-help", "voorbeeld", {a_saturday, a_saturday}, facts).grant["provider"],
             "Thuishulp Voorbeeld");
-  EXPECT_EQ(outcomes.of("household-help", "voorbeeld", before, facts),
+  EXPECT_EQ(outcomes.of("household-help", "voorbeeld", {before, before}, facts),
             outcome_of(shipped_policy().evaluate("household-help", "voorbeeld", before, facts)));
+}
+
+TEST(PolicyOutcomes, of_a_past_day_with_the_values_of_another) {
+  PolicyOutcomes outcomes = shipped_outcomes();
+  const auto facts = ordinary_facts(help_answers());
+  const Date before{std::chrono::year{2025}, std::chrono::month{12}, std::chrono::day{31}};
+  const Date first{std::chrono::year{2026}, std::chrono::month{1}, std::chrono::day{1}};
+  EXPECT_FALSE(outcomes.of("household-help", "voorbeeld", {before, before}, facts).grants);
+  EXPECT_TRUE(outcomes.of("household-help", "voorbeeld", {before, a_saturday}, facts).grants);
+  EXPECT_FALSE(outcomes.has_same_values("household-help", "voorbeeld", {before, a_saturday}));
+  EXPECT_TRUE(outcomes.has_same_values("household-help", "voorbeeld", {first, a_saturday}));
+  EXPECT_EQ(outcomes.last_value_day(), first);
 }
 
 RC_GTEST_PROP(PolicyOutcomes, are_what_the_policy_says_with_its_trace, ()) {

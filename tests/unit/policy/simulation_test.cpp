@@ -51,7 +51,8 @@ KeptJudgement kept_of(const Application& application, std::int64_t row) {
 Simulation tried(const std::vector<Application>& applications, const ConfigurationFiles& draft,
                  std::int64_t first_row = 1) {
   Simulation simulation;
-  ComparedPolicies policies{outcomes_of(shipped_files()), outcomes_of(draft)};
+  ComparedPolicies policies{outcomes_of(shipped_files()), outcomes_of(draft), a_saturday};
+  policies.values_on = day_of_values(policies.draft, a_saturday);
   std::int64_t row = first_row;
   for (const auto& application : applications) simulation.add(kept_of(application, row++), policies);
   simulation.sort();
@@ -96,6 +97,22 @@ TEST(Simulation, judges_by_the_active_policy_what_an_older_one_judged) {
       judged_fact, judgement_record(older.evaluate("household-help", "voorbeeld", a_saturday, at_age(80)),
                                     "household-help", "voorbeeld", a_saturday));
   EXPECT_THAT(tried({application}, from_ninety_years()).changes, ElementsAre(Pair("granted -> referred", 1)));
+}
+
+TEST(Simulation, tries_a_value_that_counts_from_a_later_day_on) {
+  const auto planned =
+      changed_files("parameters.json", R"({"from": "2026-01-01", "value": 65})",
+                    R"({"from": "2026-01-01", "value": 65}, {"from": "2027-01-01", "value": 90})");
+  const auto simulation = tried({judged("A", at_age(80)), judged("B", at_age(95))}, planned);
+  EXPECT_THAT(simulation.changes, ElementsAre(Pair("granted -> referred", 1), Pair("same", 1)));
+}
+
+TEST(Simulation, compares_with_the_values_of_one_day_whatever_counted_when_the_case_was_judged) {
+  const auto simulation =
+      tried({judged("A", at_age(80))},
+            changed_files("parameters.json", R"({"from": "2026-01-01", "value": 2180})",
+                          R"({"from": "2026-01-01", "value": 2180}, {"from": "2027-01-01", "value": 2500})"));
+  EXPECT_THAT(simulation.changes, ElementsAre(Pair("granted otherwise", 1)));
 }
 
 TEST(Simulation, in_parts_adds_up_to_the_whole) {

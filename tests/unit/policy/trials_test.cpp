@@ -26,7 +26,7 @@ PolicyOutcomes from_age(const std::string& age) {
 
 /// The shipped policy beside one that grants from ninety years.
 const ComparedPolicies& older_people_only() {
-  static const ComparedPolicies policies{from_age("65"), from_age("90")};
+  static const ComparedPolicies policies{from_age("65"), from_age("90"), a_saturday};
   return policies;
 }
 
