@@ -79,7 +79,24 @@ const Builtin* find_builtin(std::string_view name) {
   return nullptr;
 }
 
+List as_taken(const Builtin& builtin, List arguments) {
+  for (std::size_t index = 0; index < arguments.size() && index < 8; ++index) {
+    if ((builtin.singles >> index & 1U) == 0) continue;
+    const List* list = arguments[index].as_list();
+    if (list && list->size() == 1) arguments[index] = Value(list->front());
+  }
+  return arguments;
+}
+
+/// Signatures may share their names, as before(point, range) and before(range, point): then the order tells.
 std::optional<Arrangement> arrange(const Builtin& builtin, const std::vector<std::string>& names) {
+  for (const std::string_view signature : builtin.signatures) {
+    const std::vector<Slot> slots = slots_of(signature);
+    const bool same_order =
+        std::equal(slots.begin(), slots.end(), names.begin(), names.end(),
+                   [](const Slot& slot, const std::string& name) { return slot.name == name; });
+    if (same_order) return arrange_in(slots, names);
+  }
   for (const std::string_view signature : builtin.signatures)
     if (auto arrangement = arrange_in(slots_of(signature), names)) return arrangement;
   return std::nullopt;

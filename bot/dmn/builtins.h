@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -32,17 +33,26 @@ class Caller {
   ~Caller() = default;
 };
 
+/// The arguments, as bits from the first on, that stand for one value: a list of one element given there
+/// counts as that element (DMN 1.5, 10.3.2.9.4).
+using SingleArguments = std::uint8_t;
+constexpr SingleArguments every_argument = 0xFF;
+
 struct Builtin {
   std::string_view name;
   /// Each signature: parameter names separated by commas; a `?` before the optional ones, `*` before the one
   /// that takes all the rest.
   std::vector<std::string_view> signatures;
   Outcome (*run)(const List& arguments, Caller& caller);
+  SingleArguments singles = 0;
 };
 
 /// All functions in order of name; lives as long as the program.
 [[nodiscard]] const std::vector<Builtin>& builtins();
 [[nodiscard]] const Builtin* find_builtin(std::string_view name);
+
+/// The arguments as the function takes them: out of their list where a single value is asked.
+[[nodiscard]] List as_taken(const Builtin& builtin, List arguments);
 
 /// Where named arguments go. `order[i]` is the argument that takes place i, or -1; `kinds[i]` is the kind
 /// that this signature asks there, where the signatures of the function differ in it.

@@ -85,10 +85,10 @@ Outcome context_merge(const List& arguments, Caller& caller) {
 
 std::vector<Builtin> context_builtins() {
   return {
-      {"get value", {"m,key", "context,key"}, get_value},
-      {"get entries", {"m", "context"}, get_entries},
+      {"get value", {"m,key", "context,key"}, get_value, 0b11},
+      {"get entries", {"m", "context"}, get_entries, 0b1},
       {"context", {"entries"}, context_of},
-      {"context put", {"context,key:string,value", "context,keys:list,value"}, context_put},
+      {"context put", {"context,key:string,value", "context,keys:list,value"}, context_put, 0b001},
       {"context merge", {"contexts"}, context_merge},
   };
 }

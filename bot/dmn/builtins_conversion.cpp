@@ -195,14 +195,14 @@ std::optional<std::int64_t> as_whole(const Value& value) {
 
 std::vector<Builtin> conversion_builtins() {
   return {
-      {"date", {"from", "year,month,day"}, date_of},
-      {"time", {"from", "hour,minute,second,?offset"}, time_of},
-      {"date and time", {"from", "date,time"}, date_time_of},
-      {"duration", {"from"}, duration_of},
-      {"years and months duration", {"from,to"}, months_between_values},
+      {"date", {"from", "year,month,day"}, date_of, every_argument},
+      {"time", {"from", "hour,minute,second,?offset"}, time_of, every_argument},
+      {"date and time", {"from", "date,time"}, date_time_of, every_argument},
+      {"duration", {"from"}, duration_of, every_argument},
+      {"years and months duration", {"from,to"}, months_between_values, every_argument},
       {"string", {"from"}, string_of},
-      {"number", {"from,?grouping separator,?decimal separator"}, number_of},
-      {"not", {"negand"}, not_of},
+      {"number", {"from,?grouping separator,?decimal separator"}, number_of, every_argument},
+      {"not", {"negand"}, not_of, every_argument},
       {"is", {"?value1,?value2"}, is_of},
   };
 }

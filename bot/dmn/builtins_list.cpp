@@ -339,18 +339,18 @@ std::vector<Builtin> list_builtins() {
       {"mode", {"list", "n1,*ns"}, mode_of},
       {"all", {"list", "b1,*bs"}, combined<false>},
       {"any", {"list", "b1,*bs"}, combined<true>},
-      {"sublist", {"list,start position,?length"}, sublist_of},
+      {"sublist", {"list,start position,?length"}, sublist_of, 0b110},
       {"append", {"list,*items"}, append_to},
       {"concatenate", {"*list"}, concatenate},
-      {"insert before", {"list,position,newItem"}, insert_before},
-      {"remove", {"list,position"}, remove_at},
-      {"list replace", {"list,position,newItem", "list,match,newItem"}, list_replace},
+      {"insert before", {"list,position,newItem"}, insert_before, 0b010},
+      {"remove", {"list,position"}, remove_at, 0b10},
+      {"list replace", {"list,position,newItem", "list,match,newItem"}, list_replace, 0b010},
       {"reverse", {"list"}, reverse_of},
       {"index of", {"list,match"}, index_of},
       {"union", {"*list"}, union_of},
       {"distinct values", {"list"}, distinct_values},
       {"flatten", {"list"}, flatten_of},
-      {"sort", {"list,?precedes"}, sort_of},
+      {"sort", {"list,?precedes"}, sort_of, 0b10},
   };
 }
 

@@ -72,20 +72,20 @@ Outcome odd_of(const List& arguments, Caller&) {
 
 std::vector<Builtin> number_builtins() {
   return {
-      {"decimal", {"n,scale"}, rounded<Rounding::half_even>},
-      {"floor", {"n,?scale"}, rounded<Rounding::floor>},
-      {"ceiling", {"n,?scale"}, rounded<Rounding::ceiling>},
-      {"round up", {"n,?scale"}, rounded<Rounding::up>},
-      {"round down", {"n,?scale"}, rounded<Rounding::down>},
-      {"round half up", {"n,?scale"}, rounded<Rounding::half_up>},
-      {"round half down", {"n,?scale"}, rounded<Rounding::half_down>},
-      {"abs", {"n"}, abs_of},
-      {"modulo", {"dividend,divisor"}, modulo_of},
-      {"sqrt", {"number"}, mapped<square_root>},
-      {"log", {"number"}, mapped<natural_logarithm>},
-      {"exp", {"number"}, mapped<exponential>},
-      {"odd", {"number"}, odd_of},
-      {"even", {"number"}, even_of},
+      {"decimal", {"n,scale"}, rounded<Rounding::half_even>, every_argument},
+      {"floor", {"n,?scale"}, rounded<Rounding::floor>, every_argument},
+      {"ceiling", {"n,?scale"}, rounded<Rounding::ceiling>, every_argument},
+      {"round up", {"n,?scale"}, rounded<Rounding::up>, every_argument},
+      {"round down", {"n,?scale"}, rounded<Rounding::down>, every_argument},
+      {"round half up", {"n,?scale"}, rounded<Rounding::half_up>, every_argument},
+      {"round half down", {"n,?scale"}, rounded<Rounding::half_down>, every_argument},
+      {"abs", {"n"}, abs_of, every_argument},
+      {"modulo", {"dividend,divisor"}, modulo_of, every_argument},
+      {"sqrt", {"number"}, mapped<square_root>, every_argument},
+      {"log", {"number"}, mapped<natural_logarithm>, every_argument},
+      {"exp", {"number"}, mapped<exponential>, every_argument},
+      {"odd", {"number"}, odd_of, every_argument},
+      {"even", {"number"}, even_of, every_argument},
   };
 }
 

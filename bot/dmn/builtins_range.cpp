@@ -171,21 +171,21 @@ std::vector<Builtin> range_builtins() {
   const std::vector<std::string_view> point_first = {"point,range", "range1,range2"};
   const std::vector<std::string_view> range_first = {"range,point", "range1,range2"};
   return {
-      {"before", any, related<is_before>},
-      {"after", any, related_back<is_before>},
-      {"meets", ranges, between_ranges<meets, true, true, false>},
-      {"met by", ranges, between_ranges<meets, true, true, true>},
-      {"overlaps", ranges, between_ranges<overlaps, true, true, false>},
-      {"overlaps before", ranges, between_ranges<overlaps_before, true, true, false>},
-      {"overlaps after", ranges, between_ranges<overlaps_before, true, true, true>},
-      {"finishes", point_first, between_ranges<finishes, false, true, false>},
-      {"finished by", range_first, between_ranges<finishes, true, false, true>},
-      {"includes", range_first, between_ranges<includes, true, false, false>},
-      {"during", point_first, between_ranges<includes, false, true, true>},
-      {"starts", point_first, between_ranges<starts, false, true, false>},
-      {"started by", range_first, between_ranges<starts, true, false, true>},
-      {"coincides", {"point1,point2", "range1,range2"}, related<coincides>},
-      {"range", {"from"}, range_of},
+      {"before", any, related<is_before>, every_argument},
+      {"after", any, related_back<is_before>, every_argument},
+      {"meets", ranges, between_ranges<meets, true, true, false>, every_argument},
+      {"met by", ranges, between_ranges<meets, true, true, true>, every_argument},
+      {"overlaps", ranges, between_ranges<overlaps, true, true, false>, every_argument},
+      {"overlaps before", ranges, between_ranges<overlaps_before, true, true, false>, every_argument},
+      {"overlaps after", ranges, between_ranges<overlaps_before, true, true, true>, every_argument},
+      {"finishes", point_first, between_ranges<finishes, false, true, false>, every_argument},
+      {"finished by", range_first, between_ranges<finishes, true, false, true>, every_argument},
+      {"includes", range_first, between_ranges<includes, true, false, false>, every_argument},
+      {"during", point_first, between_ranges<includes, false, true, true>, every_argument},
+      {"starts", point_first, between_ranges<starts, false, true, false>, every_argument},
+      {"started by", range_first, between_ranges<starts, true, false, true>, every_argument},
+      {"coincides", {"point1,point2", "range1,range2"}, related<coincides>, every_argument},
+      {"range", {"from"}, range_of, every_argument},
   };
 }
 

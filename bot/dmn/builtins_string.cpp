@@ -123,6 +123,7 @@ Outcome replace_of(const List& arguments, Caller& caller) {
   if (!charge(100 + given->front().size() / 16)) return Value();
   const auto regex = Regex::compile((*given)[1], *flags);
   if (!regex) return no_value(regex.error());
+  if (regex->matches("", charge) == true) return no_value("the pattern matches a text without letters");
   auto replaced = regex->replace((*given)[0], (*given)[2], caller.conditions().limits.text_size, charge);
   return replaced ? Outcome(Value(std::move(*replaced))) : no_value(replaced.error());
 }
@@ -162,19 +163,19 @@ Outcome join_of(const List& arguments, Caller& caller) {
 
 std::vector<Builtin> string_builtins() {
   return {
-      {"substring", {"string,start position,?length"}, substring_of},
-      {"string length", {"string"}, length_of},
-      {"upper case", {"string"}, mapped_text<to_upper>},
-      {"lower case", {"string"}, mapped_text<to_lower>},
-      {"substring before", {"string,match"}, before_match},
-      {"substring after", {"string,match"}, after_match},
-      {"replace", {"input,pattern,replacement,?flags"}, replace_of},
-      {"contains", {"string,match"}, contains_text},
-      {"starts with", {"string,match"}, starts_with},
-      {"ends with", {"string,match"}, ends_with},
-      {"matches", {"input,pattern,?flags"}, matches_of},
-      {"split", {"string,delimiter"}, split_of},
-      {"string join", {"list,?delimiter"}, join_of},
+      {"substring", {"string,start position,?length"}, substring_of, every_argument},
+      {"string length", {"string"}, length_of, every_argument},
+      {"upper case", {"string"}, mapped_text<to_upper>, every_argument},
+      {"lower case", {"string"}, mapped_text<to_lower>, every_argument},
+      {"substring before", {"string,match"}, before_match, every_argument},
+      {"substring after", {"string,match"}, after_match, every_argument},
+      {"replace", {"input,pattern,replacement,?flags"}, replace_of, every_argument},
+      {"contains", {"string,match"}, contains_text, every_argument},
+      {"starts with", {"string,match"}, starts_with, every_argument},
+      {"ends with", {"string,match"}, ends_with, every_argument},
+      {"matches", {"input,pattern,?flags"}, matches_of, every_argument},
+      {"split", {"string,delimiter"}, split_of, every_argument},
+      {"string join", {"list,?delimiter"}, join_of, 0b10},
   };
 }
 

@@ -52,12 +52,12 @@ Outcome today_of(const List&, Caller& caller) {
 
 std::vector<Builtin> temporal_builtins() {
   return {
-      {"day of year", {"date"}, number_of_date<day_of_year>},
-      {"week of year", {"date"}, number_of_date<iso_week>},
-      {"day of week", {"date"}, day_of_week},
-      {"month of year", {"date"}, month_of_year},
-      {"now", {""}, now_of},
-      {"today", {""}, today_of},
+      {"day of year", {"date"}, number_of_date<day_of_year>, every_argument},
+      {"week of year", {"date"}, number_of_date<iso_week>, every_argument},
+      {"day of week", {"date"}, day_of_week, every_argument},
+      {"month of year", {"date"}, month_of_year, every_argument},
+      {"now", {""}, now_of, every_argument},
+      {"today", {""}, today_of, every_argument},
   };
 }
 

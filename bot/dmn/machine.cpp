@@ -402,7 +402,7 @@ Value Machine::call_builtin(const Node& node) {
     arguments.pop_back();
   if (exhausted_) return {};
   if (!charge_arguments(arguments)) return {};
-  Outcome outcome = builtin.run(arguments, *this);
+  Outcome outcome = builtin.run(as_taken(builtin, std::move(arguments)), *this);
   if (!outcome) return fail(node, std::string(builtin.name) + ": " + outcome.error());
   if (const std::string* text = outcome->as_string()) return made_text(node, *text);
   if (const List* made = outcome->as_list(); made && made->size() > limits_.list_size)
@@ -444,7 +444,8 @@ Value Machine::call_closure(const Node* node, const Value& value, List arguments
   if (function.builtin()) {
     if (!accepts(*function.builtin(), arguments.size())) return failed("the number of arguments is wrong");
     if (!charge_arguments(arguments)) return {};
-    const Outcome outcome = function.builtin()->run(arguments, *this);
+    const Outcome outcome =
+        function.builtin()->run(as_taken(*function.builtin(), std::move(arguments)), *this);
     return outcome ? *outcome : failed(std::string(function.builtin()->name) + ": " + outcome.error());
   }
   const FunctionCode& code = function.code();

@@ -109,16 +109,18 @@ std::optional<Time> read_time(Reader& reader) {
   const auto minute = reader.two();
   if (!minute || !reader.take(':')) return std::nullopt;
   const auto second = reader.two();
-  if (!second || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
+  if (!second || *hour > 24 || *minute > 59 || *second > 59) return std::nullopt;
   std::int32_t fraction = 0;
   if (reader.take('.')) {
     const std::string_view digits = reader.digits();
     if (digits.empty()) return std::nullopt;
     fraction = nanoseconds(digits);
   }
+  const bool end_of_day = *hour == 24;  // XML Schema writes midnight so too
+  if (end_of_day && (*minute != 0 || *second != 0 || fraction != 0)) return std::nullopt;
   const auto zone = read_zone(reader);
   if (!zone) return std::nullopt;
-  return Time{*hour, *minute, *second, fraction, *zone};
+  return Time{end_of_day ? 0 : *hour, *minute, *second, fraction, *zone};
 }
 
 std::string padded(std::int64_t value, std::size_t width) {

@@ -28,16 +28,41 @@ locale_t unicode_locale() {
   return locale;
 }
 
-template <class Map>
-std::string mapped(std::string_view text, Map map) {
-  std::string result;
-  result.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint found = code_point_at(text, at);
-    append_utf8(result, static_cast<char32_t>(map(static_cast<wint_t>(found.value))));
-    at += found.bytes;
-  }
-  return result;
+/// Letters that become several in upper case (Unicode, SpecialCasing: those that hold in every language).
+std::u32string_view long_upper(char32_t letter) {
+  static constexpr std::array<std::pair<char32_t, std::u32string_view>, 20> longer = {
+      {{0xDF, U"SS"},
+       {0x149, U"\u02BCN"},
+       {0x1F0, U"J\u030C"},
+       {0x390, U"\u0399\u0308\u0301"},
+       {0x3B0, U"\u03A5\u0308\u0301"},
+       {0x587, U"\u0535\u0552"},
+       {0x1E96, U"H\u0331"},
+       {0x1E97, U"T\u0308"},
+       {0x1E98, U"W\u030A"},
+       {0x1E99, U"Y\u030A"},
+       {0x1E9A, U"A\u02BE"},
+       {0xFB00, U"FF"},
+       {0xFB01, U"FI"},
+       {0xFB02, U"FL"},
+       {0xFB03, U"FFI"},
+       {0xFB04, U"FFL"},
+       {0xFB05, U"ST"},
+       {0xFB06, U"ST"},
+       {0xFB13, U"\u0544\u0546"},
+       {0xFB17, U"\u0544\u053D"}}};
+  for (const auto& [small, capitals] : longer)
+    if (small == letter) return capitals;
+  return {};
+}
+
+bool is_letter(char32_t letter) {
+  return iswalpha_l(static_cast<wint_t>(letter), unicode_locale()) != 0;
+}
+
+/// A sigma at the end of a word has a form of its own in lower case.
+bool ends_word(const std::u32string& letters, std::size_t at) {
+  return at > 0 && is_letter(letters[at - 1]) && (at + 1 == letters.size() || !is_letter(letters[at + 1]));
 }
 
 }  // namespace
@@ -123,11 +148,35 @@ std::size_t find_text(std::string_view text, std::string_view wanted) {
 }
 
 std::string to_upper(std::string_view text) {
-  return mapped(text, [](wint_t letter) { return towupper_l(letter, unicode_locale()); });
+  std::string result;
+  result.reserve(text.size());
+  for (const char32_t letter : to_code_points(text)) {
+    const std::u32string_view longer = long_upper(letter);
+    for (const char32_t capital : longer) append_utf8(result, capital);
+    if (longer.empty())
+      append_utf8(result, static_cast<char32_t>(towupper_l(static_cast<wint_t>(letter), unicode_locale())));
+  }
+  return result;
 }
 
 std::string to_lower(std::string_view text) {
-  return mapped(text, [](wint_t letter) { return towlower_l(letter, unicode_locale()); });
+  constexpr char32_t sigma = 0x3A3;
+  constexpr char32_t final_sigma = 0x3C2;
+  constexpr char32_t dotted_i = 0x130;
+  const std::u32string letters = to_code_points(text);
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t at = 0; at < letters.size(); ++at) {
+    const char32_t letter = letters[at];
+    if (letter == sigma && ends_word(letters, at)) {
+      append_utf8(result, final_sigma);
+    } else if (letter == dotted_i) {
+      result += "i\xCC\x87";  // the dot stays, as a mark of its own
+    } else {
+      append_utf8(result, static_cast<char32_t>(towlower_l(static_cast<wint_t>(letter), unicode_locale())));
+    }
+  }
+  return result;
 }
 
 bool is_name_start(char32_t code_point) {

@@ -235,6 +235,42 @@ TEST(Library, RelatesPointsAndRanges) {
   expect_null({"before(1, \"a\")", "range(\"18\")", "meets(1, 2)"});
 }
 
+TEST(Library, TheOrderOfNamesTellsSignaturesApart) {
+  expect_all({{"before(point: 1, range: [5..10])", "true"},
+              {"before(range: [1..2], point: 5)", "true"},
+              {"after(range: [11..20], point: 5)", "true"},
+              {"after(point: 5, range: [11..20])", "false"},
+              {"includes(point: 5, range: [1..10])", "true"}});
+}
+
+TEST(Library, AListOfOneCountsAsItsElementWhereOneValueIsAsked) {
+  expect_all({{R"(string length(["four"]))", "4"},
+              {R"(upper case(["a"]))", R"("A")"},
+              {"abs([-1])", "1"},
+              {"(function(f) f([-1]))(abs)", "1"},
+              {R"(date(["2026-01-31"]).year)", "2026"},
+              {R"(starts with("foot", ["foo"]))", "true"},
+              {"not([true])", "false"},
+              {"remove([1, 2, 3], [2])", "[1, 3]"},
+              {R"(get value([{a: 1}], "a"))", "1"},
+              {"append([1], [2])", "[1, [2]]"},
+              {"list contains([[1]], [1])", "true"},
+              {"string([1])", R"("[1]")"},
+              {"count([[1, 2]])", "1"}});
+  expect_null({R"(string length(["a", "b"]))", "abs([])", R"(upper case([1]))"});
+}
+
+TEST(Library, CaseFollowsUnicodeWhereALetterBecomesSeveral) {
+  expect_all({{R"(upper case("stra\u00DFe"))", R"("STRASSE")"},
+              {R"(upper case("\uFB01n"))", R"("FIN")"},
+              {R"(lower case("\u039F\u03A3 \u03A3\u0391"))", R"("\u03BF\u03C2 \u03C3\u03B1")"},
+              {R"(string length(lower case("\u0130")))", "2"}});
+}
+
+TEST(Library, ReplaceRefusesAPatternThatMatchesNothing) {
+  expect_null({R"(replace("abc", "", "x"))", R"(replace("abc", "b*", "x"))", R"(replace("abc", "b", "$x"))"});
+}
+
 TEST(Library, TheClockIsTheCallers) {
   Conditions conditions;
   conditions.now = DateTime{Date{2026, 3, 2}, Time{10, 30, 0, 0, Zone{Zone::Kind::offset, 3600, nullptr}}};

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "models.h"
+
 namespace softbot::dmn {
 namespace {
 
@@ -34,6 +36,14 @@ TEST(Times, KnowOffsetsAndZones) {
   EXPECT_EQ(to_text(*summer), "2024-07-01T12:00:00@Europe/Amsterdam");
   EXPECT_FALSE(parse_time("10:30:00@Europe/Nowhere").has_value());
   EXPECT_FALSE(parse_time("25:00:00").has_value());
+}
+
+TEST(Times, MidnightMayBeWrittenAsTheEndOfTheDay) {
+  EXPECT_EQ(feel("string(time(\"24:00:00\"))"), Value("00:00:00"));
+  EXPECT_EQ(feel("string(time(\"24:00:00+01:00\"))"), Value("00:00:00+01:00"));
+  EXPECT_EQ(feel("string(@\"2026-12-31T24:00:00\")"), Value("2027-01-01T00:00:00"));
+  for (const char* late : {"24:00:01", "24:01:00", "24:00:00.5", "25:00:00"})
+    EXPECT_TRUE(feel("time(\"" + std::string(late) + "\")").is_null()) << late;
 }
 
 TEST(Durations, ReadAndWrite) {
