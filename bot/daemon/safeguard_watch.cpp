@@ -15,7 +15,7 @@ struct Watched {
   std::vector<SampleTest> tests;
 };
 
-Watched watch(const Services& services) {
+Result<Watched> watch(const Services& services) {
   const auto configuration = services.configuration();
   const std::vector<std::string> types = configuration->forms->types();
   std::vector<std::string> municipalities;
@@ -27,22 +27,24 @@ Watched watch(const Services& services) {
     if (active) watched.tests = sample_tests(transaction, types, municipalities, (*active)->version());
     return {};
   });
-  // A store that cannot be read tells so elsewhere (softbot_store_readable).
-  return read ? watched : Watched{};
+  if (!read) return fail(read.error());
+  return watched;
 }
 
 }  // namespace
 
 std::string_view granting_health(const Services& services) {
-  const Watched watched = watch(services);
-  const bool stopped = std::any_of(watched.switches.begin(), watched.switches.end(),
+  const auto watched = watch(services);
+  if (!watched) return "unknown";
+  const bool stopped = std::any_of(watched->switches.begin(), watched->switches.end(),
                                    [](const KillSwitch& one) { return one.on; });
   return stopped ? "stopped" : "works";
 }
 
 void refresh_safeguard_gauges(const Services& services) {
-  const Watched watched = watch(services);
-  for (const KillSwitch& one : watched.switches) {
+  const auto watched = watch(services);
+  if (!watched) return;  // a store that cannot be read tells so elsewhere (softbot_store_readable)
+  for (const KillSwitch& one : watched->switches) {
     const bool by_system = one.by == thrown_by_system;
     for (const bool system : {false, true}) {
       services.metrics
@@ -51,7 +53,7 @@ void refresh_safeguard_gauges(const Services& services) {
           .set(one.on && system == by_system ? 1 : 0);
     }
   }
-  for (const SampleTest& test : watched.tests) {
+  for (const SampleTest& test : watched->tests) {
     const MetricLabels subject{{"subject", test.scope.subject()}};
     const SequentialTest bounds(test.settings);
     services.metrics

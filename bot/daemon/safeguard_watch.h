@@ -6,8 +6,8 @@
 
 namespace softbot::daemon {
 
-/// Whether the bot grants, for GET /health/ready: "works", or "stopped" when a kill switch stands on
-/// anything.
+/// Whether the bot grants, for GET /health/ready: "works"; "stopped" when a kill switch stands on anything;
+/// "unknown" when the store cannot be read.
 [[nodiscard]] std::string_view granting_health(const Services& services);
 
 /// Sets what /metrics tells of kill switches and of the alarm on the sample, from the store: the same on

@@ -144,8 +144,8 @@ std::vector<SampleTest> sample_tests(Transaction& transaction, const std::vector
   }
   for (const std::string& municipality : municipalities) {
     for (const std::string& type : types) {
-      SampleTest test = sample_test(transaction, {type, municipality}, active_version);
-      if (test.all.looked_at() > 0) tests.push_back(std::move(test));
+      const SampleScope scope{type, municipality};
+      if (kept(transaction, scope)) tests.push_back(sample_test(transaction, scope, active_version));
     }
   }
   return tests;

@@ -57,7 +57,7 @@ struct LookedAt {
                                      std::string_view active_version);
 
 /// The tests of these types that the bot may grant, everywhere; behind them those in one of these
-/// municipalities that have counted something.
+/// municipalities that ever counted something, also when they began anew since.
 [[nodiscard]] std::vector<SampleTest> sample_tests(Transaction& transaction,
                                                    const std::vector<std::string>& types,
                                                    const std::vector<std::string>& municipalities,

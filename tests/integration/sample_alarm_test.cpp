@@ -103,7 +103,8 @@ TEST_F(TheAlarmOnTheSample, StopsTheBotByItselfAlsoOverACrash) {
   const std::string metrics = request("GET", daemon_->metrics_url()).body;
   for (const char* line : {R"(softbot_bot_stopped{subject="small-aids",by="system"} 1)",
                            R"(softbot_bot_stopped{subject="small-aids",by="person"} 0)",
-                           R"(softbot_sample_overturned{subject="small-aids"} 2)"})
+                           R"(softbot_sample_overturned{subject="small-aids"} 2)",
+                           R"(softbot_sample_overturned{subject="voorbeeld:small-aids"} 1)"})
     EXPECT_NE(metrics.find(line), std::string::npos) << line;
 
   const Value refused = applies();
@@ -116,6 +117,9 @@ TEST_F(TheAlarmOnTheSample, StopsTheBotByItselfAlsoOverACrash) {
   const Answer released = sets_switch("small-aids", released_, administrator());
   EXPECT_EQ(released.status, 200) << released.body;
   EXPECT_EQ(granting(), "works");
+  EXPECT_NE(request("GET", daemon_->metrics_url())
+                .body.find(R"(softbot_sample_overturned{subject="voorbeeld:small-aids"} 0)"),
+            std::string::npos);
   overturns(waits);  // made ready before the stop: says nothing about the bot of now
   EXPECT_EQ(test_of("small-aids")["sinceBegin"]["overturned"].as_integer(), 0);
   releases(held());
