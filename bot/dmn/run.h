@@ -17,7 +17,7 @@ class Run {
 
   Evaluation decision(std::uint32_t index);
   Conclusion outcome(std::uint32_t index);  ///< of a run whose machine counts doubts
-  Evaluation all_decisions();            ///< of the model itself, not of those that it imports
+  Evaluation all_decisions();               ///< of the model itself, not of those that it imports
   Evaluation invoke(const Reference& callable, const Context& arguments);
 
  private:

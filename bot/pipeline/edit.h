@@ -60,6 +60,7 @@ inline constexpr std::string_view receipt = "receipt";
 inline constexpr std::string_view deliver = "deliver";
 inline constexpr std::string_view repair_term = "repair-term";
 inline constexpr std::string_view plan_week = "plan-week";
+inline constexpr std::string_view begin_policy = "begin-policy";  ///< of a version
 inline constexpr std::string_view posting = "posting";
 inline constexpr std::string_view term = "term";
 inline constexpr std::string_view read_scan = "read-scan";      ///< subject: a scan's id

@@ -4,6 +4,7 @@
 #include "pipeline/asking.h"
 #include "pipeline/edit.h"
 #include "pipeline/paper_stages.h"
+#include "pipeline/policy_life.h"
 #include "pipeline/stages.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
@@ -20,7 +21,11 @@ Result<void> for_reference(const Services& services, const std::string& subject)
   return Run(services, ApplicationReference(subject));
 }
 
-constexpr std::array<std::pair<std::string_view, Stage>, 10> stages{{
+Result<void> begin_policy(const Services& services, const std::string&) {
+  return begin_planned_policy(services);
+}
+
+constexpr std::array<std::pair<std::string_view, Stage>, 11> stages{{
     {job::complete, for_reference<complete>},
     {job::decide, for_reference<decide_by_bot>},
     {job::receipt, for_reference<write_receipt>},
@@ -28,6 +33,7 @@ constexpr std::array<std::pair<std::string_view, Stage>, 10> stages{{
     {job::repair_term, for_reference<end_repair_term>},
     {job::plan_week, for_reference<end_plan_week>},
     {job::posting, check_posting},
+    {job::begin_policy, begin_policy},
     {job::read_scan, read_scan},
     {job::gather_set, gather_set},
     {job::place_pages, place_pages},
@@ -66,6 +72,7 @@ Result<void> run_job(const Services& services, const Job& job) {
 Result<void> give_up(const Services& services, const Job& job) {
   if (job.kind == job::read_scan || job.kind == job::gather_set || job.kind == job::place_pages)
     return give_up_paper(services, job);
+  if (job.kind == job::begin_policy) return {};  // the next judgement begins it
   ApplicationReference reference(job.subject);
   if (is_about_outbox(job)) {
     auto owner = mark_stuck(services, job);

@@ -4,6 +4,7 @@
 #include "forms/facts.h"
 #include "pipeline/paper_checks.h"
 #include "pipeline/past.h"
+#include "pipeline/policy_life.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
 #include "policy/facts.h"
@@ -30,6 +31,7 @@ Result<Grounds> grounds_of(const Services& services, const Application& applicat
     return {};
   });
   if (!read) return fail(read.error());
+  if (auto begun = begin_planned_policy(services); !begun) return fail(begun.error());
   auto policy = services.policy.get(services.store);
   if (!policy) return fail(policy.error());
   grounds.policy = *std::move(policy);

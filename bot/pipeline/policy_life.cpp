@@ -5,6 +5,7 @@
 
 #include "domain/json.h"
 #include "domain/text.h"
+#include "domain/zone.h"
 #include "forms/catalogue.h"
 #include "pipeline/edit.h"
 
@@ -173,20 +174,62 @@ Result<ProposedPolicy> propose_policy(const Services& services, const PolicyEdit
 }
 
 Result<void> approve_configuration(const Services& services, const PolicyEditor& editor,
-                                   std::string_view kind, std::string_view version, const std::string& why) {
-  if (auto may = may_change(editor, why); !may) return may;
-  const auto record = record_of(services, kind, version);
+                                   const Approval& approval) {
+  if (auto may = may_change(editor, approval.why); !may) return may;
+  const auto record = record_of(services, approval.kind, approval.version);
   if (!record) return fail(record.error());
+  if (approval.from && record->kind != policy_name().kind) {
+    return fail(Error{ErrorCode::invalid_input,
+                      "Alleen een versie van het beleid kan op een latere dag beginnen.",
+                      false,
+                      {{"from", "not-for-this-kind", "Laat de dag weg."}}});
+  }
   if (auto usable = is_usable(*record); !usable) return usable;
-  const auto by = signed_change(services, editor, why);
+  const auto by = signed_change(services, editor, approval.why);
   auto done = services.store.write([&](Transaction& transaction) -> Result<void> {
-    auto approved = approve(transaction, {record->kind, record->name}, record->version, by);
-    if (approved) append_row(transaction, editor, "configuration-approved", record->version, by);
-    return approved;
+    auto approved = approve(transaction, {record->kind, record->name}, record->version, by, approval.from);
+    if (!approved) return approved;
+    append_row(transaction, editor, "configuration-approved", record->version, by);
+    if (approval.from) transaction.add_job(job::begin_policy, record->version, start_of_day(*approval.from));
+    return {};
   });
   if (done)
     services.log.warn("configuration-approved", {{"kind", record->kind}, {"version", record->version}});
   return done;
+}
+
+Result<void> begin_planned_policy(const Services& services) {
+  const Instant now = services.clock.now();
+  bool due = false;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    const auto planned = planned_version(transaction, policy_name());
+    due = planned && planned->from <= local_date(now);
+    return {};
+  });
+  if (!read || !due) return read;
+  std::optional<std::string> begun;
+  auto done = services.store.write([&](Transaction& transaction) -> Result<void> {
+    begun = begin_planned(transaction, policy_name(), now);
+    if (!begun) return {};
+    AuditRecord row = audit_row("bot", "policy-began", "planned");
+    row.subject = *begun;
+    row.at = now;
+    transaction.append_audit(std::move(row));
+    return {};
+  });
+  if (done && begun) services.log.warn("policy-began", {{"version", *begun}});
+  return done;
+}
+
+Result<void> withdraw_policy(const Services& services, const PolicyEditor& editor, std::string_view version,
+                             const std::string& why) {
+  if (auto may = may_change(editor, why); !may) return may;
+  const auto by = signed_change(services, editor, why);
+  return services.store.write([&](Transaction& transaction) -> Result<void> {
+    auto withdrawn = withdraw(transaction, policy_name(), version, by);
+    if (withdrawn) append_row(transaction, editor, "policy-withdrawn", version, by);
+    return withdrawn;
+  });
 }
 
 Result<std::string> go_back_policy(const Services& services, const PolicyEditor& editor,
@@ -226,6 +269,7 @@ Result<PolicyLife> policy_life(const Services& services) {
     life.versions = transaction.configurations(policy_name().kind);
     life.events = events_of(transaction, policy_name());
     life.earlier = earlier_version(transaction, policy_name()).value_or("");
+    life.planned = planned_version(transaction, policy_name());
     for (const auto& account : transaction.accounts())
       life.persons.emplace(account.person, account.display_name);
     return {};

@@ -42,11 +42,27 @@ struct ProposedPolicy {
 [[nodiscard]] Result<ProposedPolicy> propose_policy(const Services& services, const PolicyEditor& editor,
                                                     const PolicyChange& change);
 
+/// What somebody approves.
+struct Approval {
+  std::string kind = "policy";
+  std::string version;
+  std::string why;
+  std::optional<Date> from = {};  ///< of a policy: the day on which it begins; nothing: at once
+};
+
 /// Makes a draft of a policy, of forms or of letters active; as approve() in policy/versions.h. A policy is
-/// checked once more and counts from the next decision on; forms and letters from the next start of a node.
+/// checked once more and counts from the next decision on, or from its day; forms and letters from the next
+/// start of a node, so that a day is `invalid_input` for them.
 [[nodiscard]] Result<void> approve_configuration(const Services& services, const PolicyEditor& editor,
-                                                 std::string_view kind, std::string_view version,
-                                                 const std::string& why);
+                                                 const Approval& approval);
+
+/// Puts the planned policy to work when its day has come, with its audit row; nothing happens else. Before
+/// each judgement, so that no case of that day is decided by the version before.
+[[nodiscard]] Result<void> begin_planned_policy(const Services& services);
+
+/// As withdraw() in policy/versions.h.
+[[nodiscard]] Result<void> withdraw_policy(const Services& services, const PolicyEditor& editor,
+                                           std::string_view version, const std::string& why);
 
 /// One step back to the policy that was active before `leaving`; gives its version. As go_back() in
 /// policy/versions.h.
@@ -63,6 +79,7 @@ struct PolicyLife {
   std::vector<ConfigurationEvent> events;      ///< oldest first
   std::string active;                          ///< "" for none
   std::string earlier;                         ///< where one step back goes; "" for none
+  std::optional<PlannedVersion> planned;       ///< what waits for its day
   std::map<std::string, std::string> persons;  ///< who they are, by AccountRecord::person
 };
 [[nodiscard]] Result<PolicyLife> policy_life(const Services& services);

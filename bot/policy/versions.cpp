@@ -9,12 +9,14 @@
 
 #include "domain/json.h"
 #include "domain/text.h"
+#include "domain/zone.h"
 #include "policy/examples.h"
 
 namespace softbot {
 namespace {
 
 constexpr std::uintmax_t largest_file = std::uintmax_t{4} << 20;
+constexpr const char* planned_state = "planned";
 constexpr std::string_view shipper = "shipped";  ///< proposes what lies on disk; no account has this person
 
 std::vector<ConfigurationRecord> versions_of(Transaction& transaction, const ConfigurationName& what) {
@@ -28,20 +30,24 @@ std::string events_setting(const ConfigurationName& what) {
 }
 
 Value to_value(const ConfigurationEvent& event) {
-  return Value::object({{"version", event.version},
-                        {"kind", event.kind},
-                        {"before", event.before},
-                        {"by", event.change.person},
-                        {"why", event.change.why},
-                        {"at", format_instant(event.change.at)}});
+  Value value = Value::object({{"version", event.version},
+                               {"kind", event.kind},
+                               {"before", event.before},
+                               {"by", event.change.person},
+                               {"why", event.change.why},
+                               {"at", format_instant(event.change.at)}});
+  if (event.from) value.set("from", format_iso(*event.from));
+  return value;
 }
 
 ConfigurationEvent event_from(const Value& value) {
   const auto at = parse_instant(value["at"].text_or_empty());
+  const auto from = parse_iso_date(value["from"].text_or_empty());
   return {value["version"].text_or_empty(),
           value["kind"].text_or_empty(),
           value["before"].text_or_empty(),
-          {value["by"].text_or_empty(), value["why"].text_or_empty(), at ? *at : Instant{}}};
+          {value["by"].text_or_empty(), value["why"].text_or_empty(), at ? *at : Instant{}},
+          from ? std::optional(*from) : std::nullopt};
 }
 
 void add_event(Transaction& transaction, const ConfigurationName& what, const ConfigurationEvent& event) {
@@ -55,7 +61,7 @@ void add_event(Transaction& transaction, const ConfigurationName& what, const Co
 std::vector<std::string> activated(const std::vector<ConfigurationEvent>& events) {
   std::vector<std::string> stack;
   for (const auto& event : events) {
-    if (event.kind == "approved") {
+    if ((event.kind == "approved" && !event.from) || event.kind == "began") {
       if (stack.empty() && !event.before.empty()) stack.push_back(event.before);
       stack.push_back(event.version);
     } else if (event.kind == "went-back" && !stack.empty()) {
@@ -79,6 +85,16 @@ std::string activate(Transaction& transaction, std::vector<ConfigurationRecord> 
   return before;
 }
 
+/// What was planned waits for approval again.
+void unplan(Transaction& transaction, const ConfigurationName& what, std::vector<ConfigurationRecord>& known,
+            const ConfigurationChange& change) {
+  const auto planned = std::ranges::find(known, planned_state, &ConfigurationRecord::state);
+  if (planned == known.end()) return;
+  planned->state = "draft";
+  transaction.put_configuration(*planned);
+  add_event(transaction, what, {planned->version, "withdrawn", "", change});
+}
+
 bool is_signed(const ConfigurationChange& change) {
   return !change.person.empty() && change.person != shipper && !trim(change.why).empty();
 }
@@ -95,6 +111,24 @@ Result<void> check_examples(const ConfigurationName& what, const ConfigurationFi
   const auto policy = PolicySet::load(files);
   if (!policy) return fail(policy.error());
   return all_as_expected(run_examples(*policy));
+}
+
+/// A draft that is approved for a later day.
+struct Plan {
+  ConfigurationRecord draft;
+  Date from{};
+  ConfigurationChange change;
+};
+
+Result<void> plan(Transaction& transaction, const ConfigurationName& what,
+                  const std::vector<ConfigurationRecord>& known, Plan plan) {
+  if (std::ranges::find(known, planned_state, &ConfigurationRecord::state) != known.end()) {
+    return fail(ErrorCode::conflict, "Er wacht al een versie op haar dag. Trek die eerst in.");
+  }
+  plan.draft.state = planned_state;
+  transaction.put_configuration(plan.draft);
+  add_event(transaction, what, {plan.draft.version, "approved", "", plan.change, plan.from});
+  return {};
 }
 
 Result<std::string> read_file(const std::filesystem::path& path) {
@@ -137,15 +171,25 @@ Result<std::string> propose(Transaction& transaction, const ConfigurationName& w
   if (same != known.end() && same->state == "active") {
     return fail(ErrorCode::conflict, "Deze versie is al in gebruik.");
   }
+  if (same != known.end() && same->state == planned_state) {
+    return fail(ErrorCode::conflict, "Deze versie is al goedgekeurd en wacht op haar dag.");
+  }
   transaction.put_configuration(record_of(what, files, "draft", change));
   add_event(transaction, what, {version, "proposed", "", change});
   return version;
 }
 
 Result<void> approve(Transaction& transaction, const ConfigurationName& what, std::string_view version,
-                     const ConfigurationChange& change) {
+                     const ConfigurationChange& change, std::optional<Date> from) {
   if (!is_signed(change)) {
     return fail(ErrorCode::invalid_input, "Schrijf op wie deze wijziging goedkeurt en waarom.");
+  }
+  const Date today = local_date(change.at);
+  if (from && *from < today) {
+    return fail(Error{ErrorCode::invalid_input,
+                      "De dag waarop deze versie begint is al geweest.",
+                      false,
+                      {{"from", "in-the-past", "Kies vandaag of een latere dag."}}});
   }
   auto known = versions_of(transaction, what);
   const auto draft = std::ranges::find(known, version, &ConfigurationRecord::version);
@@ -158,6 +202,8 @@ Result<void> approve(Transaction& transaction, const ConfigurationName& what, st
   const auto files = files_of(draft->content);
   if (!files) return fail(files.error());
   if (auto checked = check_examples(what, *files); !checked) return checked;
+  if (from && *from > today) return plan(transaction, what, known, {*draft, *from, change});
+  unplan(transaction, what, known, change);
   const auto before = activate(transaction, std::move(known), version);
   add_event(transaction, what, {std::string(version), "approved", before, change});
   return {};
@@ -190,9 +236,48 @@ Result<std::string> go_back(Transaction& transaction, const ConfigurationName& w
   if (!earlier || std::ranges::find(known, *earlier, &ConfigurationRecord::version) == known.end()) {
     return fail(ErrorCode::conflict, "Er is geen eerdere goedgekeurde versie om naar terug te gaan.");
   }
+  unplan(transaction, what, known, change);
   activate(transaction, std::move(known), *earlier);
   add_event(transaction, what, {*earlier, "went-back", std::string(leaving), change});
   return *earlier;
+}
+
+std::optional<PlannedVersion> planned_version(Transaction& transaction, const ConfigurationName& what) {
+  std::optional<PlannedVersion> planned;
+  for (const auto& event : events_of(transaction, what)) {
+    const bool plans = event.kind == "approved" && event.from;
+    if (plans) planned = PlannedVersion{event.version, *event.from};
+    if (!plans && planned && event.version == planned->version) planned = std::nullopt;
+  }
+  return planned;
+}
+
+std::optional<std::string> begin_planned(Transaction& transaction, const ConfigurationName& what,
+                                         Instant now) {
+  const auto planned = planned_version(transaction, what);
+  if (!planned || local_date(now) < planned->from) return std::nullopt;
+  ConfigurationChange change{};
+  for (const auto& event : events_of(transaction, what))
+    if (event.version == planned->version && event.kind == "approved") change = event.change;
+  change.at = now;
+  const auto before = activate(transaction, versions_of(transaction, what), planned->version);
+  add_event(transaction, what, {planned->version, "began", before, change, planned->from});
+  return planned->version;
+}
+
+Result<void> withdraw(Transaction& transaction, const ConfigurationName& what, std::string_view version,
+                      const ConfigurationChange& change) {
+  if (!is_signed(change)) {
+    return fail(ErrorCode::invalid_input, "Schrijf op wie deze versie intrekt en waarom.");
+  }
+  auto known = versions_of(transaction, what);
+  const auto planned = std::ranges::find(known, version, &ConfigurationRecord::version);
+  if (planned == known.end()) return fail(ErrorCode::not_found, "Deze versie bestaat niet.");
+  if (planned->state != planned_state) {
+    return fail(ErrorCode::conflict, "Deze versie wacht niet op een dag. Kijk eerst hoe zij ervoor staat.");
+  }
+  unplan(transaction, what, known, change);
+  return {};
 }
 
 Result<void> throw_away(Transaction& transaction, const ConfigurationName& what, std::string_view version,

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/date.h"
 #include "domain/result.h"
 #include "policy/content_address.h"
 #include "policy/policy_set.h"
@@ -15,7 +16,8 @@
 
 /// Versions of what is configured - policies, forms, letters - in the store (DESIGN.md, Policies,
 /// definitions, letters as data). A version is content-addressed and never changes; at most one of a kind and
-/// name is active. The others are `draft`, `replaced` (was active) or `thrown-away` (never was).
+/// name is active, at most one `planned` (approved, and active from a later day on). The others are `draft`,
+/// `replaced` (was active) or `thrown-away` (never was).
 namespace softbot {
 
 /// What it is a version of.
@@ -51,9 +53,10 @@ enum class Shipped {
 /// Something that happened to a version.
 struct ConfigurationEvent {
   std::string version;
-  std::string kind;    ///< proposed, approved, went-back, thrown-away
-  std::string before;  ///< approved, went-back: the version that was active until then; "" for none
+  std::string kind;    ///< proposed, approved, began, withdrawn, went-back, thrown-away
+  std::string before;  ///< approved, began, went-back: the version that was active until then; "" for none
   ConfigurationChange change;
+  std::optional<Date> from = {};  ///< approved, began: the day on which a planned version begins
   bool operator==(const ConfigurationEvent&) const = default;
 };
 
@@ -61,11 +64,33 @@ struct ConfigurationEvent {
 [[nodiscard]] std::vector<ConfigurationEvent> events_of(Transaction& transaction,
                                                         const ConfigurationName& what);
 
-/// Makes a draft active, and what was active replaced. `not_found` without such a version, `conflict` when it
-/// is no draft or replaced version, or a policy whose examples fail (all_as_expected() of examples.h),
-/// `forbidden` when the person proposed it. The caller validates the content and writes the audit row.
+/// Makes a draft active, and what was active replaced; with a later day than the change's own, plans it for
+/// that day instead. `not_found` without such a version, `conflict` when it is no draft, a policy whose
+/// examples fail (all_as_expected() of examples.h), or when another version is planned already,
+/// `invalid_input` for a day that has passed, `forbidden` when the person proposed it. A version that becomes
+/// active at once makes what was planned a draft again, here and in go_back(): it was meant to replace
+/// another one. The caller validates the content and writes the audit row.
 [[nodiscard]] Result<void> approve(Transaction& transaction, const ConfigurationName& what,
-                                   std::string_view version, const ConfigurationChange& change);
+                                   std::string_view version, const ConfigurationChange& change,
+                                   std::optional<Date> from = std::nullopt);
+
+/// What waits for its day.
+struct PlannedVersion {
+  std::string version;
+  Date from{};
+};
+[[nodiscard]] std::optional<PlannedVersion> planned_version(Transaction& transaction,
+                                                            const ConfigurationName& what);
+
+/// Makes the planned version active when its day has come, and gives it; nothing when there is none to begin.
+/// The caller writes the audit row.
+[[nodiscard]] std::optional<std::string> begin_planned(Transaction& transaction,
+                                                       const ConfigurationName& what, Instant now);
+
+/// Makes the planned version a draft again: one person, at once. `not_found` without such a version,
+/// `conflict` when it is not planned.
+[[nodiscard]] Result<void> withdraw(Transaction& transaction, const ConfigurationName& what,
+                                    std::string_view version, const ConfigurationChange& change);
 
 /// Makes the version active again that was active before the one that is, and gives it: one person, at once.
 /// `leaving` is the version that the person saw as active. `conflict` when another one is active by now, or

@@ -125,6 +125,7 @@ void add_trial_result(Value& context, const Visit& visit, const Simulation& simu
   for (const auto& [change, count] : simulation.changes)
     if (change != SimulatedCase::same) changed += count;
   context.set("hasResult", true);
+  context.set("oneApplication", simulation.applications == 1);
   context.set("applications", number_words(simulation.applications));
   context.set("notTried", simulation.applications == simulation.judged
                               ? std::string()

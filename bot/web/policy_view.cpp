@@ -10,13 +10,16 @@
 namespace softbot::web {
 namespace {
 
-constexpr std::array<Word, 4> state_words{{{"active", "Actief", ""},
+constexpr std::array<Word, 5> state_words{{{"active", "Actief", ""},
+                                           {"planned", "Goedgekeurd, wacht op haar dag", ""},
                                            {"draft", "Concept, wacht op goedkeuring", ""},
                                            {"replaced", "Vervangen", ""},
                                            {"thrown-away", "Weggegooid", ""}}};
 
-constexpr std::array<Word, 4> event_names{{{"proposed", "Voorgesteld", ""},
+constexpr std::array<Word, 6> event_names{{{"proposed", "Voorgesteld", ""},
                                            {"approved", "Goedgekeurd", ""},
+                                           {"began", "Gaan gelden, na goedkeuring", ""},
+                                           {"withdrawn", "Ingetrokken, weer een concept", ""},
                                            {"went-back", "Teruggezet", ""},
                                            {"thrown-away", "Weggegooid", ""}}};
 
@@ -84,6 +87,13 @@ Value file_view(const FileDifference& difference) {
                         {"groups", lines_view(difference)}});
 }
 
+std::string event_words(const ConfigurationEvent& event) {
+  std::string words = look_up_or_name(event_names, event.kind, "nl");
+  if (event.kind == "approved" && event.from)
+    words += ", met ingang van " + date_words(format_iso(*event.from), "nl") + ",";
+  return words;
+}
+
 Value version_view(const pipeline::PolicyLife& life, const ConfigurationRecord& record) {
   Value view = Value::object({{"address", "/staff/beleid/" + record.version},
                               {"short", short_version(record.version)},
@@ -94,8 +104,7 @@ Value version_view(const pipeline::PolicyLife& life, const ConfigurationRecord& 
   const auto last = std::ranges::find(life.events.rbegin(), life.events.rend(), record.version,
                                       &ConfigurationEvent::version);
   if (last != life.events.rend() && last->kind != "proposed") {
-    view.set("lastWords", look_up_or_name(event_names, last->kind, "nl") + " door " +
-                              person_words(life, last->change.person) + " op " +
+    view.set("lastWords", event_words(*last) + " door " + person_words(life, last->change.person) + " op " +
                               format_dutch_local(last->change.at));
   }
   return view;
@@ -108,7 +117,7 @@ std::string policy_state_words(std::string_view state) {
 }
 
 std::string policy_state_badge(std::string_view state) {
-  return state == "active" ? "safe" : state == "draft" ? "warning" : "neutral";
+  return state == "active" ? "safe" : state == "draft" || state == "planned" ? "warning" : "neutral";
 }
 
 std::string short_version(std::string_view version) {
@@ -153,7 +162,7 @@ Value events_view(const pipeline::PolicyLife& life, std::string_view version) {
   Value list = Value::list();
   for (const auto& event : life.events) {
     if (event.version != version) continue;
-    list.push(Value::object({{"eventWords", look_up_or_name(event_names, event.kind, "nl")},
+    list.push(Value::object({{"eventWords", event_words(event)},
                              {"eventBy", person_words(life, event.change.person)},
                              {"eventAt", format_dutch_local(event.change.at)},
                              {"eventWhy", event.change.why}}));

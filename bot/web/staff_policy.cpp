@@ -24,6 +24,9 @@ Frame policy_frame(std::string title) {
 std::string done_words(std::string_view done) {
   if (done == "concept") return "Het concept is bewaard. Iemand anders moet het goedkeuren voordat het telt.";
   if (done == "goedgekeurd") return "Deze versie is goedgekeurd. De bot beslist er vanaf nu mee.";
+  if (done == "gepland")
+    return "Deze versie is goedgekeurd. De bot gaat er vanaf de gekozen dag mee beslissen.";
+  if (done == "ingetrokken") return "Deze versie is weer een concept. Zij gaat niet vanzelf gelden.";
   if (done == "weggegooid") return "Het concept is weggegooid.";
   if (done == "terug") return "De vorige versie telt weer. De bot beslist er vanaf nu mee.";
   return {};
@@ -36,20 +39,29 @@ void add_problem(Value& context, Frame& frame, const std::string& field, const s
   frame.with_errors = true;
 }
 
+/// "1 januari 2027"; "" when no version waits for its day.
+std::string planned_words(const pipeline::PolicyLife& life) {
+  return life.planned ? date_words(format_iso(life.planned->from), "nl") : std::string();
+}
+
 /// `typed`: the reason of a step back that was refused just now.
 http::Response show_list(const Visit& visit, const Error& problem, const std::string& typed) {
   const auto life = pipeline::policy_life(visit.services());
   if (!life) return visit.sorry(life.error(), Audience::staff);
-  Value context = Value::object({{"done", done_words(visit.request().query.get("gedaan"))},
-                                 {"versions", versions_view(*life)},
-                                 {"active", life->active},
-                                 {"activeShort", short_version(life->active)},
-                                 {"activeAddress", policy_address(life->active)},
-                                 {"hasEarlier", !life->earlier.empty()},
-                                 {"earlierShort", short_version(life->earlier)},
-                                 {"earlierAddress", policy_address(life->earlier)},
-                                 {"refusal", refusal_to_change(visit)},
-                                 {"typedWhy", typed}});
+  Value context =
+      Value::object({{"done", done_words(visit.request().query.get("gedaan"))},
+                     {"versions", versions_view(*life)},
+                     {"active", life->active},
+                     {"activeShort", short_version(life->active)},
+                     {"activeAddress", policy_address(life->active)},
+                     {"plannedShort", life->planned ? short_version(life->planned->version) : ""},
+                     {"plannedAddress", life->planned ? policy_address(life->planned->version) : ""},
+                     {"plannedFrom", planned_words(*life)},
+                     {"hasEarlier", !life->earlier.empty()},
+                     {"earlierShort", short_version(life->earlier)},
+                     {"earlierAddress", policy_address(life->earlier)},
+                     {"refusal", refusal_to_change(visit)},
+                     {"typedWhy", typed}});
   Frame frame = policy_frame("Beleid");
   add_problem(context, frame, "why-back", problem.message);
   return visit.show(frame.with_errors ? http::status_of(problem.code) : 200, "staff/policy_list", frame,
@@ -74,6 +86,7 @@ struct Refused {
   std::string field;
   Error problem;
   std::string typed;
+  std::string from = {};  ///< the day on which it was to begin
 };
 
 http::Response show_version(const Visit& visit, const std::string& id, const Refused& refused) {
@@ -97,6 +110,10 @@ http::Response show_version(const Visit& visit, const std::string& id, const Ref
   context.set("why", record.by == "shipped" ? std::string() : record.why);
   context.set("isActive", record.state == "active");
   context.set("isDraft", draft);
+  context.set("isPlanned", record.state == "planned");
+  context.set("plannedFrom", planned_words(*life));
+  context.set("plannedShort", life->planned ? short_version(life->planned->version) : "");
+  context.set("today", format_iso(local_date(visit.services().clock.now())));
   context.set("activeShort", short_version(version->active));
   context.set("events", events_view(*life, id));
   add_differences(context, version->differences);
@@ -111,10 +128,13 @@ http::Response show_version(const Visit& visit, const std::string& id, const Ref
   context.set("mayApprove", draft && !own && !blocked);
   Frame frame = policy_frame("Beleid " + short_version(id));
   add_problem(context, frame, refused.field, problem.message);
-  context.set("typedApprove", refused.field == "why-approve" ? refused.typed : "");
+  context.set("typedApprove", refused.field == "why-approve" || refused.field == "from" ? refused.typed : "");
+  context.set("fromProblem", refused.field == "from" ? problem.message : "");
+  context.set("typedWithdraw", refused.field == "why-withdraw" ? refused.typed : "");
+  context.set("typedFrom", refused.from);
   context.set("typedThrow", refused.field == "why-throw" ? refused.typed : "");
-  const bool of_files =
-      std::ranges::any_of(problem.fields, [](const FieldError& one) { return one.field != "why"; });
+  const bool of_files = std::ranges::any_of(
+      problem.fields, [](const FieldError& one) { return one.field != "why" && one.field != "from"; });
   if (of_files) add_refusal(context, problem);
   return visit.show(frame.with_errors ? http::status_of(problem.code) : 200, "staff/policy_version", frame,
                     std::move(context));
@@ -123,10 +143,34 @@ http::Response show_version(const Visit& visit, const std::string& id, const Ref
 http::Response approve_version(Visit& visit, const http::PathParameters& path) {
   auto posted = posted_form(visit.request());
   if (!posted) return visit.sorry(posted.error(), Audience::staff);
-  const auto done = pipeline::approve_configuration(visit.services(), policy_editor(visit), "policy",
-                                                    path["version"], posted->get("why"));
-  if (!done) return show_version(visit, path["version"], {"why-approve", done.error(), posted->get("why")});
-  return http::see_other(policy_address(path["version"]) + "?gedaan=goedgekeurd");
+  pipeline::Approval approval{"policy", path["version"], posted->get("why")};
+  const std::string typed_from = posted->get("from");
+  if (!typed_from.empty()) {
+    const auto from = parse_iso_date(typed_from);
+    if (!from) {
+      const Error no_day{
+          ErrorCode::invalid_input, "Vul een dag in die bestaat, of laat hem leeg.", false, {}};
+      return show_version(visit, path["version"], {"from", no_day, posted->get("why"), typed_from});
+    }
+    approval.from = *from;
+  }
+  const auto done = pipeline::approve_configuration(visit.services(), policy_editor(visit), approval);
+  if (!done) {
+    const bool of_day = !done.error().fields.empty() && done.error().fields.front().field == "from";
+    return show_version(visit, path["version"],
+                        {of_day ? "from" : "why-approve", done.error(), posted->get("why"), typed_from});
+  }
+  const bool later = approval.from && *approval.from > local_date(visit.services().clock.now());
+  return http::see_other(policy_address(path["version"]) + "?gedaan=" + (later ? "gepland" : "goedgekeurd"));
+}
+
+http::Response withdraw_version(Visit& visit, const http::PathParameters& path) {
+  auto posted = posted_form(visit.request());
+  if (!posted) return visit.sorry(posted.error(), Audience::staff);
+  const auto done =
+      pipeline::withdraw_policy(visit.services(), policy_editor(visit), path["version"], posted->get("why"));
+  if (!done) return show_version(visit, path["version"], {"why-withdraw", done.error(), posted->get("why")});
+  return http::see_other(policy_address(path["version"]) + "?gedaan=ingetrokken");
 }
 
 http::Response throw_version_away(Visit& visit, const http::PathParameters& path) {
@@ -222,6 +266,7 @@ void add_policy_pages(http::Router& router, const std::shared_ptr<const Site>& s
            });
   add_page(router, site, Method::get, "/staff/beleid/{version}/alles", readers, download_all);
   add_page(router, site, Method::post, "/staff/beleid/{version}/goedkeuren", administrator, approve_version);
+  add_page(router, site, Method::post, "/staff/beleid/{version}/intrekken", administrator, withdraw_version);
   add_page(router, site, Method::post, "/staff/beleid/{version}/weggooien", administrator,
            throw_version_away);
   add_policy_parameter_pages(router, site);

@@ -61,3 +61,41 @@ test('a draft is tried on past applications: what would have come out otherwise,
   assert.equal(answer.status(), 403);
   await auditor.close();
 });
+
+test('an approved version waits for its day, and one person keeps it from beginning', async () => {
+  const farid = await newColleague('farid');
+  const hanna = await newColleague('hanna', { javaScript: false });
+  await farid.page.goto('/staff/beleid');
+  const active = await farid.page.getAttribute('main p > a[href^="/staff/beleid/"]', 'href');
+  await farid.page.goto(`${active}/parameters`);
+  await farid.page.fill('#p-householdHelpMinimumAge', '118');
+  await farid.page.fill('#why', 'Vanaf volgend jaar.');
+  await farid.page.click('main form button[type="submit"]');
+  const draft = new URL(farid.page.url()).pathname;
+
+  await hanna.page.goto(draft);
+  await hanna.page.fill('#from', '2020-01-01');
+  await hanna.page.fill('#why-approve', 'Akkoord.');
+  await hanna.page.click('form[action$="/goedkeuren"] button');
+  assert.match(await hanna.page.textContent('#from-error'), /al geweest/);
+  assert.equal(await hanna.page.inputValue('#why-approve'), 'Akkoord.');
+  const nextYear = new Date().getFullYear() + 1;
+  await hanna.page.fill('#from', `${nextYear}-01-01`);
+  await hanna.page.click('form[action$="/goedkeuren"] button');
+  assert.match(await hanna.page.textContent('[role="status"]'), /vanaf de gekozen dag/);
+  assert.match(await hanna.page.textContent('section[aria-labelledby="gebeurd"]'), new RegExp(`met ingang van 1 januari ${nextYear}, door Hanna`));
+
+  await farid.page.goto('/staff/beleid');
+  assert.equal(await farid.page.getAttribute('main p > a[href^="/staff/beleid/"]', 'href'), active);
+  assert.match(await farid.page.textContent('main'), new RegExp(`Op 1 januari ${nextYear} gaat versie`));
+  await farid.page.goto(draft);
+  await assertGood(farid.page, 'policy-planned');
+  await farid.page.click('form[action$="/intrekken"] button');
+  assert.match(await farid.page.textContent('#summary'), /waarom/);
+  await farid.page.fill('#why-withdraw', 'De raad stelt het uit.');
+  await farid.page.click('form[action$="/intrekken"] button');
+  assert.match(await farid.page.textContent('[role="status"]'), /weer een concept/);
+  assert.match(await farid.page.textContent('h1 + span'), /Concept/);
+  await farid.close();
+  await hanna.close();
+});

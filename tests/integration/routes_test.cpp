@@ -68,6 +68,7 @@ const std::map<std::string, Names>& expected_routes() {
       {"GET /api/v1/policy/versions/{version}/files/{file}", {"administrator", "auditor"}},
       {"POST /api/v1/policy/versions/{version}/files/{file}", {"administrator"}},
       {"POST /api/v1/policy/versions/{version}/throw-away", {"administrator"}},
+      {"POST /api/v1/policy/versions/{version}/withdrawal", {"administrator"}},
       {"POST /api/v1/policy/back", {"administrator"}},
       {"POST /api/v1/policy/trials", {"administrator"}},
       {"GET /api/v1/policy/trials", {"administrator"}},

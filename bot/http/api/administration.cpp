@@ -120,8 +120,14 @@ Response get_configuration(const Services& services, const Request&, const PathP
 Response post_approval(const Services& services, const Request& request, const PathParameters& path) {
   auto body = json_body(request);
   if (!body) return std::move(body.error());
-  const auto done = pipeline::approve_configuration(services, editor_of(identity_of(request)), path["kind"],
-                                                    path["version"], (*body)["why"].text_or_empty());
+  if (auto known = only_members(*body, {"why", "from"}); !known) return problem_response(known.error());
+  pipeline::Approval approval{path["kind"], path["version"], (*body)["why"].text_or_empty()};
+  if (!(*body)["from"].is_null()) {
+    const auto from = date_member(*body, "from");
+    if (!from) return problem_response(from.error());
+    approval.from = *from;
+  }
+  const auto done = pipeline::approve_configuration(services, editor_of(identity_of(request)), approval);
   if (!done) return problem_response(done.error());
   return get_configuration(services, request, path);
 }

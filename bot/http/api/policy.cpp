@@ -22,6 +22,7 @@ Value event_value(const ConfigurationEvent& event) {
                                {"why", event.change.why},
                                {"at", format_instant(event.change.at)}});
   if (!event.before.empty()) value.set("before", event.before);
+  if (event.from) value.set("from", format_iso(*event.from));
   return value;
 }
 
@@ -40,6 +41,11 @@ Value version_value(const ConfigurationRecord& record, const std::vector<Configu
                         {"events", std::move(list)}});
 }
 
+Value planned_value(const std::optional<PlannedVersion>& planned) {
+  if (!planned) return {};
+  return Value::object({{"version", planned->version}, {"from", format_iso(planned->from)}});
+}
+
 Response get_policy(const Services& services, const Request&, const PathParameters&) {
   const auto active = services.policy.get(services.store);
   const auto life = pipeline::policy_life(services);
@@ -53,6 +59,7 @@ Response get_policy(const Services& services, const Request&, const PathParamete
   return json_response(200,
                        Value::object({{"active", active ? Value((*active)->version()) : Value()},
                                       {"earlier", life->earlier.empty() ? Value() : Value(life->earlier)},
+                                      {"planned", planned_value(life->planned)},
                                       {"types", std::move(types)},
                                       {"versions", std::move(versions)}}));
 }
@@ -218,6 +225,16 @@ Response post_throw_away(const Services& services, const Request& request, const
   return get_policy(services, request, path);
 }
 
+Response post_withdrawal(const Services& services, const Request& request, const PathParameters& path) {
+  auto body = json_body(request);
+  if (!body) return std::move(body.error());
+  if (auto known = only_members(*body, {"why"}); !known) return problem_response(known.error());
+  const auto done = pipeline::withdraw_policy(services, editor_of(identity_of(request)), path["version"],
+                                              (*body)["why"].text_or_empty());
+  if (!done) return problem_response(done.error());
+  return get_policy(services, request, path);
+}
+
 Response post_back(const Services& services, const Request& request, const PathParameters& path) {
   auto body = json_body(request);
   if (!body) return std::move(body.error());
@@ -242,6 +259,8 @@ void add_policy_routes(Router& router, const Services& services) {
   add_route(router, services, Method::post, one + "/files/{file}", role::administrator, post_file,
             policy_bytes);
   add_route(router, services, Method::post, one + "/throw-away", role::administrator, post_throw_away,
+            policy_bytes);
+  add_route(router, services, Method::post, one + "/withdrawal", role::administrator, post_withdrawal,
             policy_bytes);
   add_route(router, services, Method::post, "/api/v1/policy/back", role::administrator, post_back,
             policy_bytes);

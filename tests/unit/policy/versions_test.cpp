@@ -166,6 +166,64 @@ TEST(Versions, tell_who_did_what_and_why) {
   EXPECT_TRUE(events_of(transaction, {"form", "grant"}).empty());
 }
 
+TEST(Versions, wait_for_their_day_and_begin_on_it) {
+  MemoryTransaction transaction;
+  ASSERT_TRUE(offer_shipped(transaction, letter, first, morning));
+  ASSERT_TRUE(propose(transaction, letter, second, by("anna")));
+  const Date new_year{std::chrono::year{2027}, std::chrono::January, std::chrono::day{1}};
+  ASSERT_TRUE(approve(transaction, letter, version_of(second), by("bert"), new_year));
+  EXPECT_EQ(state_of(transaction, second), "planned");
+  EXPECT_EQ(active_configuration(transaction, letter)->version, version_of(first));
+  EXPECT_EQ(planned_version(transaction, letter)->from, new_year);
+  EXPECT_EQ(propose(transaction, letter, second, by("anna")).error().code, ErrorCode::conflict);
+  EXPECT_EQ(throw_away(transaction, letter, version_of(second), by("bert")).error().code,
+            ErrorCode::conflict);
+
+  EXPECT_FALSE(begin_planned(transaction, letter, *parse_instant("2026-12-31T22:59:59Z")));
+  EXPECT_EQ(begin_planned(transaction, letter, *parse_instant("2026-12-31T23:00:00Z")), version_of(second))
+      << "midnight in the Netherlands";
+  EXPECT_EQ(active_configuration(transaction, letter)->version, version_of(second));
+  EXPECT_FALSE(planned_version(transaction, letter));
+  EXPECT_FALSE(begin_planned(transaction, letter, *parse_instant("2026-12-31T23:00:01Z")));
+  EXPECT_EQ(earlier_version(transaction, letter), version_of(first));
+  const auto events = events_of(transaction, letter);
+  EXPECT_EQ(events.back().kind, "began");
+  EXPECT_EQ(events.back().change.person, "bert");
+  EXPECT_EQ(events.back().from, new_year);
+}
+
+TEST(Versions, that_wait_for_their_day_are_drafts_again_once_another_one_becomes_active) {
+  const ConfigurationFiles third{{"grant.mustache", "Dag {{name}}"}};
+  const Date new_year{std::chrono::year{2027}, std::chrono::January, std::chrono::day{1}};
+  MemoryTransaction transaction;
+  ASSERT_TRUE(offer_shipped(transaction, letter, first, morning));
+  ASSERT_TRUE(propose(transaction, letter, second, by("anna")));
+  ASSERT_TRUE(propose(transaction, letter, third, by("anna")));
+  ASSERT_TRUE(approve(transaction, letter, version_of(second), by("bert"), new_year));
+  EXPECT_EQ(approve(transaction, letter, version_of(third), by("bert"), new_year).error().code,
+            ErrorCode::conflict)
+      << "one at a time";
+  ASSERT_TRUE(approve(transaction, letter, version_of(third), by("bert")));
+  EXPECT_EQ(state_of(transaction, second), "draft");
+  EXPECT_FALSE(planned_version(transaction, letter));
+
+  ASSERT_TRUE(approve(transaction, letter, version_of(second), by("bert"), new_year));
+  EXPECT_EQ(go_back(transaction, letter, version_of(third), by("bert")), version_of(first));
+  EXPECT_EQ(state_of(transaction, second), "draft");
+  EXPECT_FALSE(begin_planned(transaction, letter, *parse_instant("2027-06-01T12:00:00Z")));
+}
+
+TEST(Versions, cannot_begin_on_a_day_that_has_passed) {
+  MemoryTransaction transaction;
+  ASSERT_TRUE(offer_shipped(transaction, letter, first, morning));
+  ASSERT_TRUE(propose(transaction, letter, second, by("anna")));
+  const Date yesterday{std::chrono::year{2026}, std::chrono::November, std::chrono::day{20}};
+  EXPECT_EQ(approve(transaction, letter, version_of(second), by("bert"), yesterday).error().code,
+            ErrorCode::invalid_input);
+  ASSERT_TRUE(approve(transaction, letter, version_of(second), by("bert"), add_days(yesterday, 1)));
+  EXPECT_EQ(active_configuration(transaction, letter)->version, version_of(second));
+}
+
 TEST(Versions, refuse_what_is_unknown_active_or_anonymous) {
   MemoryTransaction transaction;
   ASSERT_TRUE(offer_shipped(transaction, letter, first, morning));
