@@ -12,7 +12,7 @@
 #include "forms/municipality.h"
 #include "pipeline/paper.h"
 #include "policy/policy_set.h"
-#include "policy/safeguards.h"
+#include "policy/safeguard_versions.h"
 #include "policy/versions.h"
 
 namespace softbot::daemon {
@@ -168,6 +168,12 @@ void log_failing_examples(const ConfigurationFiles& files, Log& log) {
   }
 }
 
+void warn_of_draft(Log& log, const ConfigurationName& what, Shipped offered) {
+  if (offered != Shipped::drafted) return;
+  log.warn("configuration-differs",
+           {{"kind", what.kind}, {"state", "draft, waits for approval by a second person"}});
+}
+
 }  // namespace
 
 Result<void> offer_configuration(const Settings& settings, Store& store, const Clock& clock, Log& log) {
@@ -187,16 +193,16 @@ Result<void> offer_configuration(const Settings& settings, Store& store, const C
     for (const auto& [what, files] : offers) {
       const auto offered = offer_shipped(transaction, what, *files, clock.now());
       if (!offered) return fail(offered.error());
-      if (*offered == Shipped::drafted) {
-        log.warn("configuration-differs",
-                 {{"kind", what.kind}, {"state", "draft, waits for approval by a second person"}});
-      }
+      warn_of_draft(log, what, *offered);
     }
-    const auto filled = fill_safeguards(transaction, shelf->safeguards);
-    if (filled) return {};
+    const auto offered = offer_safeguards(transaction, shelf->safeguards, clock.now());
+    if (offered) {
+      warn_of_draft(log, safeguards_name(), *offered);
+      return {};
+    }
     const std::string file = (settings.config_folder / "safeguards.json").string();
     return fail(
-        Error{filled.error().code, file + ": " + filled.error().message, false, filled.error().fields});
+        Error{offered.error().code, file + ": " + offered.error().message, false, offered.error().fields});
   });
 }
 

@@ -8,6 +8,7 @@
 #include "domain/zone.h"
 #include "forms/catalogue.h"
 #include "pipeline/edit.h"
+#include "policy/safeguard_versions.h"
 
 namespace softbot::pipeline {
 namespace {
@@ -15,38 +16,6 @@ namespace {
 constexpr std::size_t largest_file = std::size_t{4} << 20;
 constexpr std::size_t longest_name = 80;
 constexpr const char* parameters_file = "parameters.json";
-
-Result<void> may_change(const PolicyEditor& editor, const std::string& why) {
-  if (editor.person.empty() || editor.person.starts_with("machine:")) {
-    return fail(ErrorCode::forbidden,
-                "Een machine kan het beleid niet veranderen. Log in met uw eigen account.");
-  }
-  if (!editor.municipalities.empty()) {
-    return fail(ErrorCode::forbidden,
-                "Het beleid geldt voor alle gemeenten en uw account werkt voor een deel daarvan. Vraag een "
-                "beheerder die voor alle gemeenten werkt.");
-  }
-  if (trim(why).empty()) {
-    return fail(Error{ErrorCode::invalid_input,
-                      "Schrijf op waarom u dit doet.",
-                      false,
-                      {{"why", "missing", "Schrijf op waarom u dit doet."}}});
-  }
-  return {};
-}
-
-ConfigurationChange signed_change(const Services& services, const PolicyEditor& editor,
-                                  const std::string& why) {
-  return {editor.person, std::string(trim(why)), services.clock.now()};
-}
-
-void append_row(Transaction& transaction, const PolicyEditor& editor, std::string_view action,
-                std::string_view version, const ConfigurationChange& change) {
-  AuditRecord row = audit_row(editor.account, action, change.why);
-  row.subject = version;
-  row.at = change.at;
-  transaction.append_audit(std::move(row));
-}
 
 Result<ConfigurationRecord> record_of(const Services& services, std::string_view kind,
                                       std::string_view version) {
@@ -131,6 +100,8 @@ Result<void> is_usable(const ConfigurationRecord& record) {
   if (!files) return fail(files.error());
   if (record.kind == policy_name().kind) {
     if (const auto checked = sound(*files); !checked) return fail(checked.error());
+  } else if (record.kind == safeguards_name().kind) {
+    if (const auto settings = safeguards_in(*files); !settings) return fail(settings.error());
   } else if (record.kind == "form") {
     if (const auto forms = load_catalogue(*files); !forms) return fail(forms.error());
   }
@@ -190,6 +161,7 @@ Result<void> approve_configuration(const Services& services, const PolicyEditor&
     auto approved = approve(transaction, {record->kind, record->name}, record->version, by, approval.from);
     if (!approved) return approved;
     append_row(transaction, editor, "configuration-approved", record->version, by);
+    if (record->kind == safeguards_name().kind) return use_active_safeguards(transaction);
     if (approval.from) transaction.add_job(job::begin_policy, record->version, start_of_day(*approval.from));
     return {};
   });

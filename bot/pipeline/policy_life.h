@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/policy_editor.h"
 #include "pipeline/services.h"
 #include "policy/differences.h"
 #include "policy/draft_check.h"
@@ -13,15 +14,8 @@
 
 namespace softbot::pipeline {
 
-/// What people do with versions of the policy, each in one transaction with its audit row. Everybody who
-/// changes something is a person with an account for all municipalities (`forbidden` else: a policy holds in
-/// every municipality, and a machine is nobody for four eyes) and says why (`invalid_input` else).
-
-struct PolicyEditor {
-  std::string account;
-  std::string person;  ///< AccountRecord::person
-  std::vector<std::string> municipalities;
-};
+/// What people do with versions of the policy, each in one transaction with its audit row; who may do it says
+/// policy_editor.h.
 
 /// What is to be different from an existing version.
 struct PolicyChange {
@@ -50,9 +44,10 @@ struct Approval {
   std::optional<Date> from = {};  ///< of a policy: the day on which it begins; nothing: at once
 };
 
-/// Makes a draft of a policy, of forms or of letters active; as approve() in policy/versions.h. A policy is
-/// checked once more and counts from the next decision on, or from its day; forms and letters from the next
-/// start of a node, so that a day is `invalid_input` for them.
+/// Makes a draft of a policy, of safeguards, of forms or of letters active; as approve() in
+/// policy/versions.h. A policy is checked once more and counts from the next decision on, or from its day;
+/// safeguards at once; forms and letters from the next start of a node, so that a day is `invalid_input` for
+/// them.
 [[nodiscard]] Result<void> approve_configuration(const Services& services, const PolicyEditor& editor,
                                                  const Approval& approval);
 

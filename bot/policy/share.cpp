@@ -28,6 +28,16 @@ std::optional<std::int64_t> share_from(const Value& value) {
   return per_million(number ? std::string_view(number->text) : std::string_view(value.text_or_empty()));
 }
 
+std::string share_text(std::int64_t per_million) {
+  std::string text = std::to_string(per_million / whole_share);
+  if (const std::int64_t rest = per_million % whole_share; rest != 0) {
+    std::string digits = std::to_string(whole_share + rest).substr(1);
+    digits.erase(digits.find_last_not_of('0') + 1);
+    text += "." + digits;
+  }
+  return text;
+}
+
 std::string percent_words(std::int64_t per_million) {
   std::string text = std::to_string(per_million / 10'000);
   if (const std::int64_t rest = per_million % 10'000; rest != 0) {

@@ -57,6 +57,7 @@ void add_pages(http::Router& router, const Services& services, http::Gatekeeper&
   add_incoming_post_pages(router, site);
   add_management_pages(router, site);
   add_policy_pages(router, site);
+  add_safeguard_pages(router, site);
   add_assets(router);
 }
 

@@ -241,5 +241,40 @@ TEST_F(PolicyLife, EndsForADraftThatIsThrownAway) {
   EXPECT_EQ(daemon_.post(place, Value::object({{"why", "Nog eens."}}), bo_).status, 409);
 }
 
+TEST_F(PolicyLife, HoldsForTheSafeguardsToo) {
+  const auto safeguards = [this] { return daemon_.get("/api/v1/safeguards", ans_).json(); };
+  const auto cap = [&] {
+    return safeguards()["settings"]["types"]["household-help"]["grantsPerDay"].as_integer();
+  };
+  Value settings = safeguards()["settings"];
+  Value types = settings["types"];
+  Value help = types["household-help"];
+  const auto shipped = help["grantsPerDay"].as_integer();
+  help.set("grantsPerDay", 0);
+  types.set("household-help", help);
+  settings.set("types", types);
+  const auto body = Value::object({{"settings", settings}, {"why", "Even niets."}});
+  EXPECT_EQ(daemon_.post("/api/v1/safeguards/versions", body, session("mo")).status, 403);
+  EXPECT_EQ(daemon_.post_as_machine("/api/v1/safeguards/versions", body).status, 403);
+  EXPECT_EQ(daemon_
+                .post("/api/v1/safeguards/versions",
+                      Value::object({{"settings", Value::object({{"types", 3}})}, {"why", "x"}}), ans_)
+                .status,
+            422);
+  const Answer proposed = daemon_.post("/api/v1/safeguards/versions", body, ans_);
+  ASSERT_EQ(proposed.status, 201) << proposed.body;
+  EXPECT_EQ(cap(), shipped);
+
+  const std::string place = "/api/v1/configuration/safeguards/" + version_in(proposed) + "/approval";
+  const auto why = Value::object({{"why", "Akkoord."}});
+  EXPECT_EQ(daemon_.post(place, why, ans_with_another_account_).status, 403);
+  EXPECT_EQ(daemon_.post(place, Value::object({{"why", "Akkoord."}, {"from", "2090-01-01"}}), bo_).status,
+            422);
+  ASSERT_EQ(daemon_.post(place, why, bo_).status, 200);
+  EXPECT_EQ(cap(), 0);
+  const Answer sent = daemon_.submit(household_help_for_de_graaf(), "no-cap-left", "digid");
+  EXPECT_THAT(to_json(daemon_.settled(reference_in(sent))["reasons"]), HasSubstr("daily-cap"));
+}
+
 }  // namespace
 }  // namespace softbot::tests

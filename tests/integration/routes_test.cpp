@@ -71,6 +71,8 @@ const std::map<std::string, Names>& expected_routes() {
       {"POST /api/v1/policy/versions/{version}/withdrawal", {"administrator"}},
       {"POST /api/v1/policy/back", {"administrator"}},
       {"POST /api/v1/policy/trials", {"administrator"}},
+      {"POST /api/v1/safeguards/versions", {"administrator"}},
+      {"POST /api/v1/safeguards/versions/{version}/throw-away", {"administrator"}},
       {"GET /api/v1/policy/trials", {"administrator"}},
       {"GET /api/v1/policy/trials/{trial}", {"administrator"}},
       {"DELETE /api/v1/policy/trials/{trial}", {"administrator"}},

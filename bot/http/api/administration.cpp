@@ -107,7 +107,7 @@ Value version_value(const ConfigurationRecord& record) {
 Response get_configuration(const Services& services, const Request&, const PathParameters&) {
   Value versions = Value::list();
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
-    for (const char* kind : {"policy", "form", "letter"}) {
+    for (const char* kind : {"policy", "safeguards", "form", "letter"}) {
       for (const ConfigurationRecord& record : transaction.configurations(kind))
         versions.push(version_value(record));
     }

@@ -6,6 +6,7 @@
 #include "http/api/api_support.h"
 #include "http/problem.h"
 #include "pipeline/edit.h"
+#include "pipeline/safeguard_life.h"
 #include "policy/kill_switch.h"
 #include "policy/safeguards.h"
 #include "policy/sample_alarm.h"
@@ -81,6 +82,23 @@ Value sample_test_value(const SampleTest& test) {
        {"stoppedAt", test.stopped_at ? Value(format_instant(*test.stopped_at)) : Value()}});
 }
 
+Value version_value(const pipeline::SafeguardVersion& version) {
+  Value differences = Value::list();
+  for (const auto& one : version.differences) {
+    differences.push(Value::object({{"municipality", one.municipality},
+                                    {"type", one.type},
+                                    {"what", one.what},
+                                    {"before", one.before},
+                                    {"after", one.after}}));
+  }
+  return Value::object({{"version", version.record.version},
+                        {"state", version.record.state},
+                        {"by", version.record.by},
+                        {"why", version.record.why},
+                        {"created", format_instant(version.record.created)},
+                        {"differences", std::move(differences)}});
+}
+
 Response get_safeguards(const Services& services, const Request& request, const PathParameters&) {
   const Identity& identity = identity_of(request);
   const auto configuration = services.configuration();
@@ -114,11 +132,38 @@ Response get_safeguards(const Services& services, const Request& request, const 
     return {};
   });
   if (!read) return problem_response(read.error());
-  return json_response(200, Value::object({{"killSwitches", switches},
+  const auto life = pipeline::safeguard_life(services);
+  if (!life) return problem_response(life.error());
+  Value versions = Value::list();
+  for (const auto& version : life->versions) versions.push(version_value(version));
+  return json_response(200, Value::object({{"settings", life->settings},
+                                           {"version", life->active},
+                                           {"versions", std::move(versions)},
+                                           {"killSwitches", switches},
                                            {"caps", caps},
                                            {"samples", samples},
                                            {"sampleTest", about_tests},
                                            {"sampleTests", tests}}));
+}
+
+Response post_version(const Services& services, const Request& request, const PathParameters&) {
+  auto body = json_body(request);
+  if (!body) return std::move(body.error());
+  if (auto known = only_members(*body, {"settings", "why"}); !known) return problem_response(known.error());
+  const auto version = pipeline::propose_safeguards(services, editor_of(identity_of(request)),
+                                                    (*body)["settings"], (*body)["why"].text_or_empty());
+  if (!version) return problem_response(version.error());
+  return json_response(201, Value::object({{"version", *version}, {"state", "draft"}}));
+}
+
+Response post_throw_away(const Services& services, const Request& request, const PathParameters& path) {
+  auto body = json_body(request);
+  if (!body) return std::move(body.error());
+  if (auto known = only_members(*body, {"why"}); !known) return problem_response(known.error());
+  const auto done = pipeline::throw_away_safeguards(services, editor_of(identity_of(request)),
+                                                    path["version"], (*body)["why"].text_or_empty());
+  if (!done) return problem_response(done.error());
+  return get_safeguards(services, request, path);
 }
 
 Response put_kill_switch(const Services& services, const Request& request, const PathParameters& path) {
@@ -171,6 +216,9 @@ Response put_kill_switch(const Services& services, const Request& request, const
 
 void add_safeguard_routes(Router& router, const Services& services) {
   add_route(router, services, Method::get, "/api/v1/safeguards", watchers, get_safeguards);
+  add_route(router, services, Method::post, "/api/v1/safeguards/versions", role::administrator, post_version);
+  add_route(router, services, Method::post, "/api/v1/safeguards/versions/{version}/throw-away",
+            role::administrator, post_throw_away);
   add_route(router, services, Method::put, "/api/v1/safeguards/kill-switches/{subject}", role::administrator,
             put_kill_switch);
 }
