@@ -110,6 +110,8 @@ struct TableOutput {
   Type type;
   NodeId default_value = no_node;
   std::vector<NodeId> values;  ///< the output values in order of priority
+  std::string values_text;
+  bool watched = false;  ///< a rule may give what is none of the output values
 };
 
 struct TableCell {

@@ -77,6 +77,8 @@ std::size_t count_ends(const std::vector<Condition>& conditions) {
 Condition ConditionReader::read(NodeId tests, std::uint32_t slot) const {
   if (tests == no_node) return Condition{};
   const Node& node = code_->nodes[tests];
+  if (node.op == Op::conjunction)  // allowed values that rest on others
+    return together(Kind::all, {read(code_->child(node, 0), slot), read(code_->child(node, 1), slot)});
   if (node.op != Op::unary_tests) return opaque();
   std::vector<Condition> parts;
   for (std::uint32_t index = 0; index < node.count; ++index)

@@ -146,11 +146,12 @@ struct Conditions {
   std::optional<DateTime> now = {};
 };
 
-/// What load does with an expression that is not valid FEEL.
+/// What load does with an expression that is not valid FEEL, a type that is not defined, a requirement or an
+/// import that is not there.
 enum class BrokenExpression : std::uint8_t {
   refuse,       ///< the whole model is refused, with the place
-  becomes_null  ///< whoever needs it gets null, with the reason in the trace (the compatibility kit counts on
-                ///< it)
+  becomes_null  ///< whoever needs it gets null, with the reason in the trace, and Model::problems tells (the
+                ///< compatibility kit counts on it); a type that is not defined lets everything through
 };
 
 struct LoadOptions {
@@ -175,12 +176,13 @@ class Model {
   [[nodiscard]] const std::vector<Variable>& decisions() const;
   /// Names of the inputs on which a decision rests, directly or through others.
   [[nodiscard]] std::vector<std::string> inputs_of(std::string_view decision) const;
-  /// Expressions that are broken, when loaded with BrokenExpression::becomes_null.
+  /// What is broken, when loaded with BrokenExpression::becomes_null.
   [[nodiscard]] const std::vector<Problem>& problems() const;
 
-  /// Evaluates one decision (by name or id) and what it requires. `inputs` are named after the model's
-  /// inputs; a missing one is null: unknown. An input of the wrong type becomes null, with the reason in the
-  /// trace.
+  /// Evaluates one decision and what it requires: by name or id, or as namespace#name where models that are
+  /// imported have one of that name too. `inputs` are named after the model's inputs; a missing one is null:
+  /// unknown. Inputs of an imported model stand in a member with the import's name, or are called
+  /// namespace#name. An input of the wrong type becomes null, with the reason in the trace.
   [[nodiscard]] Evaluation evaluate(std::string_view decision, const Context& inputs) const;
   [[nodiscard]] Evaluation evaluate(std::string_view decision, const Context& inputs,
                                     const Conditions& conditions) const;

@@ -54,10 +54,13 @@ std::size_t Loader::add_document(std::string_view xml, const std::string& import
 
 void Loader::add_imports(std::size_t document) {
   const std::vector<pugi::xml_node> imports = dmn_children(documents_[document].xml->root(), "import");
+  current_ = document;
   for (const pugi::xml_node node : imports) {
     const XmlDocument& file = *documents_[document].xml;
-    if (attribute(node, "importType").find(dmn_import) == std::string::npos)
-      file.refuse(node, "only DMN models can be imported");
+    if (attribute(node, "importType").find(dmn_import) == std::string::npos) {
+      refuse_or_note(node, "only DMN models can be imported");
+      continue;
+    }
     const std::string name_space = attribute(node, "namespace");
     const std::string name = attribute(node, "name");
     const auto known = std::find_if(documents_.begin(), documents_.end(),
@@ -69,12 +72,16 @@ void Loader::add_imports(std::size_t document) {
     if (documents_.size() >= most_documents) file.refuse(node, "too many imports");
     const auto imported =
         options_.import ? options_.import(name_space, attribute(node, "locationURI")) : std::nullopt;
-    if (!imported) file.refuse(node, "the imported model \"" + name_space + "\" is not there");
+    if (!imported) {
+      refuse_or_note(node, "the imported model \"" + name_space + "\" is not there");
+      continue;
+    }
     std::string import_name = documents_[document].import_name;
     if (!import_name.empty() && !name.empty()) import_name += ".";
     import_name += name;
     const std::size_t index = add_document(*imported, import_name);
     documents_[document].imports[name] = index;
+    current_ = document;
   }
 }
 
@@ -93,6 +100,9 @@ void Loader::add_element(std::size_t document, pugi::xml_node node, Reference::K
   const std::string name = name_of_variable(node);
   const std::string id = attribute(node, "id");
   if (name.empty()) xml().refuse(node, "it has no name");
+  const std::string own_name = attribute(node, "name");
+  const std::string element = own_name == name ? "" : own_name;
+  const std::string qualified = documents_[document].name_space + "#" + name;
   Element made;
   made.node = node;
   made.document = document;
@@ -104,12 +114,13 @@ void Loader::add_element(std::size_t document, pugi::xml_node node, Reference::K
   switch (kind) {
     case Reference::Kind::input:
       place(model_->inputs);
-      model_->inputs.push_back(InputCode{variable, documents_[document].import_name});
+      model_->inputs.push_back(
+          InputCode{variable, documents_[document].import_name, element, document == 0 ? "" : qualified});
       if (document == 0) model_->own_inputs.push_back(variable);
       break;
     case Reference::Kind::decision:
       place(model_->decisions);
-      model_->decisions.push_back(DecisionCode{variable, no_node, {}});
+      model_->decisions.push_back(DecisionCode{variable, element, qualified});
       if (document == 0) model_->own_decisions.push_back(variable);
       break;
     case Reference::Kind::knowledge:
@@ -125,7 +136,7 @@ void Loader::add_element(std::size_t document, pugi::xml_node node, Reference::K
   const bool fresh =
       id.empty() ||
       elements_by_id_.emplace(documents_[document].name_space + "#" + id, elements_.size()).second;
-  if (!fresh) xml().refuse(node, "the id \"" + id + "\" is used twice");
+  if (!fresh) refuse_or_note(node, "the id \"" + id + "\" is used twice");
   elements_.push_back(made);
 }
 
@@ -146,20 +157,28 @@ void Loader::collect_member_names(pugi::xml_node root) {
   }
 }
 
-Loader::Element& Loader::element_of(std::size_t document, pugi::xml_node reference, const char* what) {
+void Loader::refuse_or_note(pugi::xml_node place, const std::string& message) {
+  if (options_.broken == BrokenExpression::refuse) xml().refuse(place, message);
+  model_->problems.push_back(xml().problem(place, message));
+}
+
+Loader::Element* Loader::element_of(std::size_t document, pugi::xml_node reference, const char* what) {
+  current_ = document;
   const std::string href = attribute(reference, "href");
   const std::string key = href.empty() || href.front() == '#' ? documents_[document].name_space + href : href;
   const auto found = elements_by_id_.find(key);
-  if (found == elements_by_id_.end())
-    documents_[document].xml->refuse(reference, std::string(what) + " \"" + href + "\" does not exist");
-  return elements_[found->second];
+  if (found != elements_by_id_.end()) return &elements_[found->second];
+  refuse_or_note(reference, std::string(what) + " \"" + href + "\" does not exist");
+  return nullptr;
 }
 
 void Loader::compile(Element& element) {
   if (element.state == Element::State::done) return;
   const XmlDocument& file = *documents_[element.document].xml;
-  if (element.state == Element::State::compiling)
-    file.refuse(element.node, "it requires itself, through others or directly");
+  if (element.state == Element::State::compiling) {
+    current_ = element.document;
+    return refuse_or_note(element.node, "it requires itself, through others or directly");
+  }
   if (++depth_ > longest_chain) file.refuse(element.node, "the chain of requirements is too long");
   element.state = Element::State::compiling;
   if (element.reference.kind == Reference::Kind::decision) compile_decision(element);
@@ -173,8 +192,11 @@ void Loader::compile(Element& element) {
 std::vector<FrameEntry> Loader::required(const Element& element) {
   std::vector<FrameEntry> frame;
   const auto add = [&](pugi::xml_node reference) {
-    Element& other = element_of(element.document, reference, "what is required");
+    Element* const found_element = element_of(element.document, reference, "what is required");
+    if (!found_element) return;
+    Element& other = *found_element;
     compile(other);
+    if (other.state == Element::State::compiling) return;
     const std::string name = name_of_variable(other.node);
     if (other.document == element.document) {
       frame.push_back(FrameEntry{name, false, {{name, other.reference}}});
@@ -254,20 +276,22 @@ void Loader::compile_service(Element& element) {
   function.name = made.name;
   for (const char* kind : {"inputData", "inputDecision"}) {
     for (const pugi::xml_node node : dmn_children(element.node, kind)) {
-      const Element& other = element_of(element.document, node, "the input");
-      made.parameters.push_back(other.reference);
-      function.parameters.push_back(Parameter{name_of_variable(other.node),
-                                              other.reference.kind == Reference::Kind::input
-                                                  ? model_->inputs[other.reference.index].variable.type
-                                                  : model_->decisions[other.reference.index].variable.type});
+      const Element* const other = element_of(element.document, node, "the input");
+      if (!other) continue;
+      made.parameters.push_back(other->reference);
+      function.parameters.push_back(Parameter{name_of_variable(other->node),
+                                              other->reference.kind == Reference::Kind::input
+                                                  ? model_->inputs[other->reference.index].variable.type
+                                                  : model_->decisions[other->reference.index].variable.type});
     }
   }
   for (const pugi::xml_node node : dmn_children(element.node, "outputDecision")) {
-    Element& other = element_of(element.document, node, "the output decision");
-    if (other.reference.kind != Reference::Kind::decision)
+    Element* const other = element_of(element.document, node, "the output decision");
+    if (!other) continue;
+    if (other->reference.kind != Reference::Kind::decision)
       documents_[element.document].xml->refuse(node, "the output of a decision service is no decision");
-    compile(other);
-    made.outputs.push_back(other.reference.index);
+    compile(*other);
+    made.outputs.push_back(other->reference.index);
   }
   current_ = element.document;
   set_source(element.node, "");

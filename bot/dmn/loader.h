@@ -42,13 +42,15 @@ class Loader {
   void add_elements(std::size_t document);
   void add_element(std::size_t document, pugi::xml_node node, Reference::Kind kind);
   void collect_member_names(pugi::xml_node node);
-  Element& element_of(std::size_t document, pugi::xml_node reference, const char* what);
+  Element* element_of(std::size_t document, pugi::xml_node reference, const char* what);
   void compile(Element& element);
   std::vector<FrameEntry> required(const Element& element);
   void compile_decision(Element& element);
   void compile_knowledge(Element& element);
   void compile_service(Element& element);
   void finish();
+  /// Refuses the model, or, where what is broken becomes null, notes the problem.
+  void refuse_or_note(pugi::xml_node place, const std::string& message);
 
   // loader_types.cpp: item definitions
   void resolve_types(std::size_t document);
@@ -58,11 +60,13 @@ class Loader {
   void count_type(pugi::xml_node place, const Type& type);
   Type type_of(pugi::xml_node node);        ///< by its attribute `typeRef`
   Type variable_type(pugi::xml_node node);  ///< by `typeRef` of its child `variable`
+  std::string narrowed(pugi::xml_node place, const std::string& text, const std::string& outer);
   void compile_allowed(pugi::xml_node place, const std::string& text);
 
   // loader_boxed.cpp: expressions
   NodeId boxed(pugi::xml_node parent);     ///< the one expression inside this element, or null with a reason
-  NodeId expression(pugi::xml_node node);  ///< this element
+  NodeId expression(pugi::xml_node node);  ///< this element, of its type
+  NodeId expression_of_kind(pugi::xml_node node);
   NodeId feel(pugi::xml_node node, const std::string& text);
   NodeId literal(pugi::xml_node node);
   NodeId boxed_context(pugi::xml_node node);

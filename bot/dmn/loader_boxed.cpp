@@ -62,7 +62,28 @@ NodeId Loader::boxed(pugi::xml_node parent) {
   return model_->code.add(Op::broken, model_->code.name("there is no expression"), 0, {});
 }
 
+/// What cannot be compiled is null, where that is asked, and leaves the rest of the model as it is.
 NodeId Loader::expression(pugi::xml_node node) {
+  const std::uint32_t scope_size = scope_.size();
+  const bool root = at_root_;
+  try {
+    const NodeId made = expression_of_kind(node);
+    const std::string_view kind = dmn_name(node);
+    if (kind == "literalExpression" || kind == "functionDefinition") return made;
+    // The whole logic of a decision becomes of the type of its variable in any case.
+    if (root && attribute(node, "typeRef") == attribute(dmn_child(node.parent(), "variable"), "typeRef"))
+      return made;
+    return typed(made, type_of(node), owner_);
+  } catch (const LoadError& error) {
+    if (options_.broken == BrokenExpression::refuse) throw;
+    scope_.pop(scope_.size() - scope_size);
+    model_->problems.push_back(error.problem);
+    set_source(node, "");
+    return model_->code.add(Op::broken, model_->code.name(error.problem.message), 0, {});
+  }
+}
+
+NodeId Loader::expression_of_kind(pugi::xml_node node) {
   const bool root = std::exchange(at_root_, false);
   const std::string_view kind = dmn_name(node);
   if (kind == "decisionTable") {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -12,6 +13,19 @@ std::string trimmed(const std::string& text) {
   const std::size_t begin = text.find_first_not_of(" \t\r\n");
   if (begin == std::string::npos) return {};
   return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
+}
+
+/// Whether an entry is plainly one of the output values: both are constants.
+bool is_one_of(const Code& code, NodeId entry, const std::vector<NodeId>& values) {
+  const auto constant = [&code](NodeId id) {
+    const Node& node = code.nodes[id];
+    return node.op == Op::constant ? &code.constants[node.a] : nullptr;
+  };
+  const Value* const given = constant(entry);
+  return given && (given->is_null() || std::any_of(values.begin(), values.end(), [&](NodeId id) {
+                     const Value* const value = constant(id);
+                     return value && *value == *given;
+                   }));
 }
 
 }  // namespace
@@ -37,6 +51,13 @@ NodeId Loader::table(pugi::xml_node node) {
       made.outputs.size() > 1)
     xml().refuse(node, "several outputs cannot be aggregated");
   for (const pugi::xml_node rule : dmn_children(node, "rule")) table_rule(rule, made);
+  for (std::size_t column = 0; column < made.outputs.size(); ++column) {
+    TableOutput& output = made.outputs[column];
+    output.watched = output.watched && !output.values.empty() &&
+                     !std::all_of(made.rules.begin(), made.rules.end(), [&](const TableRule& rule) {
+                       return is_one_of(model_->code, rule.outputs[column], output.values);
+                     });
+  }
   set_source(node, "");
   made.source = model_->code.current_source;
   model_->code.tables.push_back(std::move(made));
@@ -98,7 +119,9 @@ void Loader::table_output(pugi::xml_node node, Table& table) {
   members_.add(made.name);
   std::string values = text_of(dmn_child(node, "outputValues"));
   if (values.empty()) values = made.type.allowed;
+  made.watched = !values.empty() && values != made.type.allowed;  // the type's own are watched with the type
   if (!values.empty()) {
+    made.values_text = values;
     set_source(node, values);
     auto parsed = compile_values(values, around());
     if (parsed) {

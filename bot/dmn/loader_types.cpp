@@ -50,7 +50,10 @@ Type Loader::named_type(std::size_t document, pugi::xml_node place, const std::s
   if (const auto known = types.find(wanted); known != types.end()) return known->second;
   for (const pugi::xml_node node : dmn_children(xml().root(), "itemDefinition")) {
     if (attribute(node, "name") != wanted) continue;
-    if (!open.insert(wanted).second) xml().refuse(place, "the type \"" + wanted + "\" is made of itself");
+    if (!open.insert(wanted).second) {
+      refuse_or_note(place, "the type \"" + wanted + "\" is made of itself");
+      return {};
+    }
     Type type = item_definition(document, node, open);
     open.erase(wanted);
     types[wanted] = type;
@@ -58,8 +61,9 @@ Type Loader::named_type(std::size_t document, pugi::xml_node place, const std::s
   }
   if (const auto kind = builtin_kind(wanted)) return Type{*kind, wanted};
   auto parsed = parse_type(wanted, types);
-  if (!parsed) xml().refuse(place, "the type \"" + name + "\" is not defined");
-  return std::move(*parsed);
+  if (parsed) return std::move(*parsed);
+  refuse_or_note(place, "the type \"" + name + "\" is not defined");
+  return {};
 }
 
 Type Loader::item_definition(std::size_t document, pugi::xml_node node, std::set<std::string>& open) {
@@ -84,8 +88,7 @@ Type Loader::item_definition(std::size_t document, pugi::xml_node node, std::set
   }
   type.name = name;
   if (const pugi::xml_node allowed = dmn_child(node, "allowedValues")) {
-    type.allowed = text_of(allowed);
-    compile_allowed(allowed, type.allowed);
+    type.allowed = narrowed(allowed, text_of(allowed), type.allowed);
   }
   if (attribute(node, "isCollection") == "true") {
     Type list;
@@ -95,8 +98,7 @@ Type Loader::item_definition(std::size_t document, pugi::xml_node node, std::set
     type = std::move(list);
   }
   if (const pugi::xml_node constraint = dmn_child(node, "typeConstraint")) {
-    type.allowed = text_of(constraint);
-    compile_allowed(constraint, type.allowed);
+    type.allowed = narrowed(constraint, text_of(constraint), type.allowed);
   }
   count_type(node, type);
   return type;
@@ -118,6 +120,20 @@ Type Loader::type_of(pugi::xml_node node) {
 
 Type Loader::variable_type(pugi::xml_node node) {
   return type_of(dmn_child(node, "variable"));
+}
+
+/// The text of both constraints, this one and that of the type on which it rests. As FEEL it reads as this
+/// one, with a comment.
+std::string Loader::narrowed(pugi::xml_node place, const std::string& text, const std::string& outer) {
+  compile_allowed(place, text);
+  if (text.empty() || outer.empty()) return text.empty() ? outer : text;
+  auto& allowed = model_->code.allowed;
+  if (allowed[text] == no_node || allowed[outer] == no_node) return allowed[text] == no_node ? outer : text;
+  std::string comment = outer;
+  std::replace(comment.begin(), comment.end(), '\n', ' ');
+  std::string both = text + "  // and: " + comment;
+  allowed[both] = model_->code.add(Op::conjunction, 0, 0, {allowed[text], allowed[outer]});
+  return both;
 }
 
 void Loader::compile_allowed(pugi::xml_node place, const std::string& text) {

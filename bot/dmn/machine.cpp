@@ -483,7 +483,7 @@ Value Machine::coerce(const Value& value, const Type& type, const std::string& w
     return one.is_null() || instance(one, wanted);
   };
   if (!fits(value, type)) {
-    if (type.kind == Type::Kind::list && !list && (!type.element || fits(value, *type.element))) {
+    if (type.kind == Type::Kind::list && (type.element ? fits(value, *type.element) : !list)) {
       result = Value(List{value});
     } else if (list && list->size() == 1 && fits(list->front(), type)) {
       result = list->front();

@@ -102,6 +102,7 @@ class Machine final : public Caller {
   void count_doubts_of(const TableRun& run);
   bool is_met(const TableRule& rule, std::size_t column, const List& inputs);
   Value outputs_of(const Table& table, const TableRule& rule);
+  Value within_values(const TableOutput& output, const Value& given);
   Value decide(TableRun& run);
   Value default_outputs(TableRun& run);
   Value aggregate(const Table& table, const List& results);

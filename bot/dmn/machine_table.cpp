@@ -183,14 +183,29 @@ void Machine::match_rules(TableRun& run) {
 
 /// The outputs of one rule: the value itself for one column, a context for several.
 Value Machine::outputs_of(const Table& table, const TableRule& rule) {
-  if (table.outputs.size() == 1)
-    return coerce(evaluate(rule.outputs.front()), table.outputs.front().type, table.outputs.front().name);
-  Context outputs;
-  for (std::size_t column = 0; column < table.outputs.size(); ++column) {
+  const auto value = [&](std::size_t column) {
     const TableOutput& output = table.outputs[column];
-    outputs.set(output.name, coerce(evaluate(rule.outputs[column]), output.type, output.name));
-  }
+    Value given = coerce(evaluate(rule.outputs[column]), output.type, output.name);
+    return output.watched ? within_values(output, given) : given;
+  };
+  if (table.outputs.size() == 1) return value(0);
+  Context outputs;
+  for (std::size_t column = 0; column < table.outputs.size(); ++column)
+    outputs.set(table.outputs[column].name, value(column));
   return Value(std::move(outputs));
+}
+
+/// An output that is none of the output values is null (DMN 1.5, 8.3.3); of a list each element counts.
+Value Machine::within_values(const TableOutput& output, const Value& given) {
+  const auto is_value = [&](const Value& one) {
+    return std::any_of(output.values.begin(), output.values.end(),
+                       [&](NodeId id) { return meets(one, evaluate(id)) == true; });
+  };
+  if (given.is_null() || is_value(given)) return given;
+  const List* const list = given.as_list();
+  if (list && std::all_of(list->begin(), list->end(), is_value)) return given;
+  note(given.excerpt() + " is none of the output values " + output.values_text);
+  return {};
 }
 
 Value Machine::default_outputs(TableRun& run) {

@@ -29,8 +29,9 @@ std::optional<std::uint32_t> find_decision(const Model::Compiled& model, std::st
   const auto by_name =
       find_element(model.decisions, [&](const DecisionCode& one) { return one.variable.name == name_or_id; });
   if (by_name) return by_name;
-  return find_element(model.decisions,
-                      [&](const DecisionCode& one) { return one.variable.id == name_or_id; });
+  return find_element(model.decisions, [&](const DecisionCode& one) {
+    return one.variable.id == name_or_id || one.element == name_or_id || one.qualified == name_or_id;
+  });
 }
 
 std::optional<Reference> find_callable(const Model::Compiled& model, std::string_view name) {

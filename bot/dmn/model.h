@@ -29,13 +29,17 @@ struct FrameEntry {
 
 struct InputCode {
   Variable variable;
-  std::string import;  ///< name under which its model is imported; "" in the model itself
+  std::string import;     ///< name under which its model is imported; "" in the model itself
+  std::string element;    ///< name of the element, where its variable is called otherwise; else ""
+  std::string qualified;  ///< namespace#name, of an imported one; else ""
 };
 
 struct DecisionCode {
   Variable variable;
+  std::string element;    ///< as of an input
+  std::string qualified;  ///< namespace#name
   NodeId body = no_node;
-  std::vector<FrameEntry> frame;
+  std::vector<FrameEntry> frame = {};
 };
 
 /// A business knowledge model: a function, and what it captures.

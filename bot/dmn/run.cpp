@@ -111,7 +111,9 @@ Value Run::input(std::uint32_t index) {
     if (const Value* context = given_.find(input.import)) import = *context;
     if (const Context* members = import.as_context()) found = members->find(input.variable.name);
   }
+  if (!found && !input.qualified.empty()) found = given_.find(input.qualified);
   if (!found) found = given(index, input.variable.name);
+  if (!found && !input.element.empty()) found = given_.find(input.element);
   Value value = found ? machine_.coerce(*found, input.variable.type, input.variable.name) : Value();
   known_.inputs[index] = value;
   known_.doubtful_inputs[index] = machine_.doubts() != doubts;

@@ -127,6 +127,45 @@ TEST(Coercion, MakesListsOfOneAndBack) {
   EXPECT_FALSE(result.trace.errors().empty());
 }
 
+TEST(ItemDefinition, KeepsTheValuesOfTheTypeThatItRestsOn) {
+  const std::string types =
+      R"(<itemDefinition name="tSmall"><typeRef>number</typeRef><allowedValues><text>[0..10]</text></allowedValues></itemDefinition>
+<itemDefinition name="tEven"><typeRef>tSmall</typeRef><allowedValues><text>even(?)</text></allowedValues></itemDefinition>)";
+  const auto out = [&](int value) {
+    return evaluate(over_input("tEven", literal("In"), types), Context{{"In", Value(value)}}).result;
+  };
+  EXPECT_EQ(out(4), Value(4));
+  EXPECT_TRUE(out(5).is_null());
+  EXPECT_TRUE(out(12).is_null());
+}
+
+TEST(Coercion, AListBecomesAListOfThatListWhereListsAreAsked) {
+  const std::string types =
+      R"(<itemDefinition name="tRow" isCollection="true"><typeRef>number</typeRef></itemDefinition>
+<itemDefinition name="tRows" isCollection="true"><typeRef>tRow</typeRef></itemDefinition>)";
+  const auto out = [&](const Value& value) {
+    return evaluate(over_input("tRows", literal("In"), types), Context{{"In", value}}).result;
+  };
+  EXPECT_EQ(out(Value(List{1, 2})), feel("[[1, 2]]"));
+  EXPECT_EQ(out(feel("[[1], [2]]")), feel("[[1], [2]]"));
+  EXPECT_TRUE(out(Value(1)).is_null());
+}
+
+TEST(Coercion, EveryBoxedExpressionIsOfItsType) {
+  const auto out = [](const std::string& kind, const std::string& inside) {
+    const std::string of_type = "<" + kind + " typeRef=\"string\"" + inside + "</" + kind + ">";
+    return out_of("<list>" + of_type + "</list>", Value(1));
+  };
+  const std::string branches = "</if><then>" + literal("\"a\"") + "</then><else>" + literal("In") + "</else>";
+  EXPECT_EQ(out("conditional", "><if>" + literal("true") + branches), Value(List{"a"}));
+  EXPECT_EQ(out("conditional", "><if>" + literal("false") + branches), Value(List{Value()}));
+  EXPECT_EQ(out("context", "><contextEntry>" + literal("In") + "</contextEntry>"), Value(List{Value()}));
+  EXPECT_EQ(out("list", ">" + literal("In")), Value(List{Value()}));
+  EXPECT_EQ(out("for", " iteratorVariable=\"i\"><in>" + literal("[1, 2]") + "</in><return>" + literal("i") +
+                           "</return>"),
+            Value(List{Value()}));
+}
+
 constexpr const char* service_model = R"(
 <inputData name="A" id="a"><variable name="A" typeRef="number"/></inputData>
 <decision name="Base" id="base"><variable name="Base" typeRef="number"/>

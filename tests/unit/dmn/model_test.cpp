@@ -98,6 +98,39 @@ TEST(Load, TakesBrokenExpressionsAsNullWhenAsked) {
   EXPECT_EQ(model->evaluate("B", {}).result, Value(2));
 }
 
+TEST(Load, KeepsTheRestOfAModelWhenAsked) {
+  const LoadOptions options{BrokenExpression::becomes_null, {}};
+  const auto model = Model::load(
+      definitions(
+          R"(<import name="x" namespace="urn:x" importType="https://www.omg.org/spec/DMN/20191111/MODEL/"/>
+<itemDefinition name="tTree"><itemComponent name="kids" isCollection="true"><typeRef>tTree</typeRef></itemComponent></itemDefinition>)" +
+          decision("A", "B", requires_decision("B")) + decision("B", "A", requires_decision("A")) +
+          decision("C", "1", requires_decision("Nobody")) +
+          R"(<decision name="D" id="D"><variable name="D" typeRef="tUnknown"/><literalExpression><text>2</text></literalExpression></decision>
+<decision name="E" id="E"><variable name="E"/><list><decisionTable hitPolicy="NONE"><output/></decisionTable>
+<literalExpression><text>3</text></literalExpression></list></decision>
+<decision name="F" id="F"><variable name="F" typeRef="tTree"/><literalExpression><text>{kids: [{kids: []}]}</text></literalExpression></decision>)"),
+      options);
+  ASSERT_TRUE(model.has_value()) << model.error().text();
+  EXPECT_GE(model->problems().size(), 6U);
+  EXPECT_TRUE(model->evaluate("A", {}).result.is_null());
+  EXPECT_EQ(model->evaluate("C", {}).result, Value(1));
+  EXPECT_EQ(model->evaluate("D", {}).result, Value(2));
+  EXPECT_EQ(model->evaluate("E", {}).result, feel("[null, 3]"));
+  EXPECT_EQ(model->evaluate("F", {}).result, feel("{kids: [{kids: []}]}"));
+}
+
+TEST(Evaluate, ADecisionIsFoundByItsOwnNameWhereItsVariableHasAnother) {
+  const auto model =
+      Model::load(definitions(R"(<inputData name="Age in years" id="age"><variable name="Age"/></inputData>
+<decision name="Next age" id="next"><variable name="next"/><informationRequirement><requiredInput href="#age"/></informationRequirement>
+<literalExpression><text>Age + 1</text></literalExpression></decision>)"));
+  ASSERT_TRUE(model.has_value()) << model.error().text();
+  EXPECT_EQ(model->evaluate("Next age", Context{{"Age in years", Value(4)}}).result, Value(5));
+  EXPECT_EQ(model->evaluate("next", Context{{"Age", Value(4)}}).result, Value(5));
+  EXPECT_EQ(model->evaluate("https://example.org/test#next", Context{{"Age", Value(4)}}).result, Value(5));
+}
+
 TEST(Evaluate, RequiredDecisionsComeFirstInTheTrace) {
   const auto model = Model::load(
       definitions(decision("Whole", "Part + 1", requires_decision("Part")) + decision("Part", "41")));

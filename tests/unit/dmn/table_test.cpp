@@ -68,6 +68,18 @@ TEST(HitPolicy, NothingMetGivesTheDefaultOrNull) {
   EXPECT_TRUE(evaluation.trace.find("Result")->used_default);
 }
 
+TEST(OutputValues, WhatIsNoneOfThemIsNullWithAReason) {
+  const Rules rules = {{"< 10", "-", "1"}, {"< 20", "-", "Points"}, {"-", "-", "[1, 2]"}};
+  const TableModel model{R"(hitPolicy="FIRST")", rules, "1, 2, 3"};
+  EXPECT_EQ(model.evaluate(5, 9).result, Value(1));
+  EXPECT_EQ(model.evaluate(15, 3).result, Value(3));
+  EXPECT_EQ(model.evaluate(30, 3).result, Value(List{1, 2}));
+  const Evaluation outside = model.evaluate(15, 9);
+  EXPECT_TRUE(outside.result.is_null());
+  ASSERT_FALSE(outside.trace.errors().empty());
+  EXPECT_NE(outside.trace.errors().front().find("none of the output values"), std::string::npos);
+}
+
 RC_GTEST_PROP(HitPolicyProperty, PoliciesAgreeWithEachOther, ()) {
   const auto bound = rc::gen::inRange(0, 5);
   Rules rules;
