@@ -79,14 +79,20 @@ std::vector<float> softmax(const float* logits, std::size_t count, double temper
   return chances;
 }
 
+/// What models.json says of one net.
+struct NetCard {
+  double temperature = 1;
+  double accept_threshold = 1;
+  std::string version;
+};
+
 class OnnxNet final : public GlyphNet {
  public:
-  OnnxNet(cv::dnn::Net net, std::size_t classes, int side, double temperature, std::string version)
+  OnnxNet(cv::dnn::Net net, std::size_t classes, int side, NetCard card)
       : net_(std::move(net)),
         classes_(classes),
         side_(side),
-        temperature_(temperature),
-        version_(std::move(version)),
+        card_(std::move(card)),
         input_(std::vector<int>{static_cast<int>(batch), 1, side, side}, CV_32F) {
     net_.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
     net_.setPreferableTarget(cv::dnn::DNN_TARGET_CPU);
@@ -100,7 +106,7 @@ class OnnxNet final : public GlyphNet {
       const cv::Mat logits = run(glyphs.data() + begin, count);
       for (std::size_t i = 0; i < count; ++i) {
         const bool fits = glyphs[begin + i].size() == glyph_size();
-        chances.push_back(fits ? softmax(logits.ptr<float>(static_cast<int>(i)), classes_, temperature_)
+        chances.push_back(fits ? softmax(logits.ptr<float>(static_cast<int>(i)), classes_, card_.temperature)
                                : no_sign());
       }
     }
@@ -108,7 +114,8 @@ class OnnxNet final : public GlyphNet {
   }
 
   std::size_t classes() const override { return classes_; }
-  const std::string& version() const override { return version_; }
+  const std::string& version() const override { return card_.version; }
+  double accept_threshold() const override { return card_.accept_threshold; }
 
   /// True when one run gives one number per class for every glyph.
   bool answers_as_said() {
@@ -140,25 +147,25 @@ class OnnxNet final : public GlyphNet {
   cv::dnn::Net net_;
   std::size_t classes_;
   int side_;
-  double temperature_;
-  std::string version_;
+  NetCard card_;
   cv::Mat input_;
 };
 
 Result<std::unique_ptr<GlyphNet>> load_net(const std::filesystem::path& folder, const Value& card,
                                            std::string_view signs, const Normalisation& normalisation) {
   const auto temperature = number_in(card["temperature"], 0.01, 100);
+  const auto accepted = number_in(card["acceptThreshold"], 0.5, 1);
   const std::string& name = card["file"].text_or_empty();
   const std::string& version = card["version"].text_or_empty();
   const bool plain_name = !name.empty() && name.find('/') == std::string::npos;
-  if (!temperature || !plain_name || version.empty() || !classes_are(card["classes"], signs)) {
+  if (!temperature || !accepted || !plain_name || version.empty() || !classes_are(card["classes"], signs)) {
     return fail(damaged(folder / "models.json", "the entry of a net is not as this program knows it."));
   }
   const std::filesystem::path file = folder / name;
   if (!std::filesystem::is_regular_file(file)) return fail(damaged(file, "is not there."));
   try {
     auto net = std::make_unique<OnnxNet>(cv::dnn::readNetFromONNX(file.string()), signs.size() + 1,
-                                         normalisation.side, *temperature, version);
+                                         normalisation.side, NetCard{*temperature, *accepted, version});
     if (!net->answers_as_said()) return fail(damaged(file, "does not answer with its classes."));
     return net;
   } catch (const cv::Exception&) {

@@ -21,6 +21,9 @@ class GlyphNet {
       const std::vector<std::vector<float>>& glyphs) = 0;
   [[nodiscard]] virtual std::size_t classes() const = 0;
   [[nodiscard]] virtual const std::string& version() const = 0;
+  /// Frozen with the net: from this probability on, one sign by itself is taken for certain. Whole fields
+  /// have thresholds of their own (thresholds.h).
+  [[nodiscard]] virtual double accept_threshold() const = 0;
 };
 
 struct Nets {

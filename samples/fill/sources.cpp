@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "codec.h"
+#include "idx.h"
 #include "tar.h"
 
 namespace softbot::fill {
@@ -30,79 +31,30 @@ std::optional<char> character_of(int label, Alphabet alphabet, int lowest, int h
   return letter >= 0 && letter < 26 ? std::optional(static_cast<char>('A' + letter)) : std::nullopt;
 }
 
-std::uint32_t big_endian(std::string_view bytes, std::size_t at) {
-  std::uint32_t value = 0;
-  for (std::size_t i = 0; i < 4; ++i) value = value << 8U | static_cast<unsigned char>(bytes[at + i]);
-  return value;
-}
-
-constexpr std::uint32_t images_magic = 0x803;
-constexpr std::uint32_t labels_magic = 0x801;
-
-bool starts_with_magic(std::string_view bytes, std::uint32_t magic) {
-  return bytes.size() >= 8 && big_endian(bytes, 0) == magic;
-}
-
 tl::unexpected<Error> wrong(const std::filesystem::path& file, const std::string& what) {
   return fail(ErrorCode::invalid_input, file.string() + " " + what);
 }
 
-struct IdxImages {
-  std::size_t count = 0;
-  int width = 0;
-  int height = 0;
-  std::string_view pixels;
-};
-
-Result<IdxImages> idx_images(const std::filesystem::path& file, std::string_view bytes) {
-  if (bytes.size() < 16)
-    return wrong(file, "ends within its header: an IDX file of images starts with 16 bytes.");
-  IdxImages images{big_endian(bytes, 4), 0, 0, bytes.substr(16)};
-  const std::uint32_t height = big_endian(bytes, 8);
-  const std::uint32_t width = big_endian(bytes, 12);
-  if (height < 16 || height > 64 || width < 16 || width > 64) {
-    return wrong(file, "has images of " + std::to_string(width) + "x" + std::to_string(height) +
-                           " pixels; 16x16 to 64x64 are taken.");
-  }
-  images.width = static_cast<int>(width);
-  images.height = static_cast<int>(height);
-  if (images.count == 0 || images.pixels.size() / width / height < images.count) {
-    return wrong(file, "promises " + std::to_string(images.count) + " images and holds " +
-                           std::to_string(images.pixels.size() / width / height) + ".");
-  }
-  return images;
-}
-
-Result<GlyphSource> idx_source(const std::filesystem::path& file, std::string_view bytes,
-                               const std::filesystem::path& labels_file, std::string_view labels,
+Result<GlyphSource> idx_source(const NamedBytes& pictures_file, const NamedBytes& labels_file,
                                Alphabet alphabet) {
-  const auto images = idx_images(file, bytes);
-  if (!images) return fail(images.error());
-  labels.remove_prefix(8);
-  if (labels.size() < images->count) {
-    return wrong(labels_file, "has " + std::to_string(labels.size()) + " labels for " +
-                                  std::to_string(images->count) + " images in " + file.filename().string() +
-                                  ".");
-  }
-  const auto number = [](char label) { return static_cast<int>(static_cast<unsigned char>(label)); };
-  const auto [lowest, highest] =
-      std::minmax_element(labels.begin(), labels.begin() + static_cast<std::ptrdiff_t>(images->count),
-                          [&](char one, char other) { return number(one) < number(other); });
-  GlyphSource source{file.filename().string(), {}};
-  const auto size = static_cast<std::size_t>(images->width) * static_cast<std::size_t>(images->height);
-  for (std::size_t i = 0; i < images->count; ++i) {
-    const auto character = character_of(number(labels[i]), alphabet, number(*lowest), number(*highest));
+  const auto pictures = labelled_pictures(pictures_file, labels_file);
+  if (!pictures) return fail(pictures.error());
+  const auto [lowest, highest] = std::minmax_element(pictures->labels.begin(), pictures->labels.end());
+  GlyphSource source{pictures_file.file.filename().string(), {}};
+  const auto size = static_cast<std::ptrdiff_t>(pictures->size_of_one());
+  auto picture = pictures->pixels.begin();
+  for (const std::uint8_t label : pictures->labels) {
+    const auto character = character_of(label, alphabet, *lowest, *highest);
     if (!character) {
-      return wrong(labels_file,
-                   "has the label " + std::to_string(number(labels[i])) +
+      return wrong(labels_file.file,
+                   "has the label " + std::to_string(label) +
                        (alphabet == Alphabet::digits
                             ? "; labels of digits are 0 to 9."
                             : "; labels of capitals are character codes (65 to 90), 0 to 25 or 1 to 26."));
     }
-    const std::string_view image = images->pixels.substr(i * size, size);
-    Glyph glyph =
-        cut_out(images->width, images->height, std::vector<std::uint8_t>(image.begin(), image.end()));
+    Glyph glyph = cut_out(pictures->width, pictures->height, {picture, picture + size});
     if (!glyph.empty()) source.glyphs[*character].push_back(std::move(glyph));
+    picture += size;
   }
   return source;
 }
@@ -178,20 +130,20 @@ Result<std::vector<GlyphSource>> read_glyphs(const Paths& files, Alphabet alphab
     const auto bytes = contents_of(file);
     if (!bytes) return fail(bytes.error());
     Result<GlyphSource> source;
-    if (starts_with_magic(*bytes, images_magic)) {
+    if (holds_idx_pictures(*bytes)) {
       std::filesystem::path labels_file = labels_beside(file);
       auto labels = Result<std::string>();
       if (i + 1 < files.size()) labels = contents_of(files[i + 1]);
-      if (i + 1 < files.size() && labels && starts_with_magic(*labels, labels_magic)) {
+      if (i + 1 < files.size() && labels && holds_idx_labels(*labels)) {
         labels_file = files[++i];
       } else {
         labels = labels_file.empty() ? Result<std::string>() : contents_of(labels_file);
       }
-      if (!labels || !starts_with_magic(*labels, labels_magic)) {
+      if (!labels || !holds_idx_labels(*labels)) {
         return wrong(file, "has no labels: give the file with its labels (IDX, one byte each) after it.");
       }
-      source = idx_source(file, *bytes, labels_file, *labels, alphabet);
-    } else if (starts_with_magic(*bytes, labels_magic)) {
+      source = idx_source({file, *bytes}, {labels_file, *labels}, alphabet);
+    } else if (holds_idx_labels(*bytes)) {
       return wrong(file, "holds labels: give the file with their images before it.");
     } else if (looks_like_tar(*bytes)) {
       source = tar_source(file, *bytes, alphabet);

@@ -1,14 +1,13 @@
 #include "glyph_sets.h"
 
-#include <zlib.h>
-
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdint>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 #include <stdexcept>
+
+#include "samples/fill/idx.h"
 
 namespace softbot::ocr {
 namespace {
@@ -16,43 +15,16 @@ namespace {
 constexpr int box_width = 60;
 constexpr int box_height = 76;
 
-std::vector<std::uint8_t> unpacked(const std::filesystem::path& file) {
-  const gzFile packed = gzopen(file.c_str(), "rb");
-  if (packed == nullptr) throw std::runtime_error(file.string() + " cannot be opened");
-  std::vector<std::uint8_t> bytes;
-  std::array<std::uint8_t, 65536> piece{};
-  int got = 0;
-  while ((got = gzread(packed, piece.data(), piece.size())) > 0) {
-    bytes.insert(bytes.end(), piece.begin(), piece.begin() + got);
-  }
-  gzclose(packed);
-  if (got < 0) throw std::runtime_error(file.string() + " is damaged");
-  return bytes;
-}
-
-std::size_t number_at(const std::vector<std::uint8_t>& bytes, std::size_t at) {
-  std::size_t number = 0;
-  for (std::size_t i = 0; i < 4; ++i) number = number << 8U | bytes.at(at + i);
-  return number;
-}
-
 std::vector<WrittenGlyph> glyphs_in(const std::filesystem::path& images_file,
                                     const std::filesystem::path& labels_file) {
-  const auto images = unpacked(images_file);
-  const auto labels = unpacked(labels_file);
-  const std::size_t count = number_at(images, 4);
-  const std::size_t height = number_at(images, 8);
-  const std::size_t width = number_at(images, 12);
-  if (images.size() != 16 + count * height * width || labels.size() != 8 + count) {
-    throw std::runtime_error(images_file.string() + " is not as long as it says");
-  }
+  const auto read = fill::read_labelled_pictures(images_file, labels_file);
+  if (!read) throw std::runtime_error(read.error().message);
   std::vector<WrittenGlyph> glyphs;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::uint8_t label = labels[8 + i];
-    WrittenGlyph glyph{static_cast<char>(label < 10 ? '0' + label : label),
-                       {static_cast<int>(width), static_cast<int>(height), {}}};
-    for (std::size_t at = 0; at < height * width; ++at) {
-      glyph.ink.ink.push_back(static_cast<float>(images[16 + i * height * width + at]) / 255);
+  auto pixel = read->pixels.begin();
+  for (const std::uint8_t label : read->labels) {
+    WrittenGlyph glyph{static_cast<char>(label < 10 ? '0' + label : label), {read->width, read->height, {}}};
+    for (std::size_t at = 0; at < read->size_of_one(); ++at) {
+      glyph.ink.ink.push_back(static_cast<float>(*pixel++) / 255);
     }
     glyphs.push_back(std::move(glyph));
   }

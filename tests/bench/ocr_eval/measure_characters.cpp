@@ -1,0 +1,46 @@
+#include "measure_characters.h"
+
+#include <array>
+#include <cstdio>
+
+#include "bound.h"
+#include "characters.h"
+
+namespace softbot::eval {
+namespace {
+
+std::string lines_of(const CharacterFigures& figures, const std::string& prefix) {
+  std::array<char, 256> text{};
+  std::snprintf(text.data(), text.size(), "%saccuracy %.4f of %zu\n%saccepted %zu errors %zu upper95 %.6f\n",
+                prefix.c_str(), static_cast<double>(figures.right) / static_cast<double>(figures.count),
+                figures.count, prefix.c_str(), figures.accepted, figures.errors,
+                upper95(figures.errors, figures.accepted));
+  return text.data();
+}
+
+}  // namespace
+
+Result<std::string> measure_characters(const Options& options) {
+  const auto classes = classes_from(options.value("classes"));
+  if (!classes) {
+    return fail(ErrorCode::invalid_input,
+                "--classes takes digits, capitals or all, not \"" + options.value("classes") + "\".");
+  }
+  const auto pictures = fill::read_labelled_pictures(options.value("images"), options.value("labels"));
+  if (!pictures) return fail(pictures.error());
+  const auto written = characters_of(pictures->labels, *classes, options.value("labels"));
+  if (!written) return fail(written.error());
+  auto nets = ocr::load_nets(models_of(options));
+  if (!nets) return fail(nets.error());
+  const Lie lie = options.has("transposed") ? Lie::transposed : Lie::upright;
+  const auto read = signs_on(*pictures, ink_levels(*pictures), lie, *classes, *nets);
+  const auto figures = figures_of(*written, read);
+  std::string told = lines_of(figures.at(""), "");
+  if (*classes != Classes::all) return told;
+  for (const auto& [kind, part] : figures) {
+    if (!kind.empty()) told += lines_of(part, kind + ": ");
+  }
+  return told;
+}
+
+}  // namespace softbot::eval

@@ -1,0 +1,108 @@
+#include "options.h"
+
+#include <algorithm>
+#include <system_error>
+
+namespace softbot::eval {
+namespace {
+
+constexpr std::string_view help =
+    R"(ocr-eval: how well softbot reads handwriting, with the nets and thresholds that the reader uses.
+
+ocr-eval characters --images FILE --labels FILE --classes digits|capitals|all [--transposed] [--models DIR]
+  One character in a picture. FILE: IDX of unsigned bytes, plain or gzip; pictures of 16x16 to 64x64, white on
+  black or black on white (found out from their edges, once for the file). Labels: 0 to 9 or character codes,
+  such as 65 for A; capitals also counted from 1 to 26, or from 0 to 25, where the last letter is there.
+  --transposed: rows and columns changed places, as in the files of EMNIST.
+    accuracy 0.9970 of N          the likeliest sign of the classes is the one that the label names
+    accepted N errors K upper95 P   at the frozen threshold of models.json; P: upper bound of the share of errors
+                                    (Clopper-Pearson, one-sided, 95%), 1 when nothing is accepted
+  all: digits, capitals and small letters, each read as in a box that may hold a digit or a capital; accepted
+  is what one net takes and the other takes for none of its own. The same two figures follow for each kind. The reader writes capitals only: a small letter is right when it is read as its
+  capital, but for g, j and l, which the nets do not know and which are always counted wrong. A 0 that is read
+  as O, or a 1 as I, is counted wrong, too: without a field's rules nothing tells them apart.
+
+Exit codes: 0 done; 2 wrong use, or a file that is absent, damaged or not accepted.
+)";
+
+/// What a command takes.
+struct Command {
+  std::string_view name;
+  std::vector<std::string_view> needed;
+  std::vector<std::string_view> others;
+  std::vector<std::string_view> flags;
+};
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> all{
+      {"characters", {"images", "labels", "classes"}, {"models"}, {"transposed"}},
+  };
+  return all;
+}
+
+bool is_in(const std::vector<std::string_view>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+tl::unexpected<Error> wrong(const std::string& what) {
+  return fail(ErrorCode::invalid_input, what + " See ocr-eval --help.");
+}
+
+std::string known_commands() {
+  std::string names;
+  for (const Command& command : commands()) names += (names.empty() ? "" : ", ") + std::string(command.name);
+  return names;
+}
+
+Result<Options> options_of(const Command& command, const std::vector<std::string_view>& arguments) {
+  Options options{std::string(command.name), {}};
+  for (std::size_t i = 1; i < arguments.size(); ++i) {
+    const std::string given(arguments[i]);
+    const auto equals = given.find('=');
+    const std::string name = given.starts_with("--") ? given.substr(2, equals - 2) : "";
+    const bool is_flag = is_in(command.flags, name);
+    if (!is_flag && !is_in(command.needed, name) && !is_in(command.others, name))
+      return wrong("\"" + given + "\" is no option of " + options.command + ".");
+    if (options.has(name)) return wrong("--" + name + " is given twice.");
+    if (!is_flag && equals == std::string::npos && i + 1 == arguments.size())
+      return wrong("--" + name + " needs a value after it.");
+    std::string& value = options.values[name];
+    if (is_flag) continue;
+    value = equals == std::string::npos ? std::string(arguments[++i]) : given.substr(equals + 1);
+  }
+  for (const std::string_view name : command.needed) {
+    if (!options.has(std::string(name)))
+      return wrong(options.command + " needs --" + std::string(name) + ".");
+  }
+  return options;
+}
+
+}  // namespace
+
+std::string_view help_text() {
+  return help;
+}
+
+Result<Options> options_from(const std::vector<std::string_view>& arguments) {
+  if (arguments.empty()) return wrong("Say what to measure: " + known_commands() + ".");
+  if (is_in(arguments, "--help") || is_in(arguments, "-h") || arguments.front() == "help")
+    return Options{"help", {}};
+  for (const Command& command : commands()) {
+    if (command.name == arguments.front()) return options_of(command, arguments);
+  }
+  return wrong("\"" + std::string(arguments.front()) + "\" cannot be measured; " + known_commands() +
+               " can.");
+}
+
+std::filesystem::path models_of(const Options& options) {
+  if (options.has("models")) return options.value("models");
+  const auto models = std::filesystem::path("ocr") / "models";
+  std::error_code error;
+  for (auto folder = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+       !error && folder != folder.root_path(); folder = folder.parent_path()) {
+    if (std::filesystem::exists(folder / models / "models.json", error)) return folder / models;
+  }
+  return models;
+}
+
+}  // namespace softbot::eval
