@@ -7,12 +7,11 @@ namespace softbot::pipeline {
 
 Result<void> may_change(const PolicyEditor& editor, const std::string& why) {
   if (editor.person.empty() || editor.person.starts_with("machine:")) {
-    return fail(ErrorCode::forbidden,
-                "Een machine kan het beleid niet veranderen. Log in met uw eigen account.");
+    return fail(ErrorCode::forbidden, "Een machine kan dit niet veranderen. Log in met uw eigen account.");
   }
   if (!editor.municipalities.empty()) {
     return fail(ErrorCode::forbidden,
-                "Het beleid geldt voor alle gemeenten en uw account werkt voor een deel daarvan. Vraag een "
+                "Dit geldt voor alle gemeenten en uw account werkt voor een deel daarvan. Vraag een "
                 "beheerder die voor alle gemeenten werkt.");
   }
   if (trim(why).empty()) {

@@ -8,6 +8,7 @@
 #include "domain/zone.h"
 #include "forms/catalogue.h"
 #include "pipeline/edit.h"
+#include "pipeline/rights_life.h"
 #include "policy/safeguard_versions.h"
 
 namespace softbot::pipeline {
@@ -162,6 +163,7 @@ Result<void> approve_configuration(const Services& services, const PolicyEditor&
     if (!approved) return approved;
     append_row(transaction, editor, "configuration-approved", record->version, by);
     if (record->kind == safeguards_name().kind) return use_active_safeguards(transaction);
+    if (record->kind == "rights") return use_rights(transaction, editor, *record);
     if (approval.from) transaction.add_job(job::begin_policy, record->version, start_of_day(*approval.from));
     return {};
   });

@@ -44,10 +44,10 @@ struct Approval {
   std::optional<Date> from = {};  ///< of a policy: the day on which it begins; nothing: at once
 };
 
-/// Makes a draft of a policy, of safeguards, of forms or of letters active; as approve() in
-/// policy/versions.h. A policy is checked once more and counts from the next decision on, or from its day;
-/// safeguards at once; forms and letters from the next start of a node, so that a day is `invalid_input` for
-/// them.
+/// Makes a draft of a policy, of safeguards, of an account's rights, of forms or of letters active; as
+/// approve() in policy/versions.h. A policy is checked once more and counts from the next decision on, or
+/// from its day; safeguards at once; forms and letters from the next start of a node, so that a day is
+/// `invalid_input` for them.
 [[nodiscard]] Result<void> approve_configuration(const Services& services, const PolicyEditor& editor,
                                                  const Approval& approval);
 

@@ -58,6 +58,7 @@ void add_pages(http::Router& router, const Services& services, http::Gatekeeper&
   add_management_pages(router, site);
   add_policy_pages(router, site);
   add_safeguard_pages(router, site);
+  add_account_pages(router, site);
   add_assets(router);
 }
 

@@ -97,6 +97,7 @@ void add_mail_room_pages(http::Router& router, const std::shared_ptr<const Site>
 void add_scan_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 void add_incoming_post_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 void add_safeguard_pages(http::Router& router, const std::shared_ptr<const Site>& site);
+void add_account_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 void add_management_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 void add_assets(http::Router& router);
 

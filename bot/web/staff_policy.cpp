@@ -218,9 +218,9 @@ pipeline::PolicyEditor policy_editor(const Visit& visit) {
 
 std::string refusal_to_change(const Visit& visit) {
   if ((visit.identity().roles & http::role::administrator) == 0)
-    return "U kunt het beleid bekijken. Een functioneel beheerder kan het veranderen.";
+    return "U kunt dit bekijken. Een functioneel beheerder kan het veranderen.";
   if (!visit.identity().municipalities.empty())
-    return "U kunt het beleid bekijken. Het geldt voor alle gemeenten en uw account werkt voor een deel "
+    return "U kunt dit bekijken. Het geldt voor alle gemeenten en uw account werkt voor een deel "
            "daarvan: vraag een beheerder die voor alle gemeenten werkt om het te veranderen.";
   return {};
 }

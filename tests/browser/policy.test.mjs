@@ -192,7 +192,7 @@ test('a draft with which an example fails says which, and cannot be approved', a
 test('an auditor sees the policy and changes nothing', async () => {
   const { page, close } = await newColleague('anna');
   await page.goto('/staff/beleid');
-  assert.match(await page.textContent('main'), /U kunt het beleid bekijken/);
+  assert.match(await page.textContent('main'), /U kunt dit bekijken/);
   await page.click('main p > a[href^="/staff/beleid/"]');
   assert.equal(await page.locator('main form').count(), 0);
   await page.click('a[href$="/parameters"]');

@@ -276,5 +276,45 @@ TEST_F(PolicyLife, HoldsForTheSafeguardsToo) {
   EXPECT_THAT(to_json(daemon_.settled(reference_in(sent))["reasons"]), HasSubstr("daily-cap"));
 }
 
+TEST_F(PolicyLife, HoldsForWhatAnAccountMayDo) {
+  add("eva", "eva", {});
+  const auto rights_of = [this](const std::string& name) {
+    const Value all = daemon_.get("/api/v1/accounts", bo_).json();
+    for (const Value& account : all["accounts"].items())
+      if (account["account"].text_or_empty() == name) return to_json(account["rights"]["roles"]);
+    return std::string("absent");
+  };
+  const auto change = [this](const HeaderLines& who, const std::string& account, const Value& roles) {
+    HeaderLines headers = who;
+    headers.emplace_back("Content-Type: application/json");
+    return request("PUT", daemon_.url() + "/api/v1/accounts/" + account + "/rights", headers,
+                   to_json(Value::object(
+                       {{"roles", roles}, {"municipalities", Value::list()}, {"why", "Andere baan."}})));
+  };
+  const auto roles = [](const std::vector<std::string>& names) {
+    Value list = Value::list();
+    for (const auto& name : names) list.push(name);
+    return list;
+  };
+  const Answer more = change(ans_, "eva", roles({"administrator", "auditor"}));
+  ASSERT_EQ(more.status, 202) << more.body;
+  EXPECT_EQ(rights_of("eva"), R"(["administrator"])");
+  const std::string place = "/api/v1/configuration/rights/" +
+                            more.json()["proposed"].items().at(0)["version"].text_or_empty() + "/approval";
+  const auto why = Value::object({{"why", "Akkoord."}});
+  EXPECT_EQ(daemon_.post(place, why, ans_with_another_account_).status, 403) << "who proposed it";
+  EXPECT_EQ(daemon_.post(place, why, session("eva")).status, 403) << "whose account it is";
+  EXPECT_EQ(rights_of("eva"), R"(["administrator"])");
+  ASSERT_EQ(daemon_.post(place, why, bo_).status, 200);
+  EXPECT_EQ(rights_of("eva"), R"(["administrator","auditor"])");
+
+  EXPECT_EQ(change(bo_, "eva", roles({"auditor"})).status, 200) << "less is at once";
+  EXPECT_EQ(rights_of("eva"), R"(["auditor"])");
+  EXPECT_EQ(change(session("mo"), "bo", roles({"auditor"})).status, 403);
+  EXPECT_EQ(change(bo_, "nobody", roles({"auditor"})).status, 404);
+  EXPECT_EQ(change(bo_, "eva", roles({"king"})).status, 422);
+  EXPECT_EQ(change(bo_, "eva", roles({"auditor"})).status, 409);
+}
+
 }  // namespace
 }  // namespace softbot::tests

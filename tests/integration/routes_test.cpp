@@ -71,6 +71,9 @@ const std::map<std::string, Names>& expected_routes() {
       {"POST /api/v1/policy/versions/{version}/withdrawal", {"administrator"}},
       {"POST /api/v1/policy/back", {"administrator"}},
       {"POST /api/v1/policy/trials", {"administrator"}},
+      {"GET /api/v1/accounts", {"administrator", "auditor"}},
+      {"PUT /api/v1/accounts/{account}/rights", {"administrator"}},
+      {"POST /api/v1/proposed-rights/{version}/throw-away", {"administrator"}},
       {"POST /api/v1/safeguards/versions", {"administrator"}},
       {"POST /api/v1/safeguards/versions/{version}/throw-away", {"administrator"}},
       {"GET /api/v1/policy/trials", {"administrator"}},
@@ -113,7 +116,7 @@ std::string filled_in(std::string path, const std::string& reference) {
   const std::map<std::string, std::string> values{
       {"{reference}", reference}, {"{type}", "small-aids"}, {"{document}", "none"}, {"{task}", "none"},
       {"{key}", "none"},          {"{kind}", "policy"},     {"{version}", "none"},  {"{subject}", "none"},
-      {"{scan}", "none"},         {"{file}", "none"},       {"{trial}", "none"}};
+      {"{scan}", "none"},         {"{file}", "none"},       {"{trial}", "none"},    {"{account}", "none"}};
   for (const auto& [name, value] : values) {
     if (const auto at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }

@@ -1,3 +1,4 @@
+#include "http/api/accounts.h"
 #include "http/api/api.h"
 #include "http/problem.h"
 
@@ -33,6 +34,7 @@ void add_api(Router& router, const Services& services, Gatekeeper& gatekeeper, c
   add_scan_routes(router, services, options);
   add_administration_routes(router, services);
   add_safeguard_routes(router, services);
+  add_account_routes(router, services);
   add_publication_routes(router, services, options);
   add_policy_routes(router, services);
 }
