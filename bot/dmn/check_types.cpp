@@ -365,6 +365,7 @@ Type TypeInference::function(const FunctionCode& code) {
   std::vector<Type> outer = stack_;
   stack_.resize(std::min<std::size_t>(code.captured, stack_.size()));
   Type made(Kind::function);
+  if (code.knows_itself) stack_.push_back(made);
   for (const Parameter& parameter : code.parameters) {
     stack_.push_back(parameter.type);
     made.members.push_back({parameter.name, parameter.type});

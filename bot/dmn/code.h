@@ -92,6 +92,7 @@ struct FunctionCode {
   Type result;
   NodeId body = no_node;
   std::uint32_t captured = 0;  ///< slots taken over from the place of definition
+  bool knows_itself = false;   ///< the slot behind those holds the function itself, by its name
 };
 
 enum class HitPolicy : std::uint8_t { unique, any, priority, first, rule_order, output_order, collect };

@@ -106,7 +106,8 @@ class Loader {
   int depth_ = 0;
   std::string owner_;  ///< decision or knowledge model that is being compiled
   std::string owner_id_;
-  bool at_root_ = false;  ///< the next expression is a decision's whole logic
+  bool at_root_ = false;    ///< the next expression is a decision's whole logic
+  std::string entry_name_;  ///< of the entry whose whole value the next expression is
 };
 
 }  // namespace softbot::dmn

@@ -86,6 +86,7 @@ NodeId Loader::expression(pugi::xml_node node) {
 NodeId Loader::expression_of_kind(pugi::xml_node node) {
   const bool root = std::exchange(at_root_, false);
   const std::string_view kind = dmn_name(node);
+  if (kind != "literalExpression" && kind != "functionDefinition") entry_name_.clear();
   if (kind == "decisionTable") {
     at_root_ = root;
     return table(node);
@@ -103,7 +104,9 @@ NodeId Loader::expression_of_kind(pugi::xml_node node) {
 
 NodeId Loader::feel(pugi::xml_node node, const std::string& text) {
   set_source(node, text);
-  return checked(node, text, compile_expression(text, around()));
+  Surroundings surroundings = around();
+  surroundings.entry_name = std::exchange(entry_name_, "");
+  return checked(node, text, compile_expression(text, surroundings));
 }
 
 NodeId Loader::literal(pugi::xml_node node) {
@@ -127,7 +130,9 @@ NodeId Loader::boxed_context(pugi::xml_node node) {
   for (const pugi::xml_node entry : dmn_children(node, "contextEntry")) {
     if (has_result) xml().refuse(entry, "an entry stands behind the result of the context");
     const pugi::xml_node variable = dmn_child(entry, "variable");
+    entry_name_ = attribute(variable, "name");
     NodeId value = boxed(entry);
+    entry_name_.clear();
     if (!variable) {
       has_result = true;
       values.push_back(value);
@@ -190,7 +195,8 @@ NodeId Loader::invocation(pugi::xml_node node) {
   return model_->code.add(Op::call_named, model_->code.keys(names), 0, children);
 }
 
-/// Compiles a function definition in the scope that stands; its parameters come behind that.
+/// Compiles a function definition in the scope that stands; its parameters come behind that. One with a name
+/// may call itself.
 std::uint32_t Loader::function_code(pugi::xml_node definition, const std::string& name) {
   FunctionCode made;
   made.name = name;
@@ -198,6 +204,9 @@ std::uint32_t Loader::function_code(pugi::xml_node definition, const std::string
   made.result = type_of(definition);
   for (const pugi::xml_node parameter : dmn_children(definition, "formalParameter"))
     made.parameters.push_back(Parameter{attribute(parameter, "name"), type_of(parameter)});
+  made.knows_itself = !name.empty() && !scope_.has(name);
+  const std::size_t slots = made.parameters.size() + (made.knows_itself ? 1 : 0);
+  if (made.knows_itself) scope_.push(name);
   for (const Parameter& parameter : made.parameters) scope_.push(parameter.name);
   if (const std::string kind = attribute(definition, "kind"); !kind.empty() && kind != "FEEL") {
     set_source(definition, "");
@@ -205,13 +214,13 @@ std::uint32_t Loader::function_code(pugi::xml_node definition, const std::string
   } else {
     made.body = boxed(definition);
   }
-  scope_.pop(made.parameters.size());
+  scope_.pop(slots);
   model_->code.functions.push_back(std::move(made));
   return static_cast<std::uint32_t>(model_->code.functions.size() - 1);
 }
 
 NodeId Loader::function_definition(pugi::xml_node node) {
-  const std::uint32_t index = function_code(node, "");
+  const std::uint32_t index = function_code(node, std::exchange(entry_name_, ""));
   return model_->code.add(Op::function, index, 0, {});
 }
 

@@ -454,6 +454,7 @@ Value Machine::call_closure(const Node* node, const Value& value, List arguments
                   std::to_string(arguments.size()));
   List frame = function.captured();
   if (!charge(frame.size())) return {};
+  if (code.knows_itself) frame.push_back(value);
   for (std::size_t index = 0; index < arguments.size(); ++index) {
     const Parameter& parameter = code.parameters[index];
     Value argument = coerce(arguments[index], parameter.type, parameter.name);

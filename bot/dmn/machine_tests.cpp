@@ -29,6 +29,12 @@ bool speaks_for_itself(Op op) {
   }
 }
 
+/// Whether an operation may give a truth of its own, as a call of a function or a variable does. What is
+/// written down is what the input is compared with.
+bool may_speak_for_itself(Op op) {
+  return op != Op::constant && op != Op::list && op != Op::range && op != Op::comparison;
+}
+
 std::optional<bool> inside(const Range& range, const Value& value) {
   using Comparison = Range::Comparison;
   if (range.comparison == Comparison::equal) return feel_equal(value, range.low);
@@ -89,7 +95,9 @@ std::optional<bool> Machine::test(NodeId id, const Value& input) {
   const Node& node = code_->nodes[id];
   const Value tested = evaluate(id);
   if (node.op == Op::predicate) return tested.as_bool();
-  if (tested.as_bool() && speaks_for_itself(node.op) && !input.as_bool()) return tested.as_bool();
+  if (tested.as_bool() && !input.as_bool() &&
+      (speaks_for_itself(node.op) || (!input.is_null() && may_speak_for_itself(node.op))))
+    return tested.as_bool();
   return meets(input, tested);
 }
 

@@ -32,6 +32,7 @@ class Parser {
   Parser(std::string_view text, Surroundings around) : scan_(text), around_(around), code_(around.code) {}
 
   NodeId whole_expression() {
+    if (scan_.sees_word("function")) entry_name_ = around_.entry_name;
     const NodeId node = expression();
     expect_end();
     return node;
@@ -461,7 +462,9 @@ class Parser {
       }
       scan_.expect(":");
       around_.members.add(keys.back());
+      if (scan_.sees_word("function")) entry_name_ = keys.back();
       values.push_back(expression());
+      entry_name_.clear();
       around_.scope.push(keys.back());
       if (!scan_.take(",")) break;
       if (scan_.sees("}")) scan_.fail("expected a key");
@@ -645,10 +648,13 @@ class Parser {
     return code_.add(op, 0, 0, nodes);
   }
 
+  /// One that is the whole value of an entry may call itself by the name of that.
   NodeId function() {
     scan_.take_word();
     FunctionCode made;
+    made.name = std::exchange(entry_name_, "");
     made.captured = around_.scope.size();
+    made.knows_itself = !made.name.empty() && !around_.scope.has(made.name);
     scan_.expect("(");
     while (!scan_.sees(")")) {
       made.parameters.push_back(parameter());
@@ -656,9 +662,10 @@ class Parser {
     }
     scan_.expect(")");
     if (scan_.sees_word("external")) scan_.fail("external functions are not supported");
+    if (made.knows_itself) around_.scope.push(made.name);
     for (const Parameter& one : made.parameters) around_.scope.push(one.name);
     made.body = expression();
-    around_.scope.pop(made.parameters.size());
+    around_.scope.pop(made.parameters.size() + (made.knows_itself ? 1 : 0));
     code_.functions.push_back(std::move(made));
     return code_.add(Op::function, static_cast<std::uint32_t>(code_.functions.size() - 1), 0, {});
   }
@@ -685,6 +692,7 @@ class Parser {
   std::size_t steps_ = 0;
   std::set<std::string> faults_;
   std::string last_unknown_;
+  std::string entry_name_;  ///< of the entry whose value begins here, if it is a function
 };
 
 /// Runs the parser; whatever it pushed on the scope before it failed is taken off again.

@@ -20,6 +20,7 @@ struct Surroundings {
   Scope& scope;
   MemberNames& members;
   const std::map<std::string, Type>& types;  ///< item definitions by name
+  std::string entry_name = {};               ///< of the boxed entry that an expression is the whole value of
 };
 
 /// An expression that was understood. `faults` says what in it can only be null: names that nobody declared,

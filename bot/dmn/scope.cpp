@@ -91,6 +91,11 @@ void Scope::pop(std::size_t count) {
   entries_.resize(entries_.size() - count);
 }
 
+bool Scope::has(std::string_view name) const {
+  return std::any_of(entries_.begin(), entries_.end(),
+                     [name](const Entry& entry) { return entry.name == name; });
+}
+
 bool Scope::in_filter() const {
   return std::any_of(entries_.begin(), entries_.end(), [](const Entry& entry) { return entry.is_item; });
 }

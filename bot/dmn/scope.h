@@ -51,6 +51,7 @@ class Scope {
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(entries_.size()); }
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
   [[nodiscard]] bool in_filter() const;
+  [[nodiscard]] bool has(std::string_view name) const;
 
  private:
   std::vector<Entry> entries_;

@@ -94,6 +94,29 @@ Evaluation typed(const std::string& type, const Value& input) {
   return evaluate(over_input(type, literal("In"), colours), Context{{"In", input}});
 }
 
+TEST(Boxed, KnowledgeAndFunctionsMayCallThemselves) {
+  const std::string knowledge =
+      R"(<businessKnowledgeModel name="sum of" id="sum"><variable name="sum of"/><encapsulatedLogic>
+<formalParameter name="rest"/><context><contextEntry><variable name="first"/>)" +
+      literal("rest[1]") + "</contextEntry><contextEntry>" +
+      literal("if count(rest) = 0 then 0 else first + sum of(remove(rest, 1))") +
+      "</contextEntry></context></encapsulatedLogic></businessKnowledgeModel>";
+  const std::string calling =
+      "<knowledgeRequirement><requiredKnowledge href=\"#sum\"/></knowledgeRequirement>" +
+      literal("sum of(In)");
+  EXPECT_EQ(evaluate(over_input("", calling, knowledge), Context{{"In", feel("[1, 2, 3]")}}).result,
+            Value(6));
+  const auto own = [](const std::string& function) {
+    return out_of("<context><contextEntry><variable name=\"power\"/>" + function +
+                      "</contextEntry><contextEntry>" + literal("power(In)") + "</contextEntry></context>",
+                  Value(5));
+  };
+  EXPECT_EQ(own(literal("function(n) if n = 0 then 1 else 2 * power(n - 1)")), Value(32));
+  EXPECT_EQ(own("<functionDefinition><formalParameter name=\"n\"/>" +
+                literal("if n = 0 then 1 else 2 * power(n - 1)") + "</functionDefinition>"),
+            Value(32));
+}
+
 TEST(ItemDefinition, LetsThroughAllowedValuesOnly) {
   EXPECT_EQ(typed("tColour", Value("red")).result, Value("red"));
   const Evaluation blue = typed("tColour", Value("blue"));

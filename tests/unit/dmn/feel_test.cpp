@@ -71,6 +71,17 @@ TEST(Feel, FunctionsTakeTheirSurroundingsAlong) {
   EXPECT_EQ(feel("substring(start position: 2, string: \"abc\")"), Value("bc"));
 }
 
+TEST(Feel, AFunctionMayCallItselfByTheNameOfItsEntry) {
+  EXPECT_EQ(
+      feel("{factorial: function(n) if n < 2 then 1 else n * factorial(n - 1), five: factorial(5)}.five"),
+      Value(120));
+  EXPECT_EQ(feel("{f: function(x) x + 1, g: {f: function(x) f(x) * 2}.f(3)}.g"), Value(8))
+      << "a name from further out stays what it was";
+  const Evaluation endless = evaluate_feel("{f: function(x) f(x + 1)}.f(0)", {});
+  EXPECT_TRUE(endless.result.is_null());
+  EXPECT_FALSE(endless.trace.errors().empty());
+}
+
 TEST(Feel, TellsWhySomethingIsNull) {
   const Evaluation evaluation = evaluate_feel("1 + \"a\"", {});
   EXPECT_TRUE(evaluation.result.is_null());

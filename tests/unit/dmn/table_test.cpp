@@ -68,6 +68,15 @@ TEST(HitPolicy, NothingMetGivesTheDefaultOrNull) {
   EXPECT_TRUE(evaluation.trace.find("Result")->used_default);
 }
 
+TEST(Cells, AnExpressionThatIsTrueIsMetWhateverTheInput) {
+  const Rules rules = {{"odd(Points)", "-", "1"}, {"not(even(Age))", "-", "2"}, {"-", "-", "3"}};
+  const TableModel model{R"(hitPolicy="FIRST")", rules};
+  EXPECT_EQ(model.evaluate(40, 9).result, Value(1));
+  EXPECT_EQ(model.evaluate(41, 8).result, Value(2));
+  EXPECT_EQ(model.evaluate(40, 8).result, Value(3));
+  EXPECT_EQ(model.evaluate(Value(), 9).result, Value(3)) << "what is unknown meets no such cell";
+}
+
 TEST(OutputValues, WhatIsNoneOfThemIsNullWithAReason) {
   const Rules rules = {{"< 10", "-", "1"}, {"< 20", "-", "Points"}, {"-", "-", "[1, 2]"}};
   const TableModel model{R"(hitPolicy="FIRST")", rules, "1, 2, 3"};
