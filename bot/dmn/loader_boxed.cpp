@@ -202,6 +202,8 @@ std::uint32_t Loader::function_code(pugi::xml_node definition, const std::string
   made.name = name;
   made.captured = scope_.size();
   made.result = type_of(definition);
+  if (made.result.kind == Type::Kind::function)  // the type of the function itself
+    made.result = made.result.element ? Type(*made.result.element) : Type{};
   for (const pugi::xml_node parameter : dmn_children(definition, "formalParameter"))
     made.parameters.push_back(Parameter{attribute(parameter, "name"), type_of(parameter)});
   made.knows_itself = !name.empty() && !scope_.has(name);

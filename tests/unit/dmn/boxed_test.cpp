@@ -174,6 +174,22 @@ TEST(Coercion, AListBecomesAListOfThatListWhereListsAreAsked) {
   EXPECT_TRUE(out(Value(1)).is_null());
 }
 
+TEST(Coercion, AFunctionMayBeTypedAsAFunctionOrByItsResult) {
+  const auto out = [](const std::string& type) {
+    const std::string types =
+        R"(<itemDefinition name="tCheck"><functionItem outputTypeRef="number"><parameters name="x" typeRef="Any"/></functionItem></itemDefinition>
+<businessKnowledgeModel name="same" id="same"><variable name="same"/><encapsulatedLogic typeRef=")" +
+        type + "\"><formalParameter name=\"x\"/>" + literal("x") +
+        "</encapsulatedLogic></businessKnowledgeModel>";
+    const std::string calling =
+        "<knowledgeRequirement><requiredKnowledge href=\"#same\"/></knowledgeRequirement>" +
+        literal("[same(In), same(\"text\")]");
+    return evaluate(over_input("", calling, types), Context{{"In", Value(1)}}).result;
+  };
+  EXPECT_EQ(out("tCheck"), Value(List{1, Value()}));
+  EXPECT_EQ(out("number"), Value(List{1, Value()}));
+}
+
 TEST(Coercion, EveryBoxedExpressionIsOfItsType) {
   const auto out = [](const std::string& kind, const std::string& inside) {
     const std::string of_type = "<" + kind + " typeRef=\"string\"" + inside + "</" + kind + ">";
