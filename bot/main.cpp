@@ -95,6 +95,8 @@ void add_paper(CLI::App& app, Choice& choice) {
   read->add_option("file", choice.reading.files, "PDF, TIFF, JPEG or PNG")->required();
   read->add_flag("--json", choice.reading.as_json, "Print JSON instead of a table");
   read->add_option("--data", choice.reading.data, "Data folder whose printed forms are known too");
+  read->add_option("--template", choice.reading.template_file,
+                   "JSON file that says where the fields are on a form of another maker (see: help read)");
   read->add_option("--config", choice.reading.config_file, "softbot.json (default: the shipped one)");
   read->callback([&choice] { choice.result = read_files(choice.reading); });
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "forms/geometry/reading_template.h"
 #include "ocr/image.h"
 #include "ports/reader.h"
 
@@ -11,11 +12,14 @@ class Recogniser;
 struct PageReadingTools {
   Recogniser& recogniser;
   const FindGeometry& find_geometry;
+  /// For pages without a code of ours; null: none.
+  const ReadingTemplate* reading_template = nullptr;
 };
 
 /// Everything on one page: orientation, code, marks, fields with their crops, or what kind of other page it
-/// is. Never throws for what is on the page; bounded by the number of pixels. Not thread-safe (one process
-/// per document).
+/// is. A page that is found by the template is told as if a code on it said so, with the set number
+/// "00000000". Never throws for what is on the page; bounded by the number of pixels. Not thread-safe (one
+/// process per document).
 [[nodiscard]] ReadPage read_page(const GrayImage& image, int index, const PageReadingTools& tools);
 
 }  // namespace softbot::ocr

@@ -54,6 +54,7 @@ Result<DocumentAnswer::Step> DocumentAnswer::take(const Frame& frame) {
   if (frame.kind == FrameKind::refused) return refusal(frame.payload);
   if (pages_ == 0) return odd();
   if (frame.kind == FrameKind::question) return question(frame.payload);
+  if (frame.kind == FrameKind::template_question) return template_question();
   if (frame.kind == FrameKind::page) return page(frame.payload);
   const bool all_there = file_.pages.size() == static_cast<std::size_t>(pages_);
   if (frame.kind != FrameKind::end || !all_there) return odd();
@@ -76,6 +77,13 @@ Result<DocumentAnswer::Step> DocumentAnswer::question(const std::string& payload
   if (!code || code->kind != PageCode::Kind::form || ++questions_ > most_questions) return odd();
   const auto geometry = find_geometry_(*code);
   const std::string answer = geometry ? to_json(to_value(*geometry)) : std::string();
+  return Step{false, ocr::frame_bytes(FrameKind::answer, answer)};
+}
+
+Result<DocumentAnswer::Step> DocumentAnswer::template_question() {
+  if (++questions_ > most_questions) return odd();
+  const std::string answer =
+      reading_template_ == nullptr ? std::string() : to_json(to_value(*reading_template_));
   return Step{false, ocr::frame_bytes(FrameKind::answer, answer)};
 }
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 
+#include "forms/geometry/reading_template.h"
 #include "ocr/protocol/frame.h"
 #include "ports/reader.h"
 
@@ -13,7 +14,10 @@ namespace softbot {
 /// things are said. Not thread-safe.
 class DocumentAnswer {
  public:
-  explicit DocumentAnswer(const FindGeometry& find_geometry) : find_geometry_(find_geometry) {}
+  /// Both are borrowed. No template: null.
+  explicit DocumentAnswer(const FindGeometry& find_geometry,
+                          const ReadingTemplate* reading_template = nullptr)
+      : find_geometry_(find_geometry), reading_template_(reading_template) {}
 
   struct Step {
     bool ended = false;  ///< the child has said all
@@ -34,10 +38,12 @@ class DocumentAnswer {
  private:
   [[nodiscard]] Result<Step> opened(const std::string& payload);
   [[nodiscard]] Result<Step> question(const std::string& payload);
+  [[nodiscard]] Result<Step> template_question();
   [[nodiscard]] Result<Step> page(const std::string& payload);
   [[nodiscard]] Result<Step> refusal(const std::string& payload);
 
   const FindGeometry& find_geometry_;
+  const ReadingTemplate* reading_template_;
   int pages_ = 0;
   int questions_ = 0;
   std::size_t bytes_ = 0;

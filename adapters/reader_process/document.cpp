@@ -43,8 +43,8 @@ Result<ocr::Descriptor> sealed_file(const std::string& bytes) {
 /// One document under way.
 class Document {
  public:
-  Document(Program& program, const FindGeometry& find_geometry, const DocumentTime& time, int stop)
-      : program_(program), answer_(find_geometry), time_(time), stop_(stop) {}
+  Document(Program& program, const DocumentNeeds& needs, const DocumentTime& time, int stop)
+      : program_(program), answer_(needs.find_geometry, needs.reading_template), time_(time), stop_(stop) {}
 
   Result<void> give(const std::string& bytes) {
     auto file = sealed_file(bytes);
@@ -187,9 +187,9 @@ class Document {
 
 }  // namespace
 
-Result<DocumentOutcome> read_with(Program& program, const std::string& bytes,
-                                  const FindGeometry& find_geometry, const DocumentTime& time, int stop) {
-  Document document(program, find_geometry, time, stop);
+Result<DocumentOutcome> read_with(Program& program, const std::string& bytes, const DocumentNeeds& needs,
+                                  const DocumentTime& time, int stop) {
+  Document document(program, needs, time, stop);
   if (auto given = document.give(bytes); !given) return fail(given.error());
   return document.hear();
 }

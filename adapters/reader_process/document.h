@@ -4,6 +4,7 @@
 #include <string>
 
 #include "adapters/reader_process/program.h"
+#include "forms/geometry/reading_template.h"
 #include "ports/reader.h"
 
 namespace softbot {
@@ -11,6 +12,12 @@ namespace softbot {
 /// How long a document may take. Longer ones get `per_fifty_pages` for every fifty pages begun.
 struct DocumentTime {
   std::chrono::milliseconds per_fifty_pages{24'000};
+};
+
+/// What a document is read with beside its own bytes; borrowed for the call.
+struct DocumentNeeds {
+  const FindGeometry& find_geometry;
+  const ReadingTemplate* reading_template = nullptr;  ///< null: none
 };
 
 /// How one document went through a program.
@@ -25,7 +32,7 @@ struct DocumentOutcome {
 /// `unavailable` (retryable): the program ended, could not give the document a safe place, or `stop` could be
 /// read; such a program is to be ended.
 [[nodiscard]] Result<DocumentOutcome> read_with(Program& program, const std::string& bytes,
-                                                const FindGeometry& find_geometry, const DocumentTime& time,
+                                                const DocumentNeeds& needs, const DocumentTime& time,
                                                 int stop);
 
 }  // namespace softbot

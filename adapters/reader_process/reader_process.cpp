@@ -180,10 +180,18 @@ ReaderProcess::~ReaderProcess() {
 }
 
 Result<ReadFile> ReaderProcess::read(const std::string& bytes, const FindGeometry& find_geometry) {
+  return read_with_needs(bytes, {find_geometry});
+}
+
+Result<ReadFile> ReaderProcess::read_by(const ReadingTemplate& reading_template, const std::string& bytes,
+                                        const FindGeometry& find_geometry) {
+  return read_with_needs(bytes, {find_geometry, &reading_template});
+}
+
+Result<ReadFile> ReaderProcess::read_with_needs(const std::string& bytes, const DocumentNeeds& needs) {
   auto program = state_->take();
   if (!program) return fail(program.error());
-  auto outcome =
-      read_with(**program, bytes, find_geometry, state_->options.time, state_->stop_event.number());
+  auto outcome = read_with(**program, bytes, needs, state_->options.time, state_->stop_event.number());
   if (!outcome || !outcome->program_is_sound) program->reset();
   state_->give_back(std::move(*program));
   if (!outcome) return fail(outcome.error());

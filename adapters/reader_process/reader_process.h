@@ -32,6 +32,9 @@ class ReaderProcess final : public Reader {
   ~ReaderProcess() override;
 
   Result<ReadFile> read(const std::string& bytes, const FindGeometry& find_geometry) override;
+  /// The same, and pages without a code of ours are read by this template where they fit it.
+  [[nodiscard]] Result<ReadFile> read_by(const ReadingTemplate& reading_template, const std::string& bytes,
+                                         const FindGeometry& find_geometry);
   /// "none" until a program has been ready.
   [[nodiscard]] std::string version() const override;
 
@@ -43,6 +46,7 @@ class ReaderProcess final : public Reader {
 
  private:
   struct State;
+  [[nodiscard]] Result<ReadFile> read_with_needs(const std::string& bytes, const DocumentNeeds& needs);
   std::unique_ptr<State> state_;
 };
 

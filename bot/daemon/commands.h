@@ -56,7 +56,8 @@ struct ReadOptions {
   std::vector<std::filesystem::path> files;
   std::filesystem::path data;  ///< a store whose printed forms are known too; "": none
   std::filesystem::path config_file;
-  bool as_json = false;  ///< JSON instead of a table
+  std::filesystem::path template_file;  ///< for forms that softbot did not print; "": none
+  bool as_json = false;                 ///< JSON instead of a table
 };
 /// Reads scans as the daemon does, without one, and prints what stands on them.
 [[nodiscard]] ExitCode read_files(const ReadOptions& options);

@@ -82,17 +82,24 @@ constexpr std::string_view print_form_words =
 }
 )";
 
-constexpr std::string_view read_words = R"(softbot read [--json] FILE... [--data DIR]
+constexpr std::string_view read_words = R"(softbot read [--json] [--template FORM.json] FILE... [--data DIR]
   Reads scans (PDF, TIFF, JPEG, PNG) with the sandboxed program that the daemon uses, and prints what stands on them. No daemon and no
   data are needed: forms of the shipped configuration are known. --data: forms that this store ever printed are known too.
   Nothing is kept. What is printed holds personal data.
+  --template reads pages without a code of softbot by a template: where the fields are on a form that somebody else made, in millimetres
+  (config/schemas/reading-template.json; an example in samples/templates). The page is found by the anchors that the template names, else by
+  the frames of its fields, up to 3 degrees askew, 5% larger or smaller, upside down or on its side.
   --json prints {"files": [{"file", "error", "pages", "forms"}]}:
     error   null, or {"code", "message"}: absent, damaged, encrypted, unsupported, too-large, too-many-pages, empty, time, memory, crashed.
             Pages that could be read are there all the same.
-    pages   index (from 0), width, height, form (null, or what its code says), rotation, residual_mm
+    pages   index (from 0), width, height, form (null, or what its code says), rotation, residual_mm; with --template also problem: "", or
+            no-fit (another page), no-marks (its anchors are missing), two-ways (it may lie in more than one way), residual (more than 0.5 mm
+            off), and nothing was read from it
     forms   one for each type on a form: type, version, municipality, pages, and by field: value, probability, state (certain, repaired,
             doubtful, empty, unreadable), alternatives, page, box_mm (x, y, width, height); ticks with true, false or null (doubtful)
-  Exit code 0: all was read, form or not. 3: a file is absent, damaged, encrypted, refused or of an unsupported kind.
+            By a template the type is its name; each time a page comes again, the next form begins.
+  Exit code 0: all was read, form or not. 3: a file is absent, damaged, encrypted, refused or of an unsupported kind,
+  or the template has mistakes: each is told with its place and what to do, and nothing is read.
 )";
 
 constexpr std::string_view models =

@@ -10,6 +10,7 @@
 #include "daemon/reading_report.h"
 #include "daemon/tool_store.h"
 #include "domain/json.h"
+#include "forms/template_reader.h"
 #include "pipeline/paper.h"
 
 namespace softbot::daemon {
@@ -49,10 +50,16 @@ tl::expected<std::string, FieldError> bytes_of(const std::filesystem::path& file
 /// What was printed, by the configuration as it is now (laid out at the first question) and by a store.
 class KnownForms {
  public:
-  KnownForms(Configuration configuration, SqliteStore* store)
-      : configuration_(std::move(configuration)), store_(store) {}
+  KnownForms(Configuration configuration, SqliteStore* store,
+             const std::optional<ReadingTemplate>& reading_template)
+      : configuration_(std::move(configuration)), store_(store) {
+    if (!reading_template) return;
+    template_ = reading_template->geometry;
+    template_id_ = geometry_id(*template_);
+  }
 
   std::optional<FormGeometry> find(const PageCode& code) {
+    if (template_ && code.geometry == template_id_) return template_;
     if (store_ != nullptr) {
       if (auto printed = pipeline::find_geometry(*store_, code)) return printed;
     }
@@ -70,14 +77,37 @@ class KnownForms {
  private:
   Configuration configuration_;
   SqliteStore* store_;
+  std::optional<FormGeometry> template_;
+  std::string template_id_;
   std::optional<std::map<std::string, FormGeometry>> laid_out_;
 };
 
 /// A reader that was killed is not the file's fault: again, a few times.
-Result<ReadFile> read_one(ReaderProcess& reader, const std::string& bytes, const FindGeometry& find) {
-  auto read = reader.read(bytes, find);
-  for (int tries = 1; !read && tries < most_tries; ++tries) read = reader.read(bytes, find);
+Result<ReadFile> read_one(ReaderProcess& reader, const std::string& bytes, const FindGeometry& find,
+                          const std::optional<ReadingTemplate>& reading_template) {
+  const auto once = [&] {
+    return reading_template ? reader.read_by(*reading_template, bytes, find) : reader.read(bytes, find);
+  };
+  auto read = once();
+  for (int tries = 1; !read && tries < most_tries; ++tries) read = once();
   return read;
+}
+
+/// The template of --template; nothing without one. Error: each mistake in it, for the one who wrote it.
+Result<std::optional<ReadingTemplate>> template_of(const ReadOptions& options) {
+  if (options.template_file.empty()) return std::nullopt;
+  const std::string name = options.template_file.string();
+  const auto bytes = bytes_of(options.template_file);
+  if (!bytes)
+    return fail(ErrorCode::invalid_input, "The template " + name + " cannot be read. Name a file that can.");
+  auto read = read_template(name, *bytes);
+  if (!read) {
+    Error error = to_error(read.error());
+    error.code = ErrorCode::invalid_input;
+    error.message = "The template " + name + " has mistakes. Nothing was read.";
+    return fail(std::move(error));
+  }
+  return std::optional(std::move(*read));
 }
 
 Result<std::unique_ptr<ToolStore>> store_of(const ReadOptions& options) {
@@ -88,12 +118,13 @@ Result<std::unique_ptr<ToolStore>> store_of(const ReadOptions& options) {
 }
 
 Result<std::vector<FileReport>> read_all(const ReadOptions& options, ReaderProcess& reader,
-                                         const FindGeometry& find) {
+                                         const FindGeometry& find,
+                                         const std::optional<ReadingTemplate>& reading_template) {
   std::vector<FileReport> reports;
   for (const std::filesystem::path& file : options.files) {
-    FileReport report{file.string(), {}};
+    FileReport report{file.string(), {}, reading_template.has_value()};
     if (const auto bytes = bytes_of(file)) {
-      auto read = read_one(reader, *bytes, find);
+      auto read = read_one(reader, *bytes, find, reading_template);
       if (!read) return fail(read.error());
       report.read = std::move(*read);
     } else {
@@ -137,14 +168,16 @@ ExitCode read_files(const ReadOptions& options) {
     const ExitCode code = report(store.error());
     return store.error().code == ErrorCode::invalid_input ? ExitCode::wrong_options : code;
   }
-  KnownForms forms(std::move(*configuration), *store ? (*store)->store.get() : nullptr);
+  const auto reading_template = template_of(options);
+  if (!reading_template) return report(reading_template.error());
+  KnownForms forms(std::move(*configuration), *store ? (*store)->store.get() : nullptr, *reading_template);
   const FindGeometry find = [&](const PageCode& code) { return forms.find(code); };
   NullLog log;
   NullMetrics metrics;
   ReaderProcessOptions process;
   process.place = {place->program, place->models};
   ReaderProcess reader(std::move(process), log, metrics);
-  const auto reports = read_all(options, reader, find);
+  const auto reports = read_all(options, reader, find, *reading_template);
   if (!reports) return report(reports.error());
   return print(options, *reports, find);
 }

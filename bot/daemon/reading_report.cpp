@@ -8,6 +8,7 @@
 
 #include "domain/json.h"
 #include "pipeline/form_answers.h"
+#include "pipeline/tick_habit.h"
 
 namespace softbot::daemon {
 namespace {
@@ -50,6 +51,28 @@ std::vector<const Reading*> readings_of(const ReadForm& form, std::string_view t
     }
   }
   return readings;
+}
+
+/// Readings of a form that softbot did not print, which says nothing of filled boxes: who fills boxes all
+/// over it ticks by filling.
+std::vector<Reading> understood(const ReadForm& form, const std::vector<const Reading*>& readings) {
+  std::vector<Reading> result;
+  std::vector<pipeline::TickQuestion> questions;
+  const auto field_of = [&](const Reading& reading) {
+    return form.geometry ? form.geometry->find(reading.field) : nullptr;
+  };
+  for (const Reading* reading : readings) {
+    const PaperField* field = field_of(*reading);
+    if (field != nullptr && field->kind == PaperFieldKind::ticks) questions.push_back({field, reading});
+  }
+  const bool of_softbot = form.pages.front()->code_of_softbot;
+  const bool by_filling = !of_softbot && pipeline::ticks_by_filling(questions);
+  for (const Reading* reading : readings) {
+    const PaperField* field = field_of(*reading);
+    const bool ticks = field != nullptr && field->kind == PaperFieldKind::ticks;
+    result.push_back(by_filling && ticks ? pipeline::with_filled_ticked({field, reading}) : *reading);
+  }
+  return result;
 }
 
 Value field_value(const Reading& reading) {
@@ -103,8 +126,8 @@ Value form_value(const ReadForm& form, std::size_t type) {
   Value pages = Value::list();
   for (const ReadPage* page : form.pages) pages.push(page->index);
   Value fields = Value::object({});
-  for (const Reading* reading : readings_of(form, form.code.types[type]))
-    fields.set(reading->field, field_value(*reading));
+  for (const Reading& reading : understood(form, readings_of(form, form.code.types[type])))
+    fields.set(reading.field, field_value(reading));
   return Value::object({{"type", form.code.types[type]},
                         {"version", version_of(form.code, type)},
                         {"municipality", form.code.municipality},
@@ -129,9 +152,9 @@ std::string form_table(const ReadForm& form) {
     text += "  " + type + " of " + form.code.municipality + ", " + std::to_string(form.pages.size()) +
             " of " + std::to_string(form.code.pages) + " pages";
     text += form.geometry ? "\n" : "; this form is not known here (see --data)\n";
-    for (const Reading* reading : readings_of(form, type))
-      text += "    " + padded(reading->field, 34) + padded(std::string(name_of(reading->state)), 12) +
-              answer_text(reading->value) + "\n";
+    for (const Reading& reading : understood(form, readings_of(form, type)))
+      text += "    " + padded(reading.field, 34) + padded(std::string(name_of(reading.state)), 12) +
+              answer_text(reading.value) + "\n";
   }
   return text;
 }
@@ -140,7 +163,8 @@ std::string what_it_is(const ReadPage& page) {
   if (page.blank) return "blank";
   if (page.code && page.code->kind == PageCode::Kind::sheet) return page.code->types.front();
   const bool form = page.code.has_value();
-  if (page.problem.empty() || page.problem == "no-marks") return form ? "page of a form" : "no form";
+  if (page.problem.empty() || (form && page.problem == "no-marks"))
+    return form ? "page of a form" : "no form";
   return (form ? "page of a form: " : "") + page.problem;
 }
 
@@ -151,7 +175,11 @@ Value to_value(const FileReport& report, const FindGeometry& find_geometry) {
   if (report.read.refused)
     error = Value::object({{"code", report.read.refused->code}, {"message", report.read.refused->message}});
   Value pages = Value::list();
-  for (const ReadPage& page : report.read.pages) pages.push(page_value(page));
+  for (const ReadPage& page : report.read.pages) {
+    Value value = page_value(page);
+    if (report.by_template) value.set("problem", page.problem);
+    pages.push(std::move(value));
+  }
   Value forms = Value::list();
   for (const ReadForm& form : forms_in(report.read, find_geometry)) {
     for (std::size_t type = 0; type < form.code.types.size(); ++type) forms.push(form_value(form, type));

@@ -14,6 +14,8 @@ namespace softbot::daemon {
 struct FileReport {
   std::string file;  ///< as it was named
   ReadFile read;     ///< `refused` also for what never got to the reader (absent, too-large)
+  /// A template was named: each page then says what kept it from being read, also one that is no form.
+  bool by_template = false;
 };
 
 /// As `softbot read --json` prints it. `find_geometry`: as the reader was given. Pure but for that.

@@ -6,7 +6,9 @@
 #include <string>
 #include <utility>
 
+#include "forms/geometry/reading_template.h"
 #include "ocr/fields/box_inks.h"
+#include "ocr/fields/bubbles.h"
 #include "ocr/fields/field_readings.h"
 #include "ocr/fields/frame_offset.h"
 #include "ocr/fields/tick_marks.h"
@@ -90,7 +92,8 @@ std::vector<Reading> read_characters(const PlacedPage& page, const std::vector<c
   return readings;
 }
 
-Reading read_ticks_on(const PlacedPage& page, const PaperField& field) {
+Reading read_ticks_on(const PlacedPage& page, const PaperField& field, const Bubbles& bubbles) {
+  if (is_bubble(field)) return read_ticks(field, bubbles.marks_of(page, field));
   std::vector<TickMark> marks;
   double share = 0;
   for (const TickMeasures& measures : measured_ticks(page, field)) {
@@ -102,10 +105,10 @@ Reading read_ticks_on(const PlacedPage& page, const PaperField& field) {
   return reading;
 }
 
-Reading read_plain(const PlacedPage& page, const PaperField& field) {
+Reading read_plain(const PlacedPage& page, const PaperField& field, const Bubbles& bubbles) {
   switch (field.kind) {
     case PaperFieldKind::ticks:
-      return read_ticks_on(page, field);
+      return read_ticks_on(page, field, bubbles);
     case PaperFieldKind::signature:
       return read_signature(page, field);
     case PaperFieldKind::line:
@@ -122,6 +125,11 @@ struct FieldInPlace {
   bool sure = true;
 };
 
+/// Lines, bubbles and codes of other makers' forms stand in the open.
+bool has_frame(const PaperField& field) {
+  return !stands_in_the_open(field);
+}
+
 /// The fields of a page where their frames are seen. A frame that is not seen lies as far off as that of the
 /// nearest field above or below.
 std::vector<FieldInPlace> fields_in_place(const PlacedPage& page, const FormGeometry& geometry, int number) {
@@ -130,11 +138,12 @@ std::vector<FieldInPlace> fields_in_place(const PlacedPage& page, const FormGeom
   for (const PaperField& field : geometry.fields) {
     if (field.page != number) continue;
     fields.push_back(&field);
-    offsets.push_back(frame_offset(page, field));
+    offsets.push_back(has_frame(field) ? frame_offset(page, field) : std::nullopt);
   }
+  const auto framed = std::ranges::count_if(fields, [](const PaperField* one) { return has_frame(*one); });
   const auto seen =
       std::count_if(offsets.begin(), offsets.end(), [](const auto& one) { return one.has_value(); });
-  const bool frames_show = 2 * static_cast<std::size_t>(seen) > offsets.size();
+  const bool frames_show = 2 * seen > framed;
   std::vector<FieldInPlace> placed;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     FrameOffset offset;
@@ -145,7 +154,8 @@ std::vector<FieldInPlace> fields_in_place(const PlacedPage& page, const FormGeom
       nearest = away;
       offset = *offsets[j];
     }
-    placed.push_back({moved(*fields[i], offset), offsets[i].has_value() || !frames_show});
+    const bool sure = offsets[i].has_value() || !frames_show || !has_frame(*fields[i]);
+    placed.push_back({moved(*fields[i], offset), sure});
   }
   return placed;
 }
@@ -172,12 +182,14 @@ std::vector<Reading> read_fields(const PlacedPage& page, const FormGeometry& geo
     if (field.kind == PaperFieldKind::characters && is_seen(page, field.box)) with_boxes.push_back(&field);
   }
   std::vector<Reading> characters = read_characters(page, with_boxes, recogniser);
+  const Bubbles bubbles(page, geometry, number);
   auto next = characters.begin();
   std::vector<Reading> readings;
   for (const auto& [field, sure] : here) {
     Reading reading;
     if (is_seen(page, field.box)) {
-      reading = field.kind == PaperFieldKind::characters ? std::move(*next++) : read_plain(page, field);
+      reading =
+          field.kind == PaperFieldKind::characters ? std::move(*next++) : read_plain(page, field, bubbles);
     }
     reading.field = field.name;
     if (!sure) make_doubtful(reading);

@@ -172,6 +172,13 @@ Answer text_in(std::string_view written, std::string_view pattern) {
   return Understood{Value(std::move(text)), !may_go_on && !any_sign};
 }
 
+/// A number that is no amount: zeros in front belong to it, and all its boxes are meant to be filled.
+Answer digits_in(std::string_view written) {
+  const Run run = run_in(written);
+  if (run.signs.empty() || !all_digits(run.signs)) return std::nullopt;
+  return Understood{Value(run.signs), run.whole};
+}
+
 bool number_between(const std::string& digits, int least, int most) {
   if (digits.empty() || !all_digits(digits)) return false;
   int number = 0;
@@ -212,6 +219,7 @@ Answer FieldRules::understood(std::string_view written) const {
   if (kind == "integer") return integer_in(written, field_->bounds);
   if (kind == "decimal") return decimal_in(written, field_->bounds);
   if (kind == "money") return money_in(written, field_->bounds);
+  if (kind == "digits") return digits_in(written);
   return text_in(written, field_->pattern);
 }
 

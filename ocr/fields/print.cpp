@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <tesseract/baseapi.h>
 #include <tesseract/ocrclass.h>
+#include <tesseract/resultiterator.h>
 
 #include <algorithm>
 #include <cmath>
@@ -20,6 +21,7 @@ constexpr double most_seconds = 8;
 constexpr double most_pixels = 4e6;
 constexpr int assumed_dpi = 200;
 constexpr std::size_t most_text = 20'000;
+constexpr std::size_t most_words = 5'000;
 /// A densely printed page has about five thousand; with more than this it is noise or a raster, over which
 /// Tesseract's layout would take minutes.
 constexpr std::size_t most_parts = 12'000;
@@ -62,34 +64,67 @@ class TesseractReader final : public PrintReader {
   }
 
   std::string text_of(const GrayImage& page) override {
-    try {
-      return read(page);
-    } catch (const std::exception&) {
-      api_.Clear();
-      return "";
-    }
+    std::string text;
+    recognise(page, [&](double /*factor*/) {
+      const std::unique_ptr<char[]> found(api_.GetUTF8Text());
+      if (found) text = found.get();
+    });
+    if (text.size() > most_text) text = first_code_points(text, most_text / 4);
+    return std::string(trim(text));
+  }
+
+  std::vector<PrintedWord> words_of(const GrayImage& page) override {
+    std::vector<PrintedWord> words;
+    recognise(page, [&](double factor) { words = words_found(factor); });
+    return words;
   }
 
  private:
-  std::string read(const GrayImage& page) {
-    if (page.empty()) return "";
-    const double pixels = static_cast<double>(page.width) * page.height;
-    if (pixels > most_pixels) return read(resized(page, 0.999 * std::sqrt(most_pixels / pixels)));
-    if (black_blobs(locally_bilevel(page, local_radius)).size() > most_parts) return "";
+  /// Calls `take` with what was recognised still in the engine, and with how much smaller the page was made.
+  template <class Take>
+  void recognise(const GrayImage& page, const Take& take) {
+    try {
+      const double pixels = static_cast<double>(page.width) * page.height;
+      if (page.empty()) return;
+      if (pixels <= most_pixels) {
+        recognise_sized(page, 1, take);
+      } else {
+        const GrayImage smaller = resized(page, 0.999 * std::sqrt(most_pixels / pixels));
+        recognise_sized(smaller, static_cast<double>(smaller.width) / page.width, take);
+      }
+    } catch (const std::exception&) {
+      // what Tesseract cannot take has no print that it can read
+    }
+    api_.Clear();
+  }
+
+  template <class Take>
+  void recognise_sized(const GrayImage& page, double factor, const Take& take) {
+    if (black_blobs(locally_bilevel(page, local_radius)).size() > most_parts) return;
     api_.SetImage(page.pixels.data(), page.width, page.height, 1, page.width);
     api_.SetSourceResolution(page.dpi >= 70 ? static_cast<int>(page.dpi) : assumed_dpi);
     tesseract::ETEXT_DESC monitor;
     double end = seconds_used() + most_seconds;
     monitor.cancel = time_is_up;
     monitor.cancel_this = &end;
-    std::string text;
-    if (api_.Recognize(&monitor) == 0) {
-      const std::unique_ptr<char[]> found(api_.GetUTF8Text());
-      if (found) text = found.get();
-    }
-    api_.Clear();
-    if (text.size() > most_text) text = first_code_points(text, most_text / 4);
-    return std::string(trim(text));
+    if (api_.Recognize(&monitor) == 0) take(factor);
+  }
+
+  std::vector<PrintedWord> words_found(double factor) {
+    std::vector<PrintedWord> words;
+    const std::unique_ptr<tesseract::ResultIterator> at(api_.GetIterator());
+    if (!at) return words;
+    const auto pixel = [&](int place) { return static_cast<int>(std::lround(place / factor)); };
+    do {
+      const std::unique_ptr<char[]> text(at->GetUTF8Text(tesseract::RIL_WORD));
+      int left = 0;
+      int top = 0;
+      int right = 0;
+      int bottom = 0;
+      if (!text || !at->BoundingBox(tesseract::RIL_WORD, &left, &top, &right, &bottom)) continue;
+      words.push_back({text.get(), pixel(left), pixel(top), pixel(right - left), pixel(bottom - top)});
+    } while (words.size() < most_words && at->Next(tesseract::RIL_WORD));
+    return words;
   }
 
   tesseract::TessBaseAPI api_;

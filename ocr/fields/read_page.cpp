@@ -4,9 +4,12 @@
 #include <cmath>
 #include <utility>
 
+#include "forms/geometry/paper_form.h"
 #include "forms/geometry/sheet_geometry.h"
+#include "ocr/fields/codes_in_fields.h"
 #include "ocr/fields/field_reader.h"
 #include "ocr/fields/recogniser.h"
+#include "ocr/fields/template_place.h"
 #include "ocr/page/encode.h"
 #include "ocr/page/find_page.h"
 #include "ocr/page/pixels.h"
@@ -66,6 +69,24 @@ std::optional<bool> signature_on(const FormGeometry& geometry, const std::vector
   return std::nullopt;
 }
 
+void note(const Registration& registration, ReadPage& page) {
+  page.residual_mm = registration.residual_mm;
+  page.rotation = registration.rotation;
+  page.skew = registration.skew;
+  page.dpi = registration.pixels_per_mm * mm_per_inch;
+}
+
+/// The fields of a page that is in place.
+void read_placed(const GrayImage& image, const Registration& registration, const FormGeometry& geometry,
+                 const PageReadingTools& tools, ReadPage& page) {
+  const PlacedPage placed = placed_page(image, registration, geometry, page.code->page);
+  page.images.push_back(jpeg(resized(placed.gray, shown_per_mm / placed_per_mm), page_quality));
+  page.readings = read_fields(placed, geometry, page.code->page, tools.recogniser);
+  read_codes(placed, geometry, page.code->page, page.readings);
+  for (Reading& reading : page.readings) reading.page = page.index;
+  add_crops(placed, page);
+}
+
 /// A page of ours: its fields, or why they cannot be read.
 void read_ours(const GrayImage& image, const PageTraits& traits, const PageReadingTools& tools,
                ReadPage& page) {
@@ -80,20 +101,25 @@ void read_ours(const GrayImage& image, const PageTraits& traits, const PageReadi
     page.problem = "no-marks";
     return;
   }
-  page.residual_mm = registration->residual_mm;
-  page.rotation = registration->rotation;
-  page.skew = registration->skew;
-  page.dpi = registration->pixels_per_mm * mm_per_inch;
+  note(*registration, page);
   if (registration->residual_mm > residual_gate_mm) {
     page.problem = "residual";
     return;
   }
-  const PlacedPage placed = placed_page(image, *registration, *geometry, page.code->page);
-  page.images.push_back(jpeg(resized(placed.gray, shown_per_mm / placed_per_mm), page_quality));
-  page.readings = read_fields(placed, *geometry, page.code->page, tools.recogniser);
-  for (Reading& reading : page.readings) reading.page = page.index;
-  add_crops(placed, page);
+  read_placed(image, *registration, *geometry, tools, page);
   if (page.code->kind == PageCode::Kind::sheet) page.signature = signature_on(*geometry, page.readings);
+}
+
+/// A page of somebody else's form, or one that is no page of it.
+void read_by_template(const GrayImage& image, const PageReadingTools& tools, ReadPage& page) {
+  constexpr const char* no_set = "00000000";
+  const ReadingTemplate& form = *tools.reading_template;
+  const TemplatePlace place = place_in_template(image, form, tools.recogniser);
+  page.problem = place.fit.problem;
+  if (place.page == 0) return;
+  page.code = page_code_of(form.geometry, place.page, no_set);
+  note(place.fit.registration, page);
+  if (page.problem.empty()) read_placed(image, place.fit.registration, form.geometry, tools, page);
 }
 
 }  // namespace
@@ -122,8 +148,10 @@ ReadPage read_page(const GrayImage& image, int index, const PageReadingTools& to
       page.problem = "other-version";
     }
   }
+  if (tools.reading_template != nullptr && !page.code_of_softbot && !page.blank)
+    read_by_template(image, tools, page);
   if (page.images.empty()) page.images.push_back(upright(image, page.rotation, traits.pixels_per_mm));
-  const bool is_letter = !page.blank && !page.code_of_softbot;
+  const bool is_letter = !page.blank && !page.code_of_softbot && !page.code;
   if (is_letter) page.printed_text = tools.recogniser.printed_text(turned(image, page.rotation));
   return page;
 }

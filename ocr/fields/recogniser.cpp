@@ -103,6 +103,7 @@ class NetsAndPrint final : public Recogniser {
   }
 
   std::string printed_text(const GrayImage& page) override { return print_->text_of(page); }
+  std::vector<PrintedWord> printed_words(const GrayImage& page) override { return print_->words_of(page); }
 
   std::string version() const override {
     return "digits " + nets_.digits->version() + ", capitals " + nets_.capitals->version();

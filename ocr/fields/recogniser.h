@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/result.h"
+#include "ocr/fields/print.h"
 #include "ocr/fields/signs.h"
 #include "ocr/image.h"
 
@@ -26,6 +27,8 @@ class Recogniser {
                                                        std::string_view pattern) = 0;
   /// What Tesseract reads in print; "" when nothing. Bounded time. Handwriting gives nonsense.
   [[nodiscard]] virtual std::string printed_text(const GrayImage& page) = 0;
+  /// The same with the place of each word.
+  [[nodiscard]] virtual std::vector<PrintedWord> printed_words(const GrayImage& page) = 0;
   /// Versions of the nets, kept with every reading: "digits 2, capitals 2".
   [[nodiscard]] virtual std::string version() const = 0;
 };

@@ -92,6 +92,27 @@ std::vector<FoundCode> find_codes(const GrayImage& image) {
   return found;
 }
 
+std::vector<std::string> texts_of_codes(const GrayImage& image) {
+  std::vector<std::string> texts;
+  if (image.width < 8 || image.height < 8) return texts;
+  ZXing::DecodeHints hints;
+  hints.setFormats(ZXing::BarcodeFormat::Any);
+  hints.setTryHarder(true);
+  hints.setTryRotate(true);
+  hints.setMaxNumberOfSymbols(4);
+  const ZXing::ImageView view(image.pixels.data(), image.width, image.height, ZXing::ImageFormat::Lum);
+  try {
+    for (const ZXing::Result& result : ZXing::ReadBarcodes(view, hints)) {
+      std::string text = result.text();
+      if (result.isValid() && !text.empty() && std::ranges::find(texts, text) == texts.end())
+        texts.push_back(std::move(text));
+    }
+  } catch (const std::exception&) {
+    texts.clear();  // a picture that the library cannot take has no code that it can read
+  }
+  return texts;
+}
+
 std::vector<FoundCode> find_page_code(const GrayImage& image, double pixels_per_mm) {
   if (image.empty() || !(pixels_per_mm > 0)) return {};
   const Window all{0, 0, image.width, image.height};

@@ -23,6 +23,10 @@ struct FoundCode {
 /// memory; pure otherwise.
 [[nodiscard]] std::vector<FoundCode> find_codes(const GrayImage& image);
 
+/// What a printed code of any usual kind says (QR, Data Matrix, Aztec, PDF417, Code 128, Code 39, EAN, ITF
+/// and others), whichever way it lies: each different text once. Never throws for what is in the picture.
+[[nodiscard]] std::vector<std::string> texts_of_codes(const GrayImage& image);
+
 /// Looks for the code of a page of ours (its text begins with "SB" and a digit): first along the page's edges
 /// at a moderate scale, then everywhere, finer and in black and white. Other codes are passed on when no such
 /// code is found. `pixels_per_mm` is a guess.

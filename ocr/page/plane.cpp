@@ -170,4 +170,19 @@ std::optional<Projection> fit_projective(const std::vector<Anchor>& anchors) {
   });
 }
 
+std::optional<Projection> fit_affine(const std::vector<LinePlace>& lines) {
+  constexpr double unit = 100;  // mm: keeps the equations well conditioned
+  LeastSquares<3> across;
+  LeastSquares<3> down;
+  for (const LinePlace& line : lines) {
+    (line.upright ? across : down).add({line.from.x / unit, line.from.y / unit, 1}, line.to, line.weight);
+  }
+  const auto u = across.solve();
+  const auto v = down.solve();
+  if (!u || !v) return std::nullopt;
+  const Projection map{
+      {(*u)[0] / unit, (*u)[1] / unit, (*u)[2], (*v)[0] / unit, (*v)[1] / unit, (*v)[2], 0, 0, 1}};
+  return inverse(map) ? std::optional(map) : std::nullopt;
+}
+
 }  // namespace softbot::ocr

@@ -44,4 +44,17 @@ struct Anchor {
 [[nodiscard]] std::optional<Projection> fit_affine(const std::vector<Anchor>& anchors);
 [[nodiscard]] std::optional<Projection> fit_projective(const std::vector<Anchor>& anchors);
 
+/// Where a straight line runs beside its place, which says one coordinate only: y of a level line, x of an
+/// upright one.
+struct LinePlace {
+  Point from;  ///< a point of the line
+  bool upright = false;
+  double to = 0;  ///< its x or y as it is seen
+  double weight = 1;
+};
+
+/// The map, without perspective, that brings lines to where they are seen, with the least weighted squares.
+/// Nothing when lines of one of the two kinds are too few or lie in one place.
+[[nodiscard]] std::optional<Projection> fit_affine(const std::vector<LinePlace>& lines);
+
 }  // namespace softbot::ocr

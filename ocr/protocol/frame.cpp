@@ -13,9 +13,10 @@ struct Limit {
   FrameKind kind;
   std::size_t bytes;
 };
-constexpr std::array<Limit, 6> limits{{
+constexpr std::array<Limit, 7> limits{{
     {FrameKind::opened, 12},
     {FrameKind::question, 1'000},
+    {FrameKind::template_question, 0},
     {FrameKind::answer, 8 * mebibyte},
     {FrameKind::page, 48 * mebibyte},
     {FrameKind::refused, 4'000},

@@ -67,15 +67,29 @@ std::optional<FormGeometry> DocumentChannel::find_geometry(const PageCode& code)
   asked.page = 1;
   const auto [known, is_new] = known_.try_emplace(to_text(asked) + " " + code.geometry);
   if (!is_new) return known->second;
-  send(FrameKind::question, to_text(code));
-  const Frame answer = receive();
-  if (answer.kind != FrameKind::answer) _exit(nobody_listens);
-  if (answer.payload.empty()) return std::nullopt;
-  const auto value = parse_json(answer.payload, {std::size_t{8} << 20, 32, 500'000, 1'000});
+  const auto value = ask(FrameKind::question, to_text(code));
   if (!value) return std::nullopt;
   auto geometry = geometry_from(*value);
   if (geometry) known->second = std::move(*geometry);
   return known->second;
+}
+
+std::optional<ReadingTemplate> DocumentChannel::reading_template() {
+  const auto value = ask(FrameKind::template_question, {});
+  if (!value) return std::nullopt;
+  auto reading_template = reading_template_from(*value);
+  if (!reading_template) return std::nullopt;
+  return std::move(*reading_template);
+}
+
+std::optional<Value> DocumentChannel::ask(FrameKind question, std::string_view payload) {
+  send(question, payload);
+  const Frame answer = receive();
+  if (answer.kind != FrameKind::answer) _exit(nobody_listens);
+  if (answer.payload.empty()) return std::nullopt;
+  auto value = parse_json(answer.payload, {std::size_t{8} << 20, 32, 500'000, 1'000});
+  if (!value) return std::nullopt;
+  return std::move(*value);
 }
 
 }  // namespace softbot::ocr

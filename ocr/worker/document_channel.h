@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "forms/geometry/reading_template.h"
 #include "ocr/protocol/frame.h"
 #include "ports/reader.h"
 
@@ -23,10 +24,13 @@ class DocumentChannel {
   void end();
   /// Asks the starter, once for each geometry.
   [[nodiscard]] std::optional<FormGeometry> find_geometry(const PageCode& code);
+  /// Asks the starter. Once, after opened().
+  [[nodiscard]] std::optional<ReadingTemplate> reading_template();
 
  private:
   void send(FrameKind kind, std::string_view payload);
   [[nodiscard]] Frame receive();
+  [[nodiscard]] std::optional<Value> ask(FrameKind question, std::string_view payload);
 
   int socket_;
   FrameParser parser_;

@@ -2,6 +2,8 @@
 
 #include <chrono>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "ocr/decode/refusal.h"
@@ -33,11 +35,33 @@ class ThriftyRecogniser final : public Recogniser {
     left_ -= std::chrono::steady_clock::now() - begun;
     return text;
   }
+  std::vector<PrintedWord> printed_words(const GrayImage& page) override {
+    return reader_.printed_words(page);  // a page is found by them
+  }
   [[nodiscard]] std::string version() const override { return reader_.version(); }
 
  private:
   Recogniser& reader_;
   std::chrono::steady_clock::duration left_;
+};
+
+/// Gives the pages of one form after the other in a file the same set number: a page that is there already
+/// begins the next form.
+class SetsInFile {
+ public:
+  void number(ReadPage& page) {
+    if (!page.code || page.code_of_softbot) return;
+    if (!seen_.insert(page.code->page).second) {
+      ++sets_;
+      seen_ = {page.code->page};
+    }
+    const std::string digits = std::to_string(sets_);
+    page.code->set.replace(page.code->set.size() - digits.size(), digits.size(), digits);
+  }
+
+ private:
+  int sets_ = 1;
+  std::set<int> seen_;
 };
 
 ReadPage page_with(const DecodedPage& decoded, const PageReadingTools& tools) {
@@ -69,12 +93,16 @@ void read_document(const std::string& bytes, Recogniser& recogniser, DocumentCha
   channel.opened(file->pages());
   const FindGeometry find = [&](const PageCode& code) { return channel.find_geometry(code); };
   ThriftyRecogniser thrifty(recogniser, file->pages());
-  const PageReadingTools tools{thrifty, find};
+  const std::optional<ReadingTemplate> reading_template = channel.reading_template();
+  const PageReadingTools tools{thrifty, find, reading_template ? &*reading_template : nullptr};
+  SetsInFile sets;
   std::optional<FieldError> problem;  // the first
   for (int index = 0; index < file->pages(); ++index) {
     const DecodedPage decoded = file->page(index);
     if (!problem) problem = decoded.problem;
-    channel.page(page_with(decoded, tools));
+    ReadPage page = page_with(decoded, tools);
+    sets.number(page);
+    channel.page(std::move(page));
   }
   if (problem) {
     channel.refused(problem->code, problem->message);

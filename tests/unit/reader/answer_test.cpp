@@ -153,6 +153,24 @@ TEST(ADocumentsAnswer, RefusesWithAKnownCodeInOneLine) {
   EXPECT_FALSE(refused("damaged", std::string(2'000, 'x')));
 }
 
+TEST(ADocumentsAnswer, TellsTheTemplateToWhoAsks) {
+  ReadingTemplate form;
+  form.geometry.types = {"parking"};
+  form.geometry.versions = {1, 1};
+  form.geometry.pages = {{}};
+  form.pages = {{{{AnchorKind::cross, {10, 10, 5, 5}, ""}}, {{20, 30, 170, 0}}}};
+  const auto told = [&](const ReadingTemplate* known) {
+    DocumentAnswer answer(nothing, known);
+    EXPECT_FALSE(DocumentAnswer(answer).take({FrameKind::template_question, ""})) << "before it was opened";
+    EXPECT_TRUE(answer.take({FrameKind::opened, "1"}));
+    FrameParser parser;
+    parser.feed(answer.take({FrameKind::template_question, ""})->reply);
+    return parser.next().value().value().payload;
+  };
+  EXPECT_EQ(told(nullptr), "");
+  EXPECT_EQ(reading_template_from(parse_json(told(&form)).value()).value(), form);
+}
+
 TEST(ADocumentsAnswer, WithoutOnePageThatWasReadHasNone) {
   DocumentAnswer answer(nothing);
   ASSERT_TRUE(answer.take({FrameKind::opened, "2"}));
