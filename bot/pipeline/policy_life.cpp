@@ -8,6 +8,7 @@
 #include "domain/zone.h"
 #include "forms/catalogue.h"
 #include "pipeline/edit.h"
+#include "pipeline/policy_findings.h"
 #include "pipeline/rights_life.h"
 #include "policy/safeguard_versions.h"
 
@@ -50,9 +51,13 @@ std::optional<FieldError> flaw_of_file(const std::string& name, const std::optio
                       "Gebruik kleine letters, cijfers en streepjes, met .dmn of .json aan het eind."};
   }
   if (!text) return std::nullopt;
-  if (text->size() > largest_file) return FieldError{name, "too-large", "Dit bestand is groter dan 4 MiB."};
+  if (text->size() > largest_file)
+    return FieldError{
+        name, "file-too-large",
+        "Dit bestand is groter dan 4 MiB. Haal eruit wat niet nodig is, of verdeel het over meer bestanden."};
   if (!is_utf8(*text))
-    return FieldError{name, "not-utf8", "Dit bestand is geen UTF-8. Sla het op als UTF-8."};
+    return FieldError{name, "not-utf8",
+                      "Dit bestand is geen UTF-8. Sla het in uw editor op als UTF-8 en kies het opnieuw."};
   return std::nullopt;
 }
 
@@ -143,6 +148,13 @@ Result<ProposedPolicy> propose_policy(const Services& services, const PolicyEdit
   });
   if (!done) return fail(done.error());
   return proposed;
+}
+
+std::vector<DraftFinding> findings_of(const Services& services, const PolicyChange& change) {
+  const auto base = base_files(services, change.base);
+  if (!base) return {};
+  const auto files = changed_files(services, *base, change);
+  return files ? check_draft(*files) : std::vector<DraftFinding>();
 }
 
 Result<void> approve_configuration(const Services& services, const PolicyEditor& editor,

@@ -26,8 +26,9 @@ void add_policy_trial_pages(http::Router& router, const std::shared_ptr<const Si
 [[nodiscard]] std::string refusal_to_change(const Visit& visit);
 /// What this version of the policy is, with its address: `policyVersion`, `shortVersion`, `versionAddress`.
 void add_version_names(Value& context, const ConfigurationRecord& record);
-/// Sets `refused` and `hasRefused`: what the check found, as the errors of a refused draft.
-void add_refusal(Value& context, const Error& error);
+/// Sets `refused` and `hasRefused`: what of the findings keeps a draft out, or else the errors of the
+/// refusal.
+void add_refusal(Value& context, const Error& error, const std::vector<DraftFinding>& findings);
 /// To the page of the draft that was kept.
 [[nodiscard]] http::Response to_draft(const pipeline::ProposedPolicy& proposed);
 /// An error as a page of its own, with its message: what administrators do wrong is said in words.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "domain/zone.h"
+#include "web/finding_words.h"
 #include "web/word_table.h"
 #include "web/words.h"
 
@@ -22,17 +23,6 @@ constexpr std::array<Word, 6> event_names{{{"proposed", "Voorgesteld", ""},
                                            {"withdrawn", "Ingetrokken, weer een concept", ""},
                                            {"went-back", "Teruggezet", ""},
                                            {"thrown-away", "Weggegooid", ""}}};
-
-constexpr std::array<Word, 9> codes{
-    {{"gap", "Gat: een geval waarvoor geen regel geldt", ""},
-     {"overlap", "Overlap: regels die tegelijk gelden en elkaar tegenspreken", ""},
-     {"never-fires", "Regel die nooit kan gelden", ""},
-     {"type-error", "Soorten waarden die niet bij elkaar passen", ""},
-     {"broken", "Uitdrukking die niet klopt", ""},
-     {"not-loaded", "Bestand dat niet als DMN te lezen is", ""},
-     {"too-large", "Tabel die te groot is om helemaal na te kijken", ""},
-     {"policy-rule", "Niet zoals een beleid moet zijn", ""},
-     {"example-fails", "Voorbeeld dat anders uitkomt dan het zegt", ""}}};
 
 constexpr std::array<Word, 7> parts{{{"label", "Naam", ""},
                                      {"unit", "Eenheid", ""},
@@ -63,8 +53,9 @@ Value lines_view(const FileDifference& difference) {
   std::string element;
   const auto close = [&] {
     if (!lines.items().empty())
-      groups.push(Value::object({{"element", element.empty() ? std::string("Het model zelf") : element},
-                                 {"lines", std::move(lines)}}));
+      groups.push(Value::object(
+          {{"element", element.empty() ? std::string("Het model zelf") : element_words(element)},
+           {"lines", std::move(lines)}}));
     lines = Value::list();
   };
   for (const auto& line : difference.lines) {
@@ -148,10 +139,6 @@ std::string parameter_words(const Value& value) {
   return text.empty() ? "niets" : text;
 }
 
-std::string finding_words(std::string_view code) {
-  return look_up_or_name(codes, code, "nl");
-}
-
 Value versions_view(const pipeline::PolicyLife& life) {
   Value list = Value::list();
   for (const auto& record : life.versions) list.push(version_view(life, record));
@@ -185,16 +172,19 @@ void add_differences(Value& context, const PolicyDifferences& differences) {
   context.set("changedFiles", std::move(files));
 }
 
+Value finding_view(const DraftFinding& finding) {
+  FindingWords words = words_of(finding);
+  return Value::object({{"findingFile", finding.file},
+                        {"findingWords", std::move(words.heading)},
+                        {"findingText", std::move(words.sentence)},
+                        {"findingDetail", std::move(words.detail)},
+                        {"mayStay", finding.obstacle == Obstacle::nothing},
+                        {"blocksApproval", finding.obstacle == Obstacle::approval}});
+}
+
 Value findings_view(const std::vector<DraftFinding>& findings) {
   Value list = Value::list();
-  for (const auto& finding : findings) {
-    list.push(Value::object({{"findingFile", finding.file},
-                             {"findingWords", finding_words(finding.code)},
-                             {"findingText", finding.text()},
-                             {"english", finding.code != "example-fails"},
-                             {"mayStay", finding.obstacle == Obstacle::nothing},
-                             {"blocksApproval", finding.obstacle == Obstacle::approval}}));
-  }
+  for (const auto& finding : findings) list.push(finding_view(finding));
   return list;
 }
 

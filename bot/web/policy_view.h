@@ -21,8 +21,6 @@ namespace softbot::web {
 [[nodiscard]] std::string person_words(const pipeline::PolicyLife& life, const std::string& person);
 /// A value of a parameter: "65", "20,50", "De Molenzorg, Thuishulp Voorbeeld"; "niets" for null.
 [[nodiscard]] std::string parameter_words(const Value& value);
-/// A code of a finding: "Gat: een geval waarvoor geen regel geldt".
-[[nodiscard]] std::string finding_words(std::string_view code);
 
 /// [{address, short, stateWords, badge, origin, why, lastWords}].
 [[nodiscard]] Value versions_view(const pipeline::PolicyLife& life);
@@ -30,7 +28,8 @@ namespace softbot::web {
 [[nodiscard]] Value events_view(const pipeline::PolicyLife& life, std::string_view version);
 /// Sets hasDifferences, changedParameters, changedFiles.
 void add_differences(Value& context, const PolicyDifferences& differences);
-/// [{findingFile, findingWords, findingText, english, mayStay, blocksApproval}].
+/// {findingFile, findingWords, findingText, findingDetail, mayStay, blocksApproval}.
+[[nodiscard]] Value finding_view(const DraftFinding& finding);
 [[nodiscard]] Value findings_view(const std::vector<DraftFinding>& findings);
 
 }  // namespace softbot::web

@@ -100,7 +100,7 @@ constexpr std::array<MenuEntry, 9> staff_menu{{
      http::role::mail_room | http::role::clerk | http::role::consultant},
     {"manage", "/staff/beheer", "Beheer", http::role::administrator},
     {"policy", "/staff/beleid", "Beleid", http::role::administrator | http::role::auditor},
-    {"figures", "/staff/cijfers", "Cijfers", http::role::auditor},
+    {"figures", "/staff/cijfers", "Cijfers", http::role::administrator | http::role::auditor},
     {"audit", "/staff/logboek", "Logboek", http::role::auditor},
 }};
 

@@ -4,6 +4,7 @@
 #include "domain/zone.h"
 #include "http/page_headers.h"
 #include "http/problem.h"
+#include "web/finding_words.h"
 #include "web/policy_pages.h"
 #include "web/policy_view.h"
 #include "web/words.h"
@@ -135,7 +136,7 @@ http::Response show_version(const Visit& visit, const std::string& id, const Ref
   context.set("typedThrow", refused.field == "why-throw" ? refused.typed : "");
   const bool of_files = std::ranges::any_of(
       problem.fields, [](const FieldError& one) { return one.field != "why" && one.field != "from"; });
-  if (of_files) add_refusal(context, problem);
+  if (of_files) add_refusal(context, problem, findings);
   return visit.show(frame.with_errors ? http::status_of(problem.code) : 200, "staff/policy_version", frame,
                     std::move(context));
 }
@@ -231,13 +232,17 @@ void add_version_names(Value& context, const ConfigurationRecord& record) {
   context.set("versionAddress", policy_address(record.version));
 }
 
-void add_refusal(Value& context, const Error& error) {
+void add_refusal(Value& context, const Error& error, const std::vector<DraftFinding>& findings) {
   Value list = Value::list();
-  for (const FieldError& one : error.fields) {
-    list.push(Value::object({{"findingFile", one.field},
-                             {"findingWords", finding_words(one.code)},
-                             {"findingText", one.message},
-                             {"english", one.code != "example-fails"}}));
+  for (const DraftFinding& finding : findings) {
+    if (finding.obstacle == Obstacle::keeping) list.push(finding_view(finding));
+  }
+  if (list.items().empty()) {
+    for (const FieldError& one : error.fields) {
+      list.push(Value::object({{"findingFile", one.field},
+                               {"findingWords", finding_heading(one.code)},
+                               {"findingText", one.message}}));
+    }
   }
   context.set("hasRefused", !list.items().empty());
   context.set("refused", std::move(list));

@@ -128,6 +128,10 @@ test('the administrator throws the kill switch: the bot grants no more, until it
   const visitor = await newColleague('farid');
   const { page } = visitor;
   await page.goto('/staff/beheer');
+  await page.click('.softbot-menu a[href="/staff/cijfers"]');
+  assert.equal(await page.textContent('h1'), 'Cijfers');
+  assert.equal(await page.textContent('.softbot-menu [aria-current="page"]'), 'Cijfers');
+  await page.goto('/staff/beheer');
   assert.match(await page.textContent('main'), /De bot mag toekennen/);
   await page.fill('#why-small-aids', 'Leverancier is failliet.');
   await page.click('form:has(#why-small-aids) button');

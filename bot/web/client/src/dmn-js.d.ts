@@ -6,7 +6,7 @@ declare module 'dmn-js/lib/Modeler' {
   }
   export default class Modeler {
     constructor(options: { container: HTMLElement; keyboard?: { bindTo: HTMLElement } });
-    importXML(xml: string): Promise<{ warnings: string[] }>;
+    importXML(xml: string): Promise<{ warnings: (string | Error)[] }>;
     saveXML(options: { format: boolean }): Promise<{ xml: string }>;
     getViews(): View[];
     getActiveView(): View | null | undefined;

@@ -10,10 +10,12 @@ import 'dmn-js/dist/assets/dmn-font/css/dmn-codes.css';
 import './dmn.css';
 import DmnModeler, { type View } from 'dmn-js/lib/Modeler';
 import { annotationsAsDescriptions, descriptionsAsAnnotations } from './dmn_annotations';
+import { hasComments, isOtherVersion, losses } from './dmn_losses';
 
 /**
  * The page of a DMN file: its tables to edit with dmn-js, above the text that the page works with by itself. What is drawn becomes the text when
- * somebody looks at the text, and when the form is sent; so whatever is refused comes back drawn as it was.
+ * somebody looks at the text, and when the form is sent; so whatever is refused comes back drawn as it was. A file of which the drawing would lose
+ * something is not drawn.
  */
 
 /** Style elements that dmn-js makes carry the nonce of this page; the content security policy asks for it. */
@@ -33,12 +35,24 @@ function label(view: View): string {
   return `${names[view.type] ?? view.type}: ${view.type === 'drd' ? 'hoe alles samenhangt' : (view.element.name ?? view.element.id)}`;
 }
 
+/** Why a file is not drawn, in Dutch; `detail` is what dmn-js says of it itself, in English. */
+class NotDrawn extends Error {
+  constructor(message: string, readonly detail = '') {
+    super(message);
+  }
+}
+
+function asNotDrawn(error: unknown, message: string): NotDrawn {
+  if (error instanceof NotDrawn) return error;
+  return new NotDrawn(message, error instanceof Error ? error.message : String(error));
+}
+
 class Drawing {
   private readonly modeler: DmnModeler;
   private readonly views: HTMLSelectElement;
   private drawn = ''; // the text that the drawing gave when nothing was changed yet
 
-  constructor(private readonly text: HTMLTextAreaElement, place: HTMLElement, views: HTMLSelectElement) {
+  constructor(private readonly text: HTMLTextAreaElement, private readonly fromDrawing: HTMLInputElement, place: HTMLElement, views: HTMLSelectElement) {
     this.modeler = new DmnModeler({ container: place, keyboard: { bindTo: place } });
     this.views = views;
     views.addEventListener('change', () => {
@@ -48,20 +62,29 @@ class Drawing {
     this.modeler.on('views.changed', () => this.list());
   }
 
-  /** Draws what the text says. Rejects with what dmn-js cannot take. */
+  /** Draws what the text says. Rejects with a NotDrawn when dmn-js cannot take it, or would lose some of it. */
   async draw(): Promise<void> {
-    await this.modeler.importXML(annotationsAsDescriptions(this.text.value));
+    const file = this.text.value;
+    if (isOtherVersion(file)) throw new NotDrawn('Het volgt een andere versie van DMN dan 1.3, en alleen die is hier te tekenen.');
+    const { warnings } = await this.modeler.importXML(annotationsAsDescriptions(file));
+    this.drawn = await this.xml();
+    const lost = losses(file, this.drawn);
+    if (lost.length || warnings.length) {
+      const what = lost.length ? `: ${lost.join(', ')}` : '';
+      throw new NotDrawn(`De tekening zou er iets van kwijtraken${what}.`, warnings.map((one) => (typeof one === 'string' ? one : one.message)).join(' '));
+    }
     const table = this.modeler.getViews().find((view) => view.type === 'decisionTable');
     if (table) await this.modeler.open(table);
     this.drawn = await this.xml();
   }
 
-  /** Puts the drawing into the text, unless nobody changed it: an untouched file keeps its own layout. */
+  /** Puts the drawing into the text, unless nobody changed it: an untouched file keeps its own layout. Rejects when dmn-js cannot write it. */
   async write(): Promise<void> {
     const now = await this.xml();
     if (now === this.drawn) return;
     this.text.value = now;
     this.drawn = now;
+    this.fromDrawing.value = 'yes';
   }
 
   private async xml(): Promise<string> {
@@ -83,8 +106,14 @@ async function start(form: HTMLFormElement): Promise<void> {
   const find = <Kind extends HTMLElement>(name: string) => form.querySelector<Kind>(`[data-dmn="${name}"]`) as Kind;
   const [text, source, drawing, place, refused] = [find<HTMLTextAreaElement>('text'), find('source'), find('drawing'), find('place'), find('refused')];
   const [toText, toDrawing] = [find<HTMLButtonElement>('to-text'), find<HTMLButtonElement>('to-drawing')];
-  const model = new Drawing(text, place, find<HTMLSelectElement>('views'));
+  const model = new Drawing(text, find<HTMLInputElement>('from-drawing'), place, find<HTMLSelectElement>('views'));
   let drawn = false;
+
+  function say(problem: NotDrawn): void {
+    find('why').textContent = problem.message;
+    find('detail').textContent = problem.detail;
+    refused.hidden = false;
+  }
 
   async function show(): Promise<void> {
     drawing.hidden = false;
@@ -92,18 +121,30 @@ async function start(form: HTMLFormElement): Promise<void> {
       await model.draw();
       drawn = true;
       refused.hidden = true;
+      find('comments').hidden = !hasComments(text.value);
     } catch (error) {
       drawn = false;
-      refused.hidden = false;
-      (refused.querySelector('[data-dmn="why"]') as HTMLElement).textContent = error instanceof Error ? error.message : String(error);
+      say(asNotDrawn(error, 'De tekensoftware kan het niet lezen.'));
     }
     drawing.hidden = !drawn;
     source.hidden = drawn;
     toDrawing.hidden = false;
   }
 
+  /** Whether the text now says what is drawn; when not, the drawing stays and the page says so. */
+  async function written(): Promise<boolean> {
+    try {
+      await model.write();
+      return true;
+    } catch (error) {
+      say(asNotDrawn(error, 'De tekensoftware kan de tekening niet als bestand schrijven. Er is niets bewaard. Maak uw laatste verandering ongedaan en probeer het opnieuw.'));
+      refused.focus();
+      return false;
+    }
+  }
+
   toText.addEventListener('click', async () => {
-    await model.write();
+    if (!(await written())) return;
     drawn = false;
     drawing.hidden = true;
     source.hidden = false;
@@ -116,8 +157,7 @@ async function start(form: HTMLFormElement): Promise<void> {
   form.addEventListener('submit', async (event) => {
     if (!drawn) return;
     event.preventDefault();
-    await model.write();
-    form.submit();
+    if (await written()) form.submit();
   });
   await show();
 }
