@@ -94,11 +94,21 @@ Result<PolicyParameter> parameter_from(const Value& source, const std::string& p
   return result;
 }
 
+std::optional<FieldError> flaw_of_taking_away(const PolicyParameter& parameter, const ParameterEdit& edit) {
+  const auto own = parameter.municipalities.find(edit.municipality);
+  const auto& dated = own == parameter.municipalities.end() ? parameter.values : own->second;
+  if (dated.size() > 1 && std::ranges::find(dated, edit.from, &DatedValue::from) != dated.end())
+    return std::nullopt;
+  return FieldError{edit.name, "nothing-to-take-away",
+                    "No value begins on this day, or it is the only one. Name the day of one that does."};
+}
+
 std::optional<FieldError> flaw_of(const std::vector<PolicyParameter>& parameters, const ParameterEdit& edit) {
   const auto parameter = std::ranges::find(parameters, edit.name, &PolicyParameter::name);
   if (parameter == parameters.end())
     return FieldError{edit.name, "unknown-parameter",
                       "There is no parameter of this name in parameters.json."};
+  if (edit.value.is_null()) return flaw_of_taking_away(*parameter, edit);
   if (parameter->accepts(edit.value)) return std::nullopt;
   if (parameter->minimum.is_null()) return FieldError{edit.name, "not-a-list", "Give a list of texts."};
   return FieldError{edit.name, "out-of-bounds",
@@ -106,7 +116,7 @@ std::optional<FieldError> flaw_of(const std::vector<PolicyParameter>& parameters
                         parameter->maximum.as_number()->text + "."};
 }
 
-/// The list {from, value} with one more value in its place.
+/// The list {from, value} with one more value in its place, or one less.
 Value with_value(const Value& dated, const ParameterEdit& edit) {
   const auto from = format_iso(edit.from);
   const auto added = Value::object({{"from", from}, {"value", edit.value}});
@@ -114,11 +124,11 @@ Value with_value(const Value& dated, const ParameterEdit& edit) {
   bool placed = false;
   for (const auto& item : dated.items()) {
     const auto& day = item["from"].text_or_empty();
-    if (!placed && day >= from) list.push(added);
+    if (!placed && day >= from && !edit.value.is_null()) list.push(added);
     placed = placed || day >= from;
     if (day != from) list.push(item);
   }
-  if (!placed) list.push(added);
+  if (!placed && !edit.value.is_null()) list.push(added);
   return list;
 }
 

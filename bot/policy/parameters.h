@@ -45,13 +45,13 @@ struct ParameterEdit {
   std::string name;
   std::string municipality;  ///< "": where no municipality has its own values
   Date from{};
-  Value value;
+  Value value;  ///< null: takes away the value that begins on that very day; the one before it goes on
   bool operator==(const ParameterEdit&) const = default;
 };
 
 /// parameters.json with these values in it; a value from the same day is replaced, the earlier ones stay.
-/// A municipality without values of its own gets them. Fails with `invalid_input` and one FieldError per
-/// edit: unknown-parameter, out-of-bounds, not-a-list; with `configuration` when the file is wrong already.
+/// A municipality without values of its own gets them. `invalid_input` with one FieldError per edit:
+/// unknown-parameter, out-of-bounds, not-a-list, nothing-to-take-away; `configuration` for a wrong file.
 [[nodiscard]] Result<std::string> with_parameter_values(std::string_view json,
                                                         const std::vector<ParameterEdit>& edits);
 

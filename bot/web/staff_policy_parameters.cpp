@@ -6,6 +6,8 @@
 #include "domain/zone.h"
 #include "http/multipart.h"
 #include "http/problem.h"
+#include "pipeline/policy_findings.h"
+#include "web/finding_words.h"
 #include "web/policy_pages.h"
 #include "web/policy_view.h"
 #include "web/words.h"
@@ -41,6 +43,11 @@ struct Typed {
 
 std::string field_name(const PolicyParameter& parameter) {
   return std::string(field_prefix) + parameter.name;
+}
+
+/// Of the boxes that take a planned value back.
+std::string back_name(const PolicyParameter& parameter) {
+  return "terug." + parameter.name;
 }
 
 std::string field_id(const PolicyParameter& parameter) {
@@ -88,18 +95,37 @@ std::string bounds_words(const PolicyParameter& parameter) {
          ".";
 }
 
-/// Values that come later, and values of single municipalities.
+/// The values that count here, by date.
+const std::vector<DatedValue>& dated_values(const Sheet& sheet, const PolicyParameter& parameter) {
+  const auto own = parameter.municipalities.find(sheet.municipality);
+  return own == parameter.municipalities.end() ? parameter.values : own->second;
+}
+
+/// Values that come later, each to be taken back.
+Value planned_view(const Sheet& sheet, const PolicyParameter& parameter, const Typed& typed) {
+  const auto taken_back = typed.form ? typed.form->all(back_name(parameter)) : std::vector<std::string>();
+  Value planned = Value::list();
+  const auto& dated = dated_values(sheet, parameter);
+  for (const auto& one : dated) {
+    if (one.from <= sheet.today) continue;
+    const std::string day = format_iso(one.from);
+    planned.push(Value::object(
+        {{"plannedId", field_id(parameter) + "-" + day},
+         {"plannedName", back_name(parameter)},
+         {"plannedDay", day},
+         {"plannedWords", "Vanaf " + date_words(day, "nl") + ": " + parameter_words(one.value) + "."},
+         {"mayGo", dated.size() > 1},
+         {"isBack", std::ranges::find(taken_back, day) != taken_back.end()}}));
+  }
+  return planned;
+}
+
+/// Values of single municipalities.
 std::string note_words(const Sheet& sheet, const PolicyParameter& parameter) {
   std::string note;
-  const auto own = parameter.municipalities.find(sheet.municipality);
-  const bool has_own = own != parameter.municipalities.end();
-  for (const auto& dated : has_own ? own->second : parameter.values) {
-    if (dated.from > sheet.today)
-      note +=
-          "Vanaf " + date_words(format_iso(dated.from), "nl") + ": " + parameter_words(dated.value) + ". ";
-  }
   if (!sheet.municipality.empty()) {
-    if (!has_own) note += "Deze gemeente heeft nu de waarde voor alle gemeenten. ";
+    if (!parameter.municipalities.contains(sheet.municipality))
+      note += "Deze gemeente heeft nu de waarde voor alle gemeenten. ";
     return note;
   }
   for (const auto& [municipality, values] : parameter.municipalities) {
@@ -120,6 +146,7 @@ Value field_view(const Sheet& sheet, const PolicyParameter& parameter, const Typ
        {"explanation", parameter.explanation},
        {"bounds", bounds_words(parameter)},
        {"note", note_words(sheet, parameter)},
+       {"planned", planned_view(sheet, parameter, typed)},
        {"isList", parameter.minimum.is_null()},
        {"fieldValue", typed.form ? typed.form->get(name)
                                  : shown_value(parameter.value_on(sheet.municipality, sheet.today))},
@@ -188,25 +215,58 @@ http::Response show_sheet(const Visit& visit, const Sheet& sheet, const Typed& t
   return visit.show(typed.status, "staff/policy_parameters", frame, std::move(context));
 }
 
-/// The edits of the fields that are not as they were shown; problems of those that cannot be taken.
+/// The text of a field as the page itself writes it.
+std::string plain_text(std::string text) {
+  std::erase(text, '\r');
+  return std::string(trim(text));
+}
+
+std::string what_is_accepted(const PolicyParameter& parameter) {
+  return parameter.label + ": vul een getal in van " + parameter_words(parameter.minimum) + " tot en met " +
+         parameter_words(parameter.maximum) + ".";
+}
+
+/// What was typed into a field, when it is not as it was shown.
+std::optional<Value> new_value(const Sheet& sheet, const PolicyParameter& parameter, const Typed& typed) {
+  const auto name = field_name(parameter);
+  if (web_values(typed.form->typed, name).empty()) return std::nullopt;
+  const Value today = parameter.value_on(sheet.municipality, sheet.today);
+  const std::string text = plain_text(typed.form->get(name));
+  if (text == plain_text(shown_value(today))) return std::nullopt;
+  Value value = typed_value(parameter, text);
+  if (value == today && !value.is_null()) return std::nullopt;
+  return value;
+}
+
+/// The edits of the fields that are not as they were shown, and of planned values that go; problems of those
+/// that cannot be taken.
 std::vector<ParameterEdit> edits_in(const Sheet& sheet, Typed& typed) {
   std::vector<ParameterEdit> edits;
   const auto from = parse_iso_date(typed.form->get("from"));
   if (!from) typed.add("from", "from", "Vul in vanaf welke dag de nieuwe waarden gelden.");
   for (const auto& parameter : sheet.parameters) {
-    const auto name = field_name(parameter);
-    if (web_values(typed.form->typed, name).empty()) continue;
-    Value value = typed_value(parameter, typed.form->get(name));
-    if (value == parameter.value_on(sheet.municipality, sheet.today)) continue;
-    if (!parameter.accepts(value)) {
-      typed.add(name, field_id(parameter),
-                parameter.label + ": vul een getal in van " + parameter_words(parameter.minimum) +
-                    " tot en met " + parameter_words(parameter.maximum) + ".");
+    for (const auto& day : typed.form->all(back_name(parameter))) {
+      const auto planned = parse_iso_date(day);
+      if (planned && *planned > sheet.today)
+        edits.push_back({parameter.name, sheet.municipality, *planned, {}});
+    }
+    auto value = new_value(sheet, parameter, typed);
+    if (!value) continue;
+    if (!parameter.accepts(*value)) {
+      typed.add(field_name(parameter), field_id(parameter), what_is_accepted(parameter));
       continue;
     }
-    edits.push_back({parameter.name, sheet.municipality, from.value_or(sheet.today), std::move(value)});
+    edits.push_back({parameter.name, sheet.municipality, from.value_or(sheet.today), *std::move(value)});
   }
   return edits;
+}
+
+std::string nothing_changed(const Sheet& sheet) {
+  const bool has_planned = std::ranges::any_of(sheet.parameters, [&](const PolicyParameter& parameter) {
+    return dated_values(sheet, parameter).back().from > sheet.today;
+  });
+  return std::string("U hebt nog niets veranderd.") +
+         (has_planned ? " Wilt u een geplande waarde niet meer, kruis dan aan dat die vervalt." : "");
 }
 
 http::Response save_sheet(Visit& visit, const http::PathParameters& path) {
@@ -222,7 +282,7 @@ http::Response save_sheet(Visit& visit, const http::PathParameters& path) {
   change.parameters = edits_in(*sheet, typed);
   if (change.why.empty()) typed.add("why", "why", "Schrijf op waarom u de waarden verandert.");
   if (typed.lines.empty() && change.parameters.empty())
-    typed.add("", field_id(sheet->parameters.front()), "U hebt nog niets veranderd.");
+    typed.add("", field_id(sheet->parameters.front()), nothing_changed(*sheet));
   if (!typed.lines.empty()) return show_sheet(visit, *sheet, typed);
   const auto proposed = pipeline::propose_policy(visit.services(), policy_editor(visit), change);
   if (proposed) return to_draft(*proposed);
@@ -231,6 +291,13 @@ http::Response save_sheet(Visit& visit, const http::PathParameters& path) {
     typed.lines.emplace_back("why", error.message);
     typed.status = http::status_of(error.code);
   }
+  bool in_words = false;
+  for (const auto& finding : pipeline::findings_of(visit.services(), change)) {
+    if (finding.obstacle != Obstacle::keeping) continue;
+    typed.add("", "why", finding.file + ": " + words_of(finding).sentence);
+    in_words = true;
+  }
+  if (in_words) return show_sheet(visit, *sheet, typed);
   for (const auto& flaw : error.fields) typed.add("", "why", flaw.field + ": " + flaw.message);
   return show_sheet(visit, *sheet, typed);
 }

@@ -13,9 +13,10 @@ async function activeVersion(page) {
 }
 
 /** Counts from today on, the day that the page proposes: the examples of the policy are of earlier days. */
-async function saveAge(page, version, age, why) {
+async function saveAge(page, version, age, why, from) {
   await page.goto(`/staff/beleid/${version}/parameters`);
   await page.fill('#p-householdHelpMinimumAge', age);
+  if (from) await page.fill('#from', from);
   await page.fill('#why', why);
   await page.click('main form button[type="submit"]');
 }
@@ -87,6 +88,41 @@ for (const javaScript of [true, false]) {
   });
 }
 
+test('a planned value is taken back, also when it is what holds today already', async () => {
+  const { page, close } = await newColleague('farid', { javaScript: false });
+  await saveAge(page, await activeVersion(page), '70', 'Vooruit.', '2099-01-01');
+  await saveAge(page, versionIn(page), '65', 'Niets.', '2099-01-01');
+  assert.match(await page.textContent('#summary'), /nog niets veranderd.*kruis dan aan/s);
+  await page.check('#p-householdHelpMinimumAge-2099-01-01');
+  await page.fill('#why', 'Toch niet.');
+  await shot(page, 'policy-planned-value');
+  await page.click('main form button[type="submit"]');
+  assert.match(await page.textContent('[role="status"]'), /concept is bewaard/);
+  assert.doesNotMatch(await page.textContent('section[aria-labelledby="verschil"]'), /2099/);
+  await close();
+});
+
+test('text where a number belongs is refused, also where no value holds yet', async () => {
+  const { page, close } = await newColleague('farid', { javaScript: false });
+  const shipped = await activeVersion(page);
+  await page.goto(`/staff/beleid/${shipped}/bestand/parameters.json`);
+  const parameters = JSON.parse(await page.inputValue('#text'));
+  const age = parameters.parameters.find((one) => one.name === 'householdHelpMinimumAge');
+  age.municipalities = { ...age.municipalities, molendam: [{ from: '2099-01-01', value: 70 }] };
+  await setText(page, JSON.stringify(parameters));
+  await page.fill('#why', 'Molendam wacht.');
+  await page.click('main form button[type="submit"]');
+  assert.match(await page.textContent('[role="status"]'), /concept is bewaard/);
+  await page.goto(`${page.url().split('?')[0]}/parameters?voor=molendam`);
+  assert.equal(await page.inputValue('#p-householdHelpMinimumAge'), '');
+  await page.fill('#p-householdHelpMinimumAge', 'zeventig');
+  await page.fill('#why', 'Proef.');
+  await page.click('main form button[type="submit"]');
+  assert.match(await page.textContent('#p-householdHelpMinimumAge-error'), /van 18 tot en met 120/);
+  assert.equal(await page.inputValue('#p-householdHelpMinimumAge'), 'zeventig');
+  await close();
+});
+
 test('a rule is changed as text: what is wrong is told with its place and nothing is lost', async () => {
   const { page, close } = await newColleague('farid', { javaScript: false });
   const shipped = await activeVersion(page);
@@ -99,7 +135,7 @@ test('a rule is changed as text: what is wrong is told with its place and nothin
   const found = await page.textContent('#refused');
   assert.match(found, /Gat: een geval waarvoor geen regel geldt/);
   assert.match(found, /In small-aids\.dmn/);
-  assert.match(found, /decision "Bekend in de basisregistratie", rules 1 and 2/);
+  assert.match(found, /In besluit "Bekend in de basisregistratie" \(tekstregel \d+\): op dit geval past geen enkele regel\. Het dichtst in de buurt komen regels 1 en 2\. Bijvoorbeeld: /);
   assert.equal(await page.inputValue('#text'), model.replace(rule, ''));
   assert.equal(await page.inputValue('#why'), 'Een regel minder.');
   await shot(page, 'policy-file-refused');
@@ -124,6 +160,32 @@ test('a file larger than a field of a form may usually be is saved from its page
   await page.fill('#why', 'Een lang commentaar.');
   await page.click('main form button[type="submit"]');
   assert.match(await page.textContent('[role="status"]'), /concept is bewaard/);
+  await close();
+});
+
+test('a file that is too large or no text is refused in Dutch, with what to do', async () => {
+  const { page, close } = await newColleague('farid', { javaScript: false });
+  await page.goto(`/staff/beleid/${await activeVersion(page)}/bestand/small-aids.dmn`);
+  const model = await page.inputValue('#text');
+  const upload = async (buffer) => {
+    await page.setInputFiles('#upload', { name: 'mine.dmn', mimeType: 'application/xml', buffer });
+    await page.fill('#why', 'Van mijn computer.');
+    await page.click('main form button[type="submit"]');
+    return page.locator('#refused');
+  };
+  const large = await upload(Buffer.from(model.replace('</definitions>', `<!-- ${'x'.repeat(5_000_000)} --></definitions>`)));
+  assert.match(await large.textContent(), /Bestand dat te groot is.*groter dan 4 MiB\. Haal eruit/s);
+  assert.equal(await large.locator('[lang]').count(), 0);
+  assert.equal(await page.inputValue('#text'), model);
+  assert.equal(await page.inputValue('#why'), 'Van mijn computer.');
+  const bytes = await upload(Buffer.concat([Buffer.from(model), Buffer.from([0xe9])]));
+  assert.match(await bytes.textContent(), /Bestand dat geen UTF-8 is.*Sla het in uw editor op als UTF-8/s);
+  assert.equal(await bytes.locator('[lang]').count(), 0);
+  await shot(page, 'policy-file-no-text');
+  await page.setInputFiles('#upload', { name: 'mine.dmn', mimeType: 'application/xml', buffer: Buffer.alloc(13_000_000, 32) });
+  await page.click('main form button[type="submit"]');
+  assert.match(await page.textContent('main'), /te groot/);
+  assert.equal(await page.getAttribute('html', 'lang'), 'nl');
   await close();
 });
 
@@ -160,12 +222,62 @@ test('a file that dmn-js cannot edit is shown as text and says so', async () => 
   await page.waitForSelector('[data-dmn="place"] td.annotation');
   await page.click('[data-dmn="to-text"]');
   const model = await page.inputValue('#text');
-  await setText(page, model.replaceAll('https://www.omg.org/spec/DMN/20191111/MODEL/', 'https://www.omg.org/spec/DMN/20230324/MODEL/'));
-  await page.click('[data-dmn="to-drawing"]');
-  await page.waitForSelector('[data-dmn="refused"]:visible');
-  assert.match(await page.textContent('[data-dmn="refused"]'), /niet als tabellen te bewerken/);
-  assert.ok(await page.locator('#text').isVisible());
+  const refusedFor = async (text) => {
+    await setText(page, text);
+    await page.click('[data-dmn="to-drawing"]');
+    await page.waitForSelector('[data-dmn="refused"]:visible');
+    assert.ok(await page.locator('#text').isVisible());
+    return page.textContent('[data-dmn="refused"]');
+  };
+  assert.match(await refusedFor(model.replaceAll('https://www.omg.org/spec/DMN/20191111/MODEL/', 'https://www.omg.org/spec/DMN/20230324/MODEL/')),
+    /niet als tabellen te bewerken.*andere versie van DMN dan 1\.3/s);
+  const decision = `<decision id="later" name="Later"><variable name="Later" typeRef="number" />
+    <conditional><if><literalExpression><text>1 = 1</text></literalExpression></if><then><literalExpression><text>1</text></literalExpression></then>
+    <else><literalExpression><text>2</text></literalExpression></else></conditional></decision>`;
+  const later = model.replace('<decision ', `${decision}\n<decision `);
+  assert.match(await refusedFor(later), /kwijtraken: een keuze als-dan-anders \(conditional\)/);
+  assert.match(await refusedFor(model.replace('</itemDefinition>', '<surprise>x</surprise></itemDefinition>')), /kwijtraken: iets in "surprise"/);
   await assertAccessible(page, 'policy-file-as-text');
+  await shot(page, 'policy-file-not-drawn');
+
+  // Kept as text; from then on the page does not offer to draw it, and takes no drawing of it.
+  await setText(page, later);
+  await page.fill('#why', 'Een keuze erbij.');
+  await page.click('main form button[type="submit"]');
+  assert.match(await page.textContent('[role="status"]'), /concept is bewaard/);
+  await page.goto(`/staff/beleid/${versionIn(page)}/bestand/small-aids.dmn`);
+  assert.match(await page.textContent('main'), /zou het kwijtraken: een keuze als-dan-anders/);
+  assert.equal(await page.locator('[data-dmn]').count(), 1);
+  await assertGood(page, 'policy-file-undrawable');
+  const csrf = await page.inputValue('main form input[name="csrf"]');
+  const drawn = await page.request.post(page.url(), { multipart: { csrf, why: 'Getekend.', drawn: 'yes', text: model } });
+  assert.equal(drawn.status(), 422);
+  assert.match(await drawn.text(), /De tekening is niet bewaard/);
+  await close();
+});
+
+test('a drawing that cannot be written is not sent, and the page says so', async () => {
+  const { page, close } = await newColleague('farid');
+  await page.goto(`/staff/beleid/${await activeVersion(page)}/bestand/small-aids.dmn`);
+  await page.waitForSelector('[data-dmn="place"] td.annotation');
+  await page.evaluate(() => { XMLSerializer.prototype.serializeToString = () => { throw new Error('out of paper'); }; });
+  await page.fill('#why', 'Zonder papier.');
+  await page.click('main form button[type="submit"]');
+  await page.waitForSelector('[data-dmn="refused"]:visible');
+  assert.match(await page.textContent('[data-dmn="refused"]'), /niet als bestand schrijven\. Er is niets bewaard/);
+  assert.ok(await page.locator('[data-dmn="place"]').isVisible());
+  await close();
+});
+
+test('comments that a drawing has no place for are told of before they are gone', async () => {
+  const { page, close } = await newColleague('farid');
+  await page.goto(`/staff/beleid/${await activeVersion(page)}/bestand/small-aids.dmn`);
+  await page.waitForSelector('[data-dmn="place"] td.annotation');
+  assert.equal(await page.locator('[data-dmn="comments"]').isVisible(), false);
+  await page.click('[data-dmn="to-text"]');
+  await setText(page, (await page.inputValue('#text')).replace('</definitions>', '<!-- Van de gemeenteraad. --></definitions>'));
+  await page.click('[data-dmn="to-drawing"]');
+  await page.waitForSelector('[data-dmn="comments"]:visible');
   await close();
 });
 

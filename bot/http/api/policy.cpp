@@ -153,6 +153,10 @@ void read_parameters(const Value& body, Date today, pipeline::PolicyChange& chan
       for (const FieldError& error : known.error().fields)
         errors.push_back({member_place("parameters", index, error.field), error.code, error.message});
     }
+    if (!one.contains("value")) {
+      errors.push_back({member_place("parameters", index, "value"), "missing",
+                        "Give the value, or null to take away the one that begins on this day."});
+    }
     change.parameters.push_back({one["name"].text_or_empty(), one["municipality"].text_or_empty(),
                                  from.value_or(today), one["value"]});
   }

@@ -83,6 +83,26 @@ TEST(Parameters, take_a_value_from_a_day_on_and_keep_the_earlier_ones) {
   EXPECT_EQ(own.value_on("molendam", day("2025-06-01")), ten);
 }
 
+TEST(Parameters, lose_a_planned_value_that_is_taken_away) {
+  const auto file = one(head + bounds + R"(,"values":[{"from":"2025-01-01","value":10},
+                                                      {"from":"2027-01-01","value":30}])");
+  const auto day = [](const char* text) { return *parse_iso_date(text); };
+  const auto everywhere = with_parameter_values(file, {{"price", "", day("2027-01-01"), {}}});
+  ASSERT_TRUE(everywhere) << everywhere.error().message;
+  EXPECT_EQ(parameters_from(*everywhere)->front().values,
+            (std::vector<DatedValue>{{day("2025-01-01"), Value(10)}}));
+  const auto there =
+      parameters_from(*with_parameter_values(file, {{"price", "molendam", day("2027-01-01"), {}}}));
+  EXPECT_EQ(there->front().value_on("molendam", day("2027-06-01")), Value(10));
+  EXPECT_EQ(there->front().value_on("voorbeeld", day("2027-06-01")), Value(30));
+
+  for (const auto& [json, from] : {std::pair{file, "2026-12-31"}, {*everywhere, "2025-01-01"}}) {
+    const auto refused = with_parameter_values(json, {{"price", "", day(from), {}}});
+    ASSERT_FALSE(refused) << from;
+    EXPECT_EQ(refused.error().fields.front().code, "nothing-to-take-away");
+  }
+}
+
 TEST(Parameters, refuse_each_value_that_is_not_allowed) {
   const auto file =
       R"({"parameters":[{)" + head + bounds +
