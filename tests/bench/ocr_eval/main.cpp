@@ -4,6 +4,8 @@
 #include <string>
 
 #include "measure_characters.h"
+#include "measure_forms.h"
+#include "measure_lines.h"
 #include "options.h"
 
 namespace {
@@ -12,24 +14,34 @@ using namespace softbot;
 using namespace softbot::eval;
 
 constexpr int done = 0;
+constexpr int wrong_grant = 1;
 constexpr int wrong_use_or_file = 2;
+
+int refused(const Error& error) {
+  std::fprintf(stderr, "ocr-eval: %s\n", error.message.c_str());
+  return wrong_use_or_file;
+}
+
+int told(const Result<std::string>& figures) {
+  if (!figures) return refused(figures.error());
+  std::fputs(figures->c_str(), stdout);
+  return done;
+}
+
+int forms(const Options& options) {
+  const auto measured = measure_forms(options);
+  if (!measured) return refused(measured.error());
+  std::fputs(measured->told.c_str(), stdout);
+  return measured->has_wrong_grant ? wrong_grant : done;
+}
 
 }  // namespace
 
 int main(int count, char** arguments) {
   const auto options = options_from({arguments + 1, arguments + count});
-  Result<std::string> told;
-  if (!options) {
-    told = fail(options.error());
-  } else if (options->command == "help") {
-    told = std::string(help_text());
-  } else {
-    told = measure_characters(*options);
-  }
-  if (!told) {
-    std::fprintf(stderr, "ocr-eval: %s\n", told.error().message.c_str());
-    return wrong_use_or_file;
-  }
-  std::fputs(told->c_str(), stdout);
-  return done;
+  if (!options) return refused(options.error());
+  if (options->command == "help") return told(std::string(help_text()));
+  if (options->command == "forms") return forms(*options);
+  if (options->command == "lines") return told(measure_lines(*options));
+  return told(measure_characters(*options));
 }

@@ -22,7 +22,30 @@ ocr-eval characters --images FILE --labels FILE --classes digits|capitals|all [-
   capital, but for g, j and l, which the nets do not know and which are always counted wrong. A 0 that is read
   as O, or a 1 as I, is counted wrong, too: without a field's rules nothing tells them apart.
 
-Exit codes: 0 done; 2 wrong use, or a file that is absent, damaged or not accepted.
+ocr-eval lines --images TAR --truth CSV [--models DIR]
+  Lines of block capitals that stand in no boxes, such as names: strips cut into characters, read by the net of
+  the capitals (ocr/fields/capital_line.h). TAR: pictures, about one line each; CSV: columns file and text; its
+  rows say which are read. A printed NOM or PRENOM before or above the writing is passed over. Only letters
+  count: accents, spaces and dashes are left out. EMPTY: nothing is written; UNREADABLE is left out.
+    accuracy 0.7500 of N            lines of which every letter is right
+    cer 0.1000                      letters to change, take away or add, of all that were written
+    accepted N errors K upper95 P   at the frozen thresholds of text (ocr/fields/thresholds.cpp)
+
+ocr-eval forms --dir DIR [--detail]
+  Filled forms, as fill-forms makes them (truth.json, register.json, provisions.json and the scans), through the
+  whole path: two daemons as they are shipped, with the same register; one is told the truth, one gets the scans.
+    granted G of M grantable on the truth   M: signed, and granted on the truth; then the same without the forms with
+                                    free text, which a person looks at before any grant
+    wrong grants K of A upper95 P   of all grants on the scans: granted though not signed, misread in what decides,
+                                    or not granted on the truth
+    unneeded asks, unneeded referrals, not placed   grantable ones that were asked, waited for a person for another
+                                    reason than free text, or of which no case came
+    wrong certain fields W of F     certain, or surely empty, and not what was written
+    looks at free text L of C       cases that wait for a person who looks at somebody's own words
+    time per page                   wall clock, from the first upload until all forms are applications
+  Each wrong grant and wrong certain field is named by set number; --detail: also what kept each from a grant.
+
+Exit codes: 0 done; 1 forms: a wrong grant; 2 wrong use, or a file that is absent, damaged or not accepted.
 )";
 
 /// What a command takes.
@@ -36,6 +59,8 @@ struct Command {
 const std::vector<Command>& commands() {
   static const std::vector<Command> all{
       {"characters", {"images", "labels", "classes"}, {"models"}, {"transposed"}},
+      {"lines", {"images", "truth"}, {"models"}, {}},
+      {"forms", {"dir"}, {}, {"detail"}},
   };
   return all;
 }

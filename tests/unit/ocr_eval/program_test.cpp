@@ -91,6 +91,30 @@ TEST(OcrEvalCharacters, SaysWhatIsWrongWithAFileAndEndsWithTwo) {
   EXPECT_THAT(capitals.output, HasSubstr("labels of capitals"));
 }
 
+TEST(OcrEvalLines, SaysWhatIsWrongWithItsFiles) {
+  const tests::TemporaryFolder folder;
+  const std::string truth = folder.path() / "truth.csv";
+  std::ofstream(truth) << "file,text\na.png,JANSEN\n";
+  const Ended ended = ocr_eval({"lines", "--images", images, "--truth", truth});
+  EXPECT_EQ(ended.status, 2);
+  EXPECT_THAT(ended.output, AllOf(HasSubstr(images), HasSubstr("no tar archive")));
+}
+
+TEST(OcrEvalForms, SaysWhatIsWrongWithAFolder) {
+  const tests::TemporaryFolder folder;
+  const auto refusal = [&] {
+    const Ended ended = ocr_eval({"forms", "--dir", folder.path()});
+    EXPECT_EQ(ended.status, 2);
+    return ended.output;
+  };
+  EXPECT_THAT(refusal(), HasSubstr("truth.json cannot be read"));
+  std::ofstream(folder.path() / "truth.json") << "{\"files\": []}";
+  EXPECT_THAT(refusal(), HasSubstr("names no files"));
+  std::ofstream(folder.path() / "truth.json")
+      << R"({"files": [{"file": "1.pdf", "forms": [{"submission": {"requests": [{}]}}]}]})";
+  EXPECT_THAT(refusal(), HasSubstr("names 1.pdf, which is not there"));
+}
+
 TEST(OcrEval, SaysWhatIsWrongWithTheCommandLine) {
   const std::vector<std::pair<std::vector<std::string>, std::string>> wrong{
       {{}, "Say what to measure"},
