@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "pipeline/edit.h"
+
 namespace softbot::pipeline {
 
 Result<std::string> propose_safeguards(const Services& services, const PolicyEditor& editor,
@@ -32,6 +34,19 @@ Result<void> throw_away_safeguards(const Services& services, const PolicyEditor&
     if (thrown) append_row(transaction, editor, "safeguards-thrown-away", version, by);
     return thrown;
   });
+}
+
+Result<void> throw_kill_switch(const Services& services, const KillSwitch& wanted) {
+  auto done = services.store.write([&](Transaction& transaction) -> Result<void> {
+    if (auto set = set_kill_switch(transaction, wanted); !set) return set;
+    AuditRecord row = audit_row(wanted.by, wanted.on ? "kill-switch-on" : "kill-switch-off", wanted.why);
+    row.subject = wanted.subject;
+    row.at = wanted.at;
+    transaction.append_audit(std::move(row));
+    return {};
+  });
+  if (done) services.log.warn("kill-switch", {{"subject", wanted.subject}, {"on", wanted.on}});
+  return done;
 }
 
 Result<SafeguardLife> safeguard_life(const Services& services) {

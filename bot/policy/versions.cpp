@@ -56,12 +56,17 @@ void add_event(Transaction& transaction, const ConfigurationName& what, const Co
   transaction.put_setting(events_setting(what), events);
 }
 
+/// True for an approval at once, and for the day of a planned version.
+bool makes_active(const ConfigurationEvent& event) {
+  return (event.kind == "approved" && !event.from) || event.kind == "began";
+}
+
 /// The versions that were active and may be gone back to, the active one last: an approval puts one on top,
 /// going back takes one off.
 std::vector<std::string> activated(const std::vector<ConfigurationEvent>& events) {
   std::vector<std::string> stack;
   for (const auto& event : events) {
-    if ((event.kind == "approved" && !event.from) || event.kind == "began") {
+    if (makes_active(event)) {
       if (stack.empty() && !event.before.empty()) stack.push_back(event.before);
       stack.push_back(event.version);
     } else if (event.kind == "went-back" && !stack.empty()) {
@@ -289,8 +294,10 @@ Result<void> throw_away(Transaction& transaction, const ConfigurationName& what,
   const auto draft = std::ranges::find(known, version, &ConfigurationRecord::version);
   if (draft == known.end()) return fail(ErrorCode::not_found, "Deze versie bestaat niet.");
   if (draft->state != "draft") return fail(ErrorCode::conflict, "Alleen een concept kan worden weggegooid.");
-  const auto stack = activated(events_of(transaction, what));
-  const bool was_active = std::ranges::find(stack, version) != stack.end();
+  const auto events = events_of(transaction, what);
+  const bool was_active = std::ranges::any_of(events, [&](const ConfigurationEvent& event) {
+    return event.before == version || (event.version == version && makes_active(event));
+  });
   draft->state = was_active ? "replaced" : "thrown-away";
   transaction.put_configuration(*draft);
   add_event(transaction, what, {std::string(version), "thrown-away", "", change});

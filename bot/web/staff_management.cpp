@@ -6,7 +6,7 @@
 #include "domain/money.h"
 #include "domain/zone.h"
 #include "forms/catalogue.h"
-#include "pipeline/edit.h"
+#include "pipeline/safeguard_life.h"
 #include "pipeline/scan_intake.h"
 #include "pipeline/views.h"
 #include "policy/share.h"
@@ -111,16 +111,8 @@ http::Response throw_switch(Visit& visit, const http::PathParameters&) {
   wanted.at = visit.services().clock.now();
   if (wanted.why.empty())
     return show_management(visit, {{"why-" + subject, "Schrijf waarom u de noodstop aanzet of opheft."}});
-  const auto set = visit.services().store.write([&](Transaction& transaction) -> Result<void> {
-    if (auto stored = set_kill_switch(transaction, wanted); !stored) return stored;
-    AuditRecord row = pipeline::audit_row(wanted.by, "kill-switch", wanted.on ? "aan" : "uit");
-    row.subject = subject;
-    row.at = wanted.at;
-    transaction.append_audit(std::move(row));
-    return {};
-  });
-  if (!set) return visit.sorry(set.error(), Audience::staff);
-  visit.services().log.warn("kill-switch", {{"subject", subject}, {"on", wanted.on}});
+  if (const auto set = pipeline::throw_kill_switch(visit.services(), wanted); !set)
+    return visit.sorry(set.error(), Audience::staff);
   return http::see_other(wanted.on ? "/staff/beheer?gedaan=aan" : "/staff/beheer?gedaan=uit");
 }
 

@@ -198,17 +198,8 @@ Response put_kill_switch(const Services& services, const Request& request, const
   }
   const KillSwitch wanted{subject, *on, identity.account, (*body)["why"].text_or_empty(),
                           services.clock.now()};
-  const auto done = services.store.write([&](Transaction& transaction) -> Result<void> {
-    if (auto set = set_kill_switch(transaction, wanted); !set) return set;
-    AuditRecord row =
-        pipeline::audit_row(identity.account, *on ? "kill-switch-on" : "kill-switch-off", wanted.why);
-    row.subject = subject;
-    row.at = wanted.at;
-    transaction.append_audit(std::move(row));
-    return {};
-  });
-  if (!done) return problem_response(done.error());
-  services.log.warn("kill-switch", {{"subject", subject}, {"on", *on}});
+  if (const auto done = pipeline::throw_kill_switch(services, wanted); !done)
+    return problem_response(done.error());
   return get_safeguards(services, request, path);
 }
 

@@ -147,6 +147,11 @@ TEST(Versions, that_were_active_once_are_replaced_again_when_thrown_away) {
   ASSERT_TRUE(propose(transaction, letter, first, by("anna")));
   ASSERT_TRUE(throw_away(transaction, letter, version_of(first), by("anna")));
   EXPECT_EQ(state_of(transaction, first), "replaced");
+
+  EXPECT_EQ(go_back(transaction, letter, version_of(second), by("bert")), version_of(first));
+  ASSERT_TRUE(propose(transaction, letter, second, by("anna")));
+  ASSERT_TRUE(throw_away(transaction, letter, version_of(second), by("anna")));
+  EXPECT_EQ(state_of(transaction, second), "replaced") << "it was active, though it was gone back from";
 }
 
 TEST(Versions, tell_who_did_what_and_why) {
