@@ -12,6 +12,7 @@ constexpr double end_mm = 0.5;        ///< of a line that corners hide
 constexpr double fit_reach_mm = 0.9;  ///< how far off a line may be to be the same
 constexpr double least_strength = 7;  ///< of 255
 constexpr double weak = 0.3;          ///< of what the clear ones have: no line any more
+constexpr double together_reach_mm = 0.25;
 constexpr double measured_mm = 12;    ///< of lines together say where a part is
 constexpr double per_mm_away = 0.15;  ///< by which share a line a millimetre away must be clearer
 
@@ -195,6 +196,30 @@ Projection by_least_squares(const Layout& layout, const Ridges& fine, const Proj
   return correction ? compose(map, *correction) : map;
 }
 
+/// Lines of one direction that belong together: they are off by the same, or they are something else.
+struct Part {
+  struct Seen {
+    double offset_mm = 0;
+    double length_mm = 0;
+  };
+  std::vector<Seen> seen;
+
+  [[nodiscard]] double offset_mm() {
+    if (seen.empty()) return 0;
+    const auto middle = seen.begin() + static_cast<std::ptrdiff_t>(seen.size() / 2);
+    std::ranges::nth_element(seen, middle, {}, &Seen::offset_mm);
+    return middle->offset_mm;
+  }
+  /// Length of those that are off by the same.
+  [[nodiscard]] double together_mm() {
+    const double offset = offset_mm();
+    double length = 0;
+    for (const Seen& one : seen)
+      length += std::abs(one.offset_mm - offset) <= together_reach_mm ? one.length_mm : 0;
+    return length;
+  }
+};
+
 }  // namespace
 
 Projection settled(const Layout& layout, const Guides& guides, const Projection& start) {
@@ -208,29 +233,22 @@ LayoutFit fit_of(const Layout& layout, const Ridges& fine, const Projection& map
   LayoutFit fit;
   fit.to_picture = map;
   const Sightings sightings = sightings_of(layout, fine, map, fit_reach_mm);
-  struct Part {
-    std::vector<double> offsets;
-    double length_mm = 0;
-  };
   std::vector<Part> parts;
-  double found = 0;
   for (std::size_t i = 0; i < layout.lines.size(); ++i) {
     const PaperLine& line = layout.lines[i];
     fit.length_mm += line.length();
     if (sightings.all[i].strength < sightings.least) continue;
-    found += line.length();
     const std::size_t part = 2 * layout.groups[i] + (line.upright ? 1 : 0);
     if (parts.size() <= part) parts.resize(part + 1);
-    parts[part].offsets.push_back(sightings.all[i].offset_mm);
-    parts[part].length_mm += line.length();
+    parts[part].seen.push_back({sightings.all[i].offset_mm, line.length()});
+  }
+  double found = 0;
+  for (Part& part : parts) {
+    found += part.together_mm();
+    if (part.together_mm() >= measured_mm)
+      fit.residual_mm = std::max(fit.residual_mm, std::abs(part.offset_mm()));
   }
   fit.found = fit.length_mm > 0 ? found / fit.length_mm : 0;
-  for (auto& [offsets, length] : parts) {
-    if (length < measured_mm) continue;
-    const auto middle = offsets.begin() + static_cast<std::ptrdiff_t>(offsets.size() / 2);
-    std::ranges::nth_element(offsets, middle);
-    fit.residual_mm = std::max(fit.residual_mm, std::abs(*middle));
-  }
   return fit;
 }
 

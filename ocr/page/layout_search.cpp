@@ -2,6 +2,8 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <random>
+#include <utility>
 
 #include "ocr/page/layout.h"
 
@@ -39,6 +41,8 @@ std::vector<Sample> samples_of(const Layout& layout) {
     }
     along -= line.length();
   }
+  std::mt19937 random(1);  // any order, the same each time: the first ones are from anywhere on the page
+  for (std::size_t i = samples.size(); i > 1; --i) std::swap(samples[i - 1], samples[random() % i]);
   return samples;
 }
 
@@ -64,6 +68,8 @@ class Search {
   }
 
  private:
+  /// What is far below the best so far is not worth a closer look.
+  static constexpr double promising = 0.6;
   struct Shift {
     int x = 0;
     int y = 0;
@@ -82,7 +88,8 @@ class Search {
            static_cast<int>(std::lround(s * sample.at.x + c * sample.at.y + picture.height / 2.0)),
            &ridges_.along(sample.upright, quarters)});
     }
-    for (const Shift& shift : best_shifts(spots, quarters)) {
+    const double best = places.empty() ? 0 : std::ranges::max(places, {}, &Place::score).score;
+    for (const Shift& shift : best_shifts(spots, quarters, promising * best)) {
       Projection map{{c, -s, 0, s, c, 0, 0, 0, 1}};
       const Point middle = map({layout_.width / 2, layout_.height / 2});
       map.m[2] = picture.width / 2.0 + shift.x - middle.x;
@@ -97,7 +104,8 @@ class Search {
     const GrayImage* ridges = nullptr;
   };
 
-  [[nodiscard]] std::vector<Shift> best_shifts(const std::vector<Spot>& spots, int quarters) const {
+  [[nodiscard]] std::vector<Shift> best_shifts(const std::vector<Spot>& spots, int quarters,
+                                               double at_least) const {
     const bool aside = quarters % 2 != 0;
     const int step = std::max(1, static_cast<int>(std::lround(shift_step_mm * per_mm_)));
     const int across = room(ridges_.level.width, aside ? layout_.height : layout_.width);
@@ -105,7 +113,7 @@ class Search {
     std::vector<Shift> best;
     for (int y = -down; y <= down; y += step) {
       for (int x = -across; x <= across; x += step) {
-        const double least = best.size() < shifts_kept ? 0 : best.back().score;
+        const double least = best.size() < shifts_kept ? at_least : best.back().score;
         const double score = score_at(spots, x, y, least);
         if (score <= least) continue;
         keep({x, y, score}, 2 * step, best);
@@ -134,18 +142,16 @@ class Search {
   }
 
   [[nodiscard]] static double score_at(const std::vector<Spot>& spots, int x, int y, double least) {
-    constexpr int enough = 18;  // more darkness says no more
+    constexpr int enough = 18;          // more darkness says no more
+    constexpr std::size_t glance = 40;  // spots, of anywhere on the page, that tell most bad places
     int sum = 0;
-    const auto wanted = static_cast<int>(least * enough * static_cast<double>(spots.size()));
-    int left = enough * static_cast<int>(spots.size());
-    for (const Spot& spot : spots) {
-      const int at_x = spot.x + x;
-      const int at_y = spot.y + y;
-      const GrayImage& ridges = *spot.ridges;
+    for (std::size_t i = 0; i < spots.size(); ++i) {
+      const int at_x = spots[i].x + x;
+      const int at_y = spots[i].y + y;
+      const GrayImage& ridges = *spots[i].ridges;
       if (at_x >= 0 && at_y >= 0 && at_x < ridges.width && at_y < ridges.height)
         sum += std::min<int>(enough, ridges.at(at_x, at_y));
-      left -= enough;
-      if (sum + left < wanted) return 0;
+      if (i + 1 == glance && sum < least * promising * enough * glance) return 0;
     }
     return sum / (enough * std::max<double>(1, static_cast<double>(spots.size())));
   }

@@ -1,8 +1,8 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <map>
 #include <sstream>
 
@@ -116,6 +116,87 @@ void write_png(const fs::path& file, const GrayImage& picture) {
   std::ofstream(file, std::ios::binary) << ocr::png_of(picture);
 }
 
+/// A PDF with a page for each picture.
+std::string pdf_of(const std::vector<GrayImage>& pictures) {
+  std::string pdf =
+      "%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n2 0 obj <</Type /Pages /Kids [";
+  for (std::size_t i = 0; i < pictures.size(); ++i) pdf += std::to_string(3 * i + 3) + " 0 R ";
+  pdf += "] /Count " + std::to_string(pictures.size()) + ">> endobj\n";
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    const GrayImage& picture = pictures[i];
+    const auto points = [&](int pixels) { return std::to_string(pixels * 72 / picture.dpi); };
+    const std::string width = points(picture.width);
+    const std::string height = points(picture.height);
+    const auto object = [&](std::size_t number) { return std::to_string(3 * i + number) + " 0 "; };
+    const std::string drawing = width + " 0 0 " + height + " 0 0 cm /P Do";
+    const std::string jpeg = ocr::jpeg_of(picture, 85);
+    pdf += object(3) + "obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 " + width + " " + height +
+           "] /Contents " + object(4) + "R /Resources <</XObject <</P " + object(5) + "R>>>>>> endobj\n";
+    pdf += object(4) + "obj <</Length " + std::to_string(drawing.size()) + ">> stream\n" + drawing +
+           "\nendstream endobj\n";
+    pdf += object(5) + "obj <</Type /XObject /Subtype /Image /Width " + std::to_string(picture.width) +
+           " /Height " + std::to_string(picture.height) +
+           " /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode /Length " +
+           std::to_string(jpeg.size()) + ">> stream\n" + jpeg + "\nendstream endobj\n";
+  }
+  return pdf + "trailer <</Root 1 0 R>>\n%%EOF\n";
+}
+
+/// A picture that pdftoppm wrote: P5, width, height, 255.
+GrayImage pgm_in(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::string magic;
+  int most = 0;
+  GrayImage picture;
+  in >> magic >> picture.width >> picture.height >> most;
+  in.get();
+  picture.pixels.resize(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height));
+  in.read(reinterpret_cast<char*>(picture.pixels.data()),
+          static_cast<std::streamsize>(picture.pixels.size()));
+  return picture;
+}
+
+Value box_value(const MmBox& box) {
+  return to_value(FormGeometry{{}, {}, "", "nl", 210, 297, {{{box}, {}}}, {}})["pages"]
+      .items()[0]["marks"]
+      .items()[0];
+}
+
+/// What somebody would write down who measured this form.
+Value template_of(const FormGeometry& geometry) {
+  Value fields = Value::list();
+  for (std::size_t i = 0; i < geometry.fields.size(); ++i) {
+    const PaperField& field = geometry.fields[i];
+    Value value = Value::object({{"name", "f" + std::to_string(i)}, {"page", field.page}});
+    if (field.kind == PaperFieldKind::characters) {
+      Value boxes = Value::list();
+      for (const MmBox& box : field.boxes) boxes.push(box_value(box));
+      value.set("kind", "characters");
+      value.set("content", "alphanumeric");
+      value.set("boxes", std::move(boxes));
+    } else if (field.kind == PaperFieldKind::ticks) {
+      Value options = Value::list();
+      for (const PaperTick& tick : field.ticks)
+        options.push(Value::object({{"value", tick.value}, {"box", box_value(tick.box)}}));
+      value.set("kind", "tick");
+      value.set("choice", "multiple");
+      value.set("options", std::move(options));
+    } else {
+      value.set("kind", field.kind == PaperFieldKind::line ? "line" : "signature");
+      value.set("box", box_value(field.box));
+    }
+    fields.push(std::move(value));
+  }
+  Value pages = Value::list();
+  for (std::size_t i = 0; i < geometry.pages.size(); ++i) pages.push(Value::object());
+  return Value::object({{"template", "bare-form"},
+                        {"municipality", "voorbeeld"},
+                        {"pageWidth", 210},
+                        {"pageHeight", 297},
+                        {"pages", std::move(pages)},
+                        {"fields", std::move(fields)}});
+}
+
 class AFormOfAnotherMaker : public testing::Test {
  protected:
   void SetUp() override {
@@ -164,6 +245,63 @@ TEST_F(AFormOfAnotherMaker, IsReadByItsTemplate) {
   }
 }
 
+TEST_F(AFormOfAnotherMaker, BeginsAgainWithEachCopyInAFile) {
+  ParkingForm other(example_template());
+  other.write("bsn", "111222333", 2).tick("vehicle", "car");
+  const fs::path file = folder_.path() / "both.pdf";
+  std::ofstream(file, std::ios::binary)
+      << pdf_of({filled().scan({.dpi = 200}), other.scan({.dpi = 200, .rotation = 90})});
+  const Read read = read_by_template(example(), {file});
+  ASSERT_EQ(read.file["forms"].items().size(), 2U) << read.output;
+  EXPECT_EQ(read.file["forms"].items()[0]["fields"]["vehicle"]["value"], Value("van"));
+  EXPECT_EQ(read.file["forms"].items()[1]["fields"]["vehicle"]["value"], Value("car"));
+  EXPECT_EQ(to_json(read.file["forms"].items()[1]["pages"]), "[1]");
+}
+
+/// A form with light frames and much print, as it is printed for real: ours, with its code and its marks
+/// painted over.
+TEST(AFormOfSeveralPages, IsFoundPageByPageByNothingButItsFrames) {
+  const TemporaryFolder folder;
+  const auto print = [&](std::vector<std::string> rest) {
+    rest.insert(rest.begin(),
+                {softbot_program(), "print-form", "small-aids", "--municipality", "voorbeeld", "-o"});
+    return run(rest);
+  };
+  const Ended written = print({"-", "--geometry"});
+  FormGeometry geometry = geometry_from(parse_json(written.output).value()).value();
+  geometry.pages.resize(3);
+  std::erase_if(geometry.fields, [](const PaperField& field) { return field.page > 3; });
+  const fs::path pdf = folder.path() / "form.pdf";
+  ASSERT_EQ(print({pdf.string()}).status, 0);
+  ASSERT_EQ(
+      run({"/usr/bin/pdftoppm", "-gray", "-r", "304.8", pdf.string(), (folder.path() / "p").string()}).status,
+      0);
+  std::vector<GrayImage> pages;
+  for (std::size_t i = 0; i < geometry.pages.size(); ++i) {
+    DrawnPage page(pgm_in(folder.path() / ("p-" + std::to_string(i + 1) + ".pgm")));
+    for (const MmBox& mark : geometry.pages[i].marks) page.fill(mark, 255);
+    page.fill(geometry.pages[i].code, 255);
+    pages.push_back(scanned(page.picture(), {.dpi = 200, .skew = i % 2 == 0 ? 1.1 : -0.7, .noise = 3}));
+  }
+  const fs::path scan = folder.path() / "scan.pdf";
+  std::ofstream(scan, std::ios::binary) << pdf_of(pages);
+  const fs::path form = folder.path() / "template.json";
+  std::ofstream(form) << to_pretty_json(template_of(geometry));
+  const Read read = read_by_template(form, {scan});
+  ASSERT_EQ(read.status, 0) << read.output;
+  int found = 0;
+  for (const Value& page : read.file["pages"].items()) {
+    const auto number = page["index"].as_integer().value_or(-1) + 1;
+    if (page["form"].is_null()) continue;
+    ++found;
+    EXPECT_EQ(page["form"]["page"].as_integer(), number);
+  }
+  EXPECT_EQ(found, 3) << read.output;
+  EXPECT_EQ(read.file["forms"].items().size(), 1U);
+  for (const Value::Member& field : read.file["forms"].items().front()["fields"].members())
+    EXPECT_EQ(field.value["state"], Value("empty")) << field.name << to_json(field.value);
+}
+
 TEST_F(AFormOfAnotherMaker, IsNotReadFromAPageOfSomethingElse) {
   DrawnPage letter;
   for (double y = 60; y < 220; y += 6) {
@@ -174,6 +312,16 @@ TEST_F(AFormOfAnotherMaker, IsNotReadFromAPageOfSomethingElse) {
   EXPECT_TRUE(read.file["pages"].items().front()["form"].is_null());
   EXPECT_EQ(read.file["pages"].items().front()["problem"], Value("no-fit"));
   EXPECT_TRUE(read.file["forms"].items().empty());
+}
+
+/// Dense print shows thin lines nearly everywhere: those of a form too, but never where all of them are.
+TEST_F(AFormOfAnotherMaker, IsNotSeenInDensePrint) {
+  for (const char* name : {"linn.png", "ccitt.pdf"}) {
+    const fs::path scan = test_data() / "odd-scans" / name;
+    if (!fs::exists(scan)) GTEST_SKIP() << "there is no " << scan << "; set SOFTBOT_DATA";
+    const Read read = read_by_template(example(), {scan});
+    EXPECT_EQ(read.file["pages"].items().front()["problem"], Value("no-fit")) << name;
+  }
 }
 
 TEST_F(AFormOfAnotherMaker, IsRefusedWithAllMistakesOfItsTemplate) {

@@ -53,6 +53,8 @@ INSTANTIATE_TEST_SUITE_P(
         Clear{"bsn", "999999999", "000000000", {}, unreadable},
         Clear{"bsn", "999999999", " 11222335", "011222335", doubtful},
         Clear{"bsn", "999999999", "9999 0019", {}, unreadable},
+        Clear{"digits", "9999", "0471", "0471"},
+        Clear{"digits", "9999", "04 1", "041", doubtful},
         Clear{"date", "99999999", "05031962", "1962-03-05"},
         Clear{"date", "99999999", " 5 31962", "1962-03-05"},
         Clear{"date", "99999999", "5 3 1962", "1962-03-05", doubtful},

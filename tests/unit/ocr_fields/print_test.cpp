@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <ctime>
 #include <random>
 #include <string>
@@ -59,6 +60,21 @@ TEST(PrintReader, ReadsAPrintedLetterAtTheResolutionsOfScanners) {
     EXPECT_NE(text.find("bezwaar tegen uw besluit"), std::string::npos) << dpi << " dpi: " << text;
     EXPECT_NE(text.find("3 maart 2026"), std::string::npos) << dpi << " dpi: " << text;
   }
+}
+
+TEST(PrintReader, TellsWhereEachWordStands) {
+  for (const double dpi : {150.0, 400.0}) {
+    const std::vector<PrintedWord> words = reader().words_of(letter(dpi));
+    const auto word = std::find_if(words.begin(), words.end(),
+                                   [](const PrintedWord& one) { return one.text == "Geachte"; });
+    ASSERT_NE(word, words.end());
+    constexpr double inch = 25.4;
+    EXPECT_NEAR(word->x / dpi * inch, 25.4, 0.5);  // it begins an inch from the left
+    EXPECT_NEAR((word->y + word->height) / dpi * inch, (2 + 18.0 / 72) * inch,
+                0.5);  // its line is the second
+    EXPECT_NEAR(word->height / dpi * inch, 3.1, 0.4);
+  }
+  EXPECT_TRUE(reader().words_of({}).empty());
 }
 
 TEST(PrintReader, FindsNothingWhereNothingIs) {
