@@ -152,6 +152,7 @@ TEST(AReadingTemplate, IsRefusedWithThePlaceAndWhatToDo) {
       {with_page(
            R"({"anchors": [{"kind": "text", "box": [10, 10, 5, 5]}, {"kind": "cross", "box": [90, 10, 5, 5]}]})"),
        "/pages/0/anchors/0", "Add \"text\"", true},
+      {with_page("{}"), "/pages/0", "Name anchors", false},
       {with_page(R"({"lines": [[10, 10, 50, 50]]})"), "/pages/0/lines/0", "width, 0", false},
   };
   for (const Case& one : cases) {
