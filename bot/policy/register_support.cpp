@@ -112,28 +112,6 @@ bool resembles_one_of(const Value& reading, std::string_view word) {
   return close(reading) || std::any_of(alternatives.begin(), alternatives.end(), close);
 }
 
-/// Six signs of which at most one is another than the register's.
-bool is_postcode_but_for_one_sign(const Value& value, const std::string& held) {
-  std::string read;
-  for (const char sign : value.text_or_empty())
-    if (sign != ' ') read += static_cast<char>(sign >= 'a' && sign <= 'z' ? sign - 'a' + 'A' : sign);
-  if (read.size() != held.size()) return false;
-  int others = 0;
-  for (std::size_t at = 0; at < read.size(); ++at) others += read[at] == held[at] ? 0 : 1;
-  return others <= 1;
-}
-
-bool resembles_their_postcode(const Value& reading, const RegisterPerson& person) {
-  if (!person.address) return false;
-  const auto held = parse_postcode(person.address->postcode);
-  if (!held) return false;
-  const auto close = [&](const Value& one) {
-    return is_postcode_but_for_one_sign(one["value"], held->compact());
-  };
-  const auto& alternatives = reading["alternatives"].items();
-  return close(reading) || std::any_of(alternatives.begin(), alternatives.end(), close);
-}
-
 std::string full_surname(const RegisterPerson& person) {
   return person.prefix.empty() ? person.surname : person.prefix + " " + person.surname;
 }
@@ -147,15 +125,6 @@ double likelihood_ratio(double in_reading) {
   return (same * evidence + 1 - same) / (surprise * evidence + 1 - surprise);
 }
 
-/// The same for a reading that is not the register's value but resembles it; 0 when it does not.
-double likelihood_of_resembling(std::string_view field, const Value& reading, const RegisterPerson& person) {
-  if (field == "birthName" && resembles_one_of(reading, full_surname(person)))
-    return RegisterSupport::resembling_name;
-  if (field == "postcode" && resembles_their_postcode(reading, person))
-    return RegisterSupport::resembling_postcode;
-  return 0;
-}
-
 /// The number and the other fields together say whose number it is.
 bool is_jointly_theirs(const Application& application, const RegisterPerson& person) {
   const auto number = probability_of_number(application, person);
@@ -166,9 +135,11 @@ bool is_jointly_theirs(const Application& application, const RegisterPerson& per
     const Value& reading = paper::reading_of(application, field);
     const auto candidate = registered_candidate(field, reading, person);
     if (!candidate && is_certain(reading)) return false;
-    const double similar = candidate ? 0 : likelihood_of_resembling(field, reading, person);
-    if (!candidate && similar == 0 && reading["state"].text_or_empty() == "unreadable") continue;
-    const double ratio = similar != 0 ? similar : likelihood_ratio(candidate ? candidate->probability : 0);
+    const bool similar =
+        !candidate && field == "birthName" && resembles_one_of(reading, full_surname(person));
+    if (!candidate && !similar && reading["state"].text_or_empty() == "unreadable") continue;
+    const double ratio =
+        similar ? RegisterSupport::resembling_name : likelihood_ratio(candidate ? candidate->probability : 0);
     if (ratio >= RegisterSupport::strong_witness) ++strong;
     odds *= ratio;
   }
@@ -270,18 +241,6 @@ double posterior_of(const Application& application, std::string_view field, doub
   return posterior_with_register(in_reading, RegisterSupport::short_field_surprise, same);
 }
 
-/// The postcode that was read is the register's but for one sign, and the number of the house says the same.
-bool is_their_postcode_but_for_one_sign(const Application& application, const RegisterPerson& person) {
-  if (!resembles_their_postcode(paper::reading_of(application, "postcode"), person)) return false;
-  const auto number =
-      registered_candidate("houseNumber", paper::reading_of(application, "houseNumber"), person);
-  if (!number || number->probability < RegisterSupport::least_beside_postcode) return false;
-  const double by_number =
-      posterior_with_register(number->probability, RegisterSupport::short_field_surprise);
-  const double odds = by_number / (1 - std::min(by_number, 1 - 1e-9)) * RegisterSupport::one_sign_else;
-  return odds / (1 + odds) >= RegisterSupport::least_posterior;
-}
-
 std::vector<std::string> support_words(Application& application, const RegisterPerson& person) {
   std::vector<std::string> settled;
   if (support_addition(application, person)) settled.emplace_back("houseNumberAddition");
@@ -305,12 +264,6 @@ std::vector<std::string> support_by_register(Application& application, const Reg
   if (!is_their_own_number(application, person)) return settled;
   for (const std::string_view field : supported_fields) {
     if (paper::is_settled(application, field)) continue;
-    if (field == "postcode" && is_their_postcode_but_for_one_sign(application, person)) {
-      paper::mark_supported(application, field, person.address->postcode, "register");
-      application.common.set(field, person.address->postcode);
-      settled.emplace_back(field);
-      continue;
-    }
     const auto candidate = registered_candidate(field, paper::reading_of(application, field), person);
     if (!candidate || candidate->probability < RegisterSupport::least_in_reading) continue;
     if (posterior_of(application, field, candidate->probability, person) < RegisterSupport::least_posterior)

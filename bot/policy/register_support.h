@@ -34,19 +34,9 @@ namespace softbot {
 ///
 /// which is at least `least_number_posterior`, while two of the three speak for it (`strong_witness` or more)
 /// and none that was read as certain speaks against it. A birth name that only resembles the register's
-/// counts for `resembling_name`: fewer than one in a hundred resembles another. A postcode of which one sign
-/// is another counts for `resembling_postcode`: fewer than one person in a thousand lives within such a sign.
-/// A misread number belongs to somebody else, if to anybody, who was not born on the day that is written
-/// beside it. A repaired number is never settled, nor one read with less than `least_number`: nobody is
-/// looked up by such a number.
-///
-/// A postcode of which one sign is read, not with certainty, as another than the register's is settled with
-/// the house number beside it, of which q is the reader's probability of the register's
-/// (`least_beside_postcode` or more):
-///
-///     posterior odds = P / (1 - P)  *  `one_sign_else`  *  (q / (1 - q)) / (S / (1 - S))
-///
-/// Who moved has the same number of the house in one case in twenty, and so alike a postcode in fewer.
+/// counts for `resembling_name`: fewer than one in a hundred resembles another. A misread number belongs to
+/// somebody else, if to anybody, who was not born on the day that is written beside it. A repaired number is
+/// never settled, nor one read with less than `least_number`: nobody is looked up by such a number.
 struct RegisterSupport {
   static constexpr double same_as_register = 0.98;       ///< P: one in fifty writes something else
   static constexpr double same_beside_postcode = 0.998;  ///< P of a house number and of what stands behind
@@ -59,9 +49,6 @@ struct RegisterSupport {
   static constexpr double least_number_posterior = 0.99999;
   static constexpr double strong_witness = 30;
   static constexpr double resembling_name = 100;
-  static constexpr double resembling_postcode = 100;
-  static constexpr double one_sign_else = 5;  ///< a sign misread, against a move that leaves five signs alike
-  static constexpr double least_beside_postcode = 0.5;
   static constexpr double hardly_read = 0.5;  ///< of street, town and addition to the house number
 };
 

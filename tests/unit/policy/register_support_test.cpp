@@ -162,37 +162,11 @@ TEST(RegisterSupport, TrustsAHouseNumberMoreBesideThePostcodeOfTheRegister) {
   EXPECT_THAT(support_by_register(application, anna()), IsEmpty());
 }
 
-TEST(RegisterSupport, SettlesAPostcodeOfWhichOneSignIsMisreadBesideTheHouseNumber) {
+TEST(RegisterSupport, LeavesAPostcodeThatMayBeASlipOfThePenToAPerson) {
   Application application = form();
   put(application, "postcode", reading("1234AR", "doubtful", "0.95"));
-  EXPECT_THAT(support_by_register(application, anna()), ElementsAre("postcode"));
-  EXPECT_EQ(application.common["postcode"].text_or_empty(), "1234AB");
-
-  Application doubtful_number = form();
-  put(doubtful_number, "postcode", reading("1734AB", "repaired", "0.4"));
-  put(doubtful_number, "houseNumber", reading("12", "doubtful", "0.9", alternatives({{"72", "0.1"}})));
-  EXPECT_THAT(support_by_register(doubtful_number, anna()), ElementsAre("postcode", "houseNumber"));
-}
-
-TEST(RegisterSupport, LeavesAPostcodeThatSpeaksOfAMoveToAPerson) {
-  for (const char* house_number : {"14", "123"}) {
-    Application application = form();
-    put(application, "postcode", reading("1234AR", "doubtful", "0.95"));
-    put(application, "houseNumber", reading(house_number, "certain", "0.999"));
-    EXPECT_THAT(support_by_register(application, anna()), IsEmpty()) << house_number;
-  }
-  Application unsure = form();
-  put(unsure, "postcode", reading("1234AR", "doubtful", "0.95"));
-  put(unsure, "houseNumber", reading("14", "doubtful", "0.6", alternatives({{"12", "0.4"}})));
-  EXPECT_THAT(support_by_register(unsure, anna()), IsEmpty());
-  for (const char* other : {"1234CR", "1224AR", "123AB", ""}) {
-    Application application = form();
-    put(application, "postcode", reading(other, "doubtful", "0.5"));
-    EXPECT_THAT(support_by_register(application, anna()), IsEmpty()) << other;
-  }
-  Application certain = form();
-  put(certain, "postcode", reading("1234AR", "certain", "0.9995"));
-  EXPECT_THAT(support_by_register(certain, anna()), IsEmpty());
+  EXPECT_THAT(support_by_register(application, anna()), IsEmpty())
+      << "a resident who writes one sign wrong looks the same as a reader who misreads it";
 }
 
 TEST(RegisterSupport, LeavesAnotherNameToAPerson) {
@@ -240,21 +214,6 @@ TEST(ANumberInDoubt, IsSettledByABirthDateAndANameThatResemblesTheRegisters) {
   put(application, "birthName", reading("", "unreadable", "0", alternatives({{"ZONNEVELO", "0.30"}})));
   put(application, "postcode", reading("", "unreadable", "0"));
   EXPECT_TRUE(support_number_by_register(application, anna()));
-}
-
-TEST(ANumberInDoubt, IsSettledByABirthDateAndAPostcodeThatResemblesTheRegisters) {
-  const auto with_postcode = [](const char* postcode) {
-    Application application = form();
-    put(application, "bsn", reading("999900006", "doubtful", "0.97"));
-    put(application, "birthDate", reading("1946-03-14", "doubtful", "0.9"));
-    put(application, "birthName", reading("", "unreadable", "0"));
-    put(application, "postcode", reading(postcode, "doubtful", "0.9"));
-    return application;
-  };
-  Application one_sign = with_postcode("1234AR");
-  EXPECT_TRUE(support_number_by_register(one_sign, anna()));
-  Application two_signs = with_postcode("1234CR");
-  EXPECT_FALSE(support_number_by_register(two_signs, anna()));
 }
 
 TEST(ANumberInDoubt, IsNotSettledByOneWitness) {
