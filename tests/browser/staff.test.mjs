@@ -129,7 +129,7 @@ test('the administrator throws the kill switch: the bot grants no more, until it
   const { page } = visitor;
   await page.goto('/staff/beheer');
   await page.click('.softbot-menu a[href="/staff/cijfers"]');
-  assert.equal(await page.textContent('h1'), 'Cijfers');
+  assert.match(await page.textContent('h1'), /^Cijfers/);
   assert.equal(await page.textContent('.softbot-menu [aria-current="page"]'), 'Cijfers');
   await page.goto('/staff/beheer');
   assert.match(await page.textContent('main'), /De bot mag toekennen/);
