@@ -11,6 +11,7 @@
 #include "domain/measure.h"
 #include "domain/text.h"
 #include "forms/config_reader.h"
+#include "forms/paper_block.h"
 
 namespace softbot {
 namespace {
@@ -57,17 +58,9 @@ char sign_of(std::string_view content) {
   return content == "digits" ? '9' : content == "capitals" ? 'A' : 'X';
 }
 
-MmBox around(const std::vector<MmBox>& boxes) {
-  if (boxes.empty()) return {};
-  MmBox all = boxes.front();
-  for (const MmBox& box : boxes) {
-    const double right = std::max(all.x + all.width, box.x + box.width);
-    const double bottom = std::max(all.y + all.height, box.y + box.height);
-    all.x = std::min(all.x, box.x);
-    all.y = std::min(all.y, box.y);
-    all.width = right - all.x;
-    all.height = bottom - all.y;
-  }
+MmBox around_all(const std::vector<MmBox>& boxes) {
+  MmBox all;
+  for (const MmBox& box : boxes) all = paper::around(all, box);
   return all;
 }
 
@@ -263,7 +256,7 @@ class TemplateReader {
     reader_.check_object(value, path, {"name", "page", "kind", "required", "content", "rule", "boxes"});
     field.kind = PaperFieldKind::characters;
     field.boxes = boxes(value["boxes"], pointer(path, "boxes"));
-    field.box = around(field.boxes);
+    field.box = around_all(field.boxes);
     const std::string content =
         value.contains("rule") && !value.contains("content")
             ? ""
@@ -356,7 +349,7 @@ class TemplateReader {
       all.push_back(tick.box);
       field.ticks.push_back(std::move(tick));
     }
-    field.box = around(all);
+    field.box = around_all(all);
   }
 
   ConfigReader reader_;

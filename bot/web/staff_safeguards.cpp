@@ -140,10 +140,17 @@ Value places_view(const Visit& visit, const SafeguardForm& form) {
   return places;
 }
 
+bool is_known(const Visit& visit, const SafeguardForm& form) {
+  return form.municipality.empty() || visit.configuration().municipalities->contains(form.municipality);
+}
+
+http::Response no_such_municipality(const Visit& visit) {
+  return policy_problem(visit, Error{ErrorCode::not_found, "Deze gemeente bestaat hier niet.", false, {}});
+}
+
 http::Response show_safeguards(const Visit& visit, const Typed& typed) {
   const SafeguardForm form = form_of(visit);
-  if (!form.municipality.empty() && !visit.configuration().municipalities->contains(form.municipality))
-    return policy_problem(visit, Error{ErrorCode::not_found, "Deze gemeente bestaat hier niet.", false, {}});
+  if (!is_known(visit, form)) return no_such_municipality(visit);
   const auto life = pipeline::safeguard_life(visit.services());
   if (!life) return visit.sorry(life.error(), Audience::staff);
   Value context = Value::object({{"done", done_words(visit.request().query.get("gedaan"))},
@@ -167,9 +174,11 @@ http::Response show_safeguards(const Visit& visit, const Typed& typed) {
 http::Response propose(Visit& visit, const http::PathParameters&) {
   const auto posted = posted_form(visit.request());
   if (!posted) return visit.sorry(posted.error(), Audience::staff);
+  const SafeguardForm form = form_of(visit);
+  if (!is_known(visit, form)) return no_such_municipality(visit);
   const auto life = pipeline::safeguard_life(visit.services());
   if (!life) return visit.sorry(life.error(), Audience::staff);
-  auto read = read_safeguards(form_of(visit), life->settings, *posted);
+  auto read = read_safeguards(form, life->settings, *posted);
   if (read.problems.empty() && !safeguard_settings_from(read.settings))
     read.problems.emplace_back(
         safeguard_field_id("test.acceptable"),

@@ -13,6 +13,9 @@ test('daily caps are changed by two persons, and what is typed wrong is told bes
   assert.equal(await farid.page.inputValue('#small-aids-euros'), '15000,00');
   await assertGood(farid.page, 'safeguards');
 
+  const csrf = await farid.page.inputValue('main form input[name="csrf"]');
+  const nowhere = await farid.page.request.post('/staff/waarborgen?voor=nergens', { form: { csrf, why: 'x', 'small-aids.grants': '1', 'small-aids.euros': '1', 'small-aids.sample': '1' } });
+  assert.equal(nowhere.status(), 404);
   await farid.page.fill('#small-aids-sample', '200');
   await farid.page.click('main form button[type="submit"]');
   assert.match(await farid.page.title(), /^Fout: /);
