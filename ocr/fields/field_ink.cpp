@@ -12,7 +12,7 @@ namespace softbot::ocr {
 namespace {
 
 constexpr double least_darkness = 0.10;  ///< of ink, beside that of paper
-constexpr double noise_factor = 4.5;
+constexpr double noise_factor = 4.8;
 constexpr double share_of_level = 0.35;  ///< what is lighter than this share of the darkest ink is its edge
 constexpr double least_level = 0.22;
 constexpr std::size_t least_ink = 25;  ///< pixels
@@ -217,7 +217,8 @@ int crumbs_in(const FieldInk& field, const MmBox& box) {
 int beside_grains(int clean, double noise) {
   constexpr double hardly_grainy = 0.009;
   constexpr double grainy = 0.015;
-  const double share = std::clamp((noise - hardly_grainy) / (grainy - hardly_grainy), 0.0, 1.0);
+  constexpr double most_share = 1.5;  // smoothed grains hang together
+  const double share = std::clamp((noise - hardly_grainy) / (grainy - hardly_grainy), 0.0, most_share);
   return clean + static_cast<int>(std::lround(share * clean));
 }
 

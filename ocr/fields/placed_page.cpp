@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
+#include <numeric>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -17,8 +18,10 @@ namespace softbot::ocr {
 namespace {
 
 constexpr double paper_reach_mm = 6;  ///< wider than any blot in a field
-constexpr double noise_left = 0.4;    ///< of noise that smoothing leaves
+constexpr double noise_left = 0.5;    ///< of noise that smoothing leaves
 constexpr double noisy = 0.03;        ///< from here on smoothing costs less than it gives
+
+constexpr double white = 255;
 
 using Histogram = std::array<std::size_t, 256>;
 
@@ -26,6 +29,7 @@ using Histogram = std::array<std::size_t, 256>;
 /// everywhere, ink at its edges only.
 struct Counts {
   Histogram darkness{};
+  Histogram gray{};
   Histogram differences{};
 
   void add(const PlacedPage& page, const MmBox& box) {
@@ -33,8 +37,11 @@ struct Counts {
     const PixelBox area = pixels_of(box, page.darkness);
     for (int y = area.y; y < area.bottom(); y += 3) {
       for (int x = area.x; x + away < area.right(); x += 2) {
+        const int here = page.gray.at(x, y);
+        const int there = page.gray.at(x + away, y);
         ++darkness[page.darkness.at(x, y)];
-        ++differences[static_cast<std::size_t>(std::abs(page.gray.at(x, y) - page.gray.at(x + away, y)))];
+        ++gray[static_cast<std::size_t>(here)];
+        ++differences[static_cast<std::size_t>(std::abs(here - there))];
       }
     }
   }
@@ -58,6 +65,29 @@ std::optional<GrayImage> streakless(const GrayImage& image, const Registration& 
                          std::max(2, static_cast<int>(std::lround(widest_mm * registration.pixels_per_mm))));
 }
 
+/// Between the whole values: the noise of a scanner is a few of them.
+double median(const Histogram& histogram) {
+  const auto value = static_cast<std::size_t>(percentile(histogram, 0.5));
+  const auto upto = std::accumulate(histogram.begin(), histogram.begin() + static_cast<int>(value), 0.0);
+  const double total = std::accumulate(histogram.begin() + static_cast<int>(value), histogram.end(), upto);
+  if (histogram[value] == 0) return 0;
+  return static_cast<double>(value) - 0.5 + (total / 2 - upto) / static_cast<double>(histogram[value]);
+}
+
+/// Standard deviation of the paper's brightness, as a share of that brightness. Where paper is so bright that
+/// noise is cut off at white, more of it is on the dark side than differences show.
+double noise_of(const Counts& counts) {
+  constexpr double of_median_difference = 1.05;  // 1 / (0.6745 * sqrt(2))
+  constexpr double free_room = 2.9;              // deviations below white, from where on nothing is cut off
+  constexpr double of_cut_off = 0.28;            // by measurement: scans with known noise, put into place
+  const double brightness = std::max(1.0, median(counts.gray));
+  const double seen = of_median_difference * std::max(0.0, median(counts.differences));
+  if (seen <= 0) return 0;
+  const double room = std::max(1.0, (white - brightness) / seen);
+  const double cut_off = std::max(0.0, free_room - room);
+  return (1 + of_cut_off * cut_off * cut_off) * seen / brightness;
+}
+
 bool is_bilevel(const GrayImage& image) {
   constexpr int sparse = 37;  // no divisor of usual widths
   constexpr double most_between = 0.002;
@@ -77,9 +107,8 @@ void measure_paper(const FormGeometry& geometry, int number, PlacedPage& page) {
     for (const PaperTick& tick : field.ticks) counts.add(page, grown(tick.box, -1.2));
     if (field.boxes.empty() && field.ticks.empty()) counts.add(page, grown(field.box, -1.2));
   }
-  constexpr double of_median_difference = 1.05;  // 1 / (0.6745 * sqrt(2))
   page.paper = std::min(0.2, percentile(counts.darkness, 0.5) / 255.0);
-  page.noise = std::min(0.15, of_median_difference * percentile(counts.differences, 0.5) / 255.0);
+  page.noise = std::min(0.15, noise_of(counts));
 }
 
 /// The largest upright part of the page that lies within the picture.

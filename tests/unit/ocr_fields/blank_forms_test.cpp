@@ -87,7 +87,18 @@ TEST(BlankForms, ScannersOfAllKindsFindNothing) {
   first_grains.dpi = 150;
   first_grains.skew = -2;
   first_grains.noise = 12;
-  for (const Scan& how : {coarse, fine, fax, upside_down, stretched, grainy, first_grains}) {
+  Scan dark_grains;  // grains count beside the brightness of the paper
+  dark_grains.dpi = 150;
+  dark_grains.skew = -1.7;
+  dark_grains.noise = 13;
+  dark_grains.brightness = 0.82;
+  Scan bright_grains;  // cut off at white: more on the dark side than differences show
+  bright_grains.dpi = 150;
+  bright_grains.skew = 1.8;
+  bright_grains.noise = 14;
+  bright_grains.brightness = 0.98;
+  for (const Scan& how :
+       {coarse, fine, fax, upside_down, stretched, grainy, first_grains, dark_grains, bright_grains}) {
     for (const int number : {1, 2, 3}) {
       EXPECT_EQ(written_in_scan("household-help", number, how), Names{})
           << how.dpi << " dpi, turned by " << how.rotation << ", page " << number;
