@@ -15,6 +15,7 @@ half of what is kept out of each digit of mnist, of optdigits (by place in the f
 and names of images whose number divided by 20 is even.
 """
 
+import csv
 import gzip
 import io
 import pathlib
@@ -131,6 +132,13 @@ def capitals(data):
         Glyph(images[i].astype(np.float32) / 255, chr(labels[i]), "capitals", i, image_part(numbers[i]))
         for i in range(len(labels))
     ]
+
+
+def read_checked(path):
+    """What the eye said of each number (checked/README.md)."""
+    with open(path, newline="") as file:
+        rows = list(csv.reader(file))
+    return {int(number): verdict for number, verdict in rows[1:]}
 
 
 def read_cut(path):

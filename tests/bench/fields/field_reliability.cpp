@@ -7,8 +7,10 @@
 #include <random>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "bench/ocr_eval/calibration.h"
 #include "forms/geometry/geometry.h"
 #include "glyph_sets.h"
 #include "ocr/fields/recogniser.h"
@@ -107,23 +109,18 @@ void print_states(const std::string& label, const std::vector<Outcome>& outcomes
     std::printf("  %-8s %5.1f%% (%d wrong)", std::string(name_of(state)).c_str(), share(tally.count),
                 tally.count - tally.right);
   }
-  std::printf("  no value %5.1f%%\n", share(by_state[ReadingState::unreadable].count));
+  const auto exact =
+      std::count_if(outcomes.begin(), outcomes.end(), [](const Outcome& one) { return one.right; });
+  std::printf("  no value %5.1f%%  exact %6.2f%%\n", share(by_state[ReadingState::unreadable].count),
+              share(static_cast<int>(exact)));
 }
 
 void print_reliability(const std::vector<Outcome>& outcomes) {
-  const std::vector<double> ends{0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 1.01};
-  std::vector<Tally> bins(ends.size());
+  std::vector<eval::Judged> judged;
   for (const Outcome& outcome : outcomes) {
-    if (outcome.state == ReadingState::unreadable) continue;
-    const auto bin = std::upper_bound(ends.begin(), ends.end(), outcome.probability) - ends.begin();
-    bins[static_cast<std::size_t>(bin)].add(outcome);
+    if (outcome.state != ReadingState::unreadable) judged.push_back({outcome.probability, outcome.right});
   }
-  std::printf("    below     fields      said     right\n");
-  for (std::size_t i = 0; i < bins.size(); ++i) {
-    if (bins[i].count == 0) continue;
-    std::printf("    %-6.4g %9d  %7.3f%%  %7.3f%%\n", std::min(ends[i], 1.0), bins[i].count,
-                100 * bins[i].said / bins[i].count, 100.0 * bins[i].right / bins[i].count);
-  }
+  std::printf("%s", eval::table_of(eval::calibration_of(std::move(judged))).c_str());
 }
 
 /// Of values that are not certain: is what was meant at least listed, by how much the list holds.
@@ -143,7 +140,9 @@ void print_listed(const std::vector<Outcome>& outcomes) {
   }
 }
 
-int run(const std::string& models, const std::string& folder, int count, unsigned seed) {
+/// `only`: the one kind that is asked for; "" for all.
+int run(const std::string& models, const std::string& folder, int count, unsigned seed,
+        const std::string& only) {
   auto recogniser = Recogniser::load(models);
   if (!recogniser) throw std::runtime_error(recogniser.error().message);
   std::mt19937 random(seed);
@@ -159,9 +158,13 @@ int run(const std::string& models, const std::string& folder, int count, unsigne
       {"bsn", "999999999"},      {"date", "99999999"},           {"postcode", "9999AA"},
       {"house-number", "99999"}, {"phone", "9999999999"},        {"integer", "999"},
       {"money", "999999"},       {"iban", "AA99AAAA9999999999"}, {"text", "AAAAAAAAAAAAAAAA"}};
+  const auto is_only = [&](const AskedField& one) { return one.kind == only; };
+  if (!only.empty() && std::none_of(asked.begin(), asked.end(), is_only))
+    throw std::runtime_error("There is no kind " + only + ".");
   std::printf("%s, %s, %d fields of each kind and hand\n", (*recogniser)->version().c_str(), folder.c_str(),
               count);
   for (const AskedField& field : asked) {
+    if (!only.empty() && field.kind != only) continue;
     const bool has_letters = field.pattern.find('A') != std::string::npos;
     const bool has_digits = field.pattern.find('9') != std::string::npos;
     std::vector<Outcome> all;
@@ -188,13 +191,13 @@ int run(const std::string& models, const std::string& folder, int count, unsigne
 }  // namespace softbot::ocr
 
 int main(int count, char** arguments) {
-  if (count != 5) {
-    std::fprintf(stderr, "Use: field_reliability MODELS HELDOUT-PART FIELDS SEED\n");
+  if (count != 5 && count != 6) {
+    std::fprintf(stderr, "Use: field_reliability MODELS HELDOUT-PART FIELDS SEED [KIND]\n");
     return 2;
   }
   try {
     return softbot::ocr::run(arguments[1], arguments[2], std::atoi(arguments[3]),
-                             static_cast<unsigned>(std::atoi(arguments[4])));
+                             static_cast<unsigned>(std::atoi(arguments[4])), count == 6 ? arguments[5] : "");
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;

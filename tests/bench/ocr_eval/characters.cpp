@@ -71,7 +71,8 @@ SignRead sign_in(const ocr::SignChances& chances, Classes classes, const ocr::Ne
   const auto digit = is_digit(sign) ? static_cast<std::size_t>(sign - '0') : no_digit;
   const auto capital = is_digit(sign) ? no_capital : static_cast<std::size_t>(sign - 'A');
   return {sign,
-          is_sure(*nets.digits, chances.digits, digit) && is_sure(*nets.capitals, chances.capitals, capital)};
+          is_sure(*nets.digits, chances.digits, digit) && is_sure(*nets.capitals, chances.capitals, capital),
+          box.choices.front().chance};
 }
 
 const char* kind_of(char written) {

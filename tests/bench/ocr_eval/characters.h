@@ -29,6 +29,7 @@ enum class Classes { digits, capitals, all };
 struct SignRead {
   char sign = 0;          ///< the likeliest of the classes; 0 where no ink is seen
   bool accepted = false;  ///< from the frozen threshold of models.json on
+  double chance = 0;      ///< that it is `sign`, as the reader says
 };
 
 /// Reads each picture as the reader reads a box by itself: glyphs that it normalises, its nets, its choice

@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstdio>
+#include <utility>
+#include <vector>
 
 #include "bound.h"
 #include "characters.h"
@@ -36,11 +38,14 @@ Result<std::string> measure_characters(const Options& options) {
   const auto read = signs_on(*pictures, ink_levels(*pictures), lie, *classes, *nets);
   const auto figures = figures_of(*written, read);
   std::string told = lines_of(figures.at(""), "");
-  if (*classes != Classes::all) return told;
   for (const auto& [kind, part] : figures) {
-    if (!kind.empty()) told += lines_of(part, kind + ": ");
+    if (*classes == Classes::all && !kind.empty()) told += lines_of(part, kind + ": ");
   }
-  return told;
+  std::vector<Judged> judged;
+  for (std::size_t i = 0; i < read.size(); ++i)
+    judged.push_back({read[i].chance, is_right((*written)[i], read[i].sign)});
+  return calibration_told(options, std::move(judged), options.value("classes"))
+      .map([&](const std::string& table) { return told + table; });
 }
 
 }  // namespace softbot::eval

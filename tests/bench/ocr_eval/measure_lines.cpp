@@ -65,12 +65,14 @@ struct LineFigures {
   std::size_t accepted = 0;
   std::size_t errors = 0;
   std::size_t left_out = 0;
+  std::vector<Judged> judged;
 };
 
 void add_line(LineFigures& figures, const std::string& written, const ocr::CapitalLine& read) {
   const ocr::Thresholds& frozen = ocr::thresholds_of("text");
   const bool right = read.text == written;
   ++figures.count;
+  figures.judged.push_back({read.chance, right});
   figures.letters += written.size();
   figures.distance += edit_distance(read.text, written);
   if (right) ++figures.exact;
@@ -161,7 +163,9 @@ Result<std::string> measure_lines(const Options& options) {
     const auto read = ocr::read_capital_line(strip, prompts, nets->normalisation, *nets->capitals);
     add_line(figures, text == empty ? std::string() : letters_of(text), read);
   }
-  return told(figures);
+  return calibration_told(options, figures.judged, "lines").map([&](const std::string& table) {
+    return told(figures) + table;
+  });
 }
 
 }  // namespace softbot::eval

@@ -1,7 +1,9 @@
 #include "options.h"
 
 #include <algorithm>
+#include <fstream>
 #include <system_error>
+#include <utility>
 
 namespace softbot::eval {
 namespace {
@@ -9,7 +11,8 @@ namespace {
 constexpr std::string_view help =
     R"(ocr-eval: how well softbot reads handwriting, with the nets and thresholds that the reader uses.
 
-ocr-eval characters --images FILE --labels FILE --classes digits|capitals|all [--transposed] [--models DIR]
+ocr-eval characters --images FILE --labels FILE --classes digits|capitals|all [--transposed] [--calibration]
+                    [--plot FILE.svg] [--models DIR]
   One character in a picture. FILE: IDX of unsigned bytes, plain or gzip; pictures of 16x16 to 64x64, white on
   black or black on white (found out from their edges, once for the file). Labels: 0 to 9 or character codes,
   such as 65 for A; capitals also counted from 1 to 26, or from 0 to 25, where the last letter is there.
@@ -22,7 +25,7 @@ ocr-eval characters --images FILE --labels FILE --classes digits|capitals|all [-
   capital, but for g, j and l, which the nets do not know and which are always counted wrong. A 0 that is read
   as O, or a 1 as I, is counted wrong, too: without a field's rules nothing tells them apart.
 
-ocr-eval lines --images TAR --truth CSV [--models DIR]
+ocr-eval lines --images TAR --truth CSV [--calibration] [--plot FILE.svg] [--models DIR]
   Lines of block capitals that stand in no boxes, such as names: strips cut into characters, read by the net of
   the capitals (ocr/fields/capital_line.h). TAR: pictures, about one line each; CSV: columns file and text; its
   rows say which are read. A printed NOM or PRENOM before or above the writing is passed over. Only letters
@@ -30,6 +33,9 @@ ocr-eval lines --images TAR --truth CSV [--models DIR]
     accuracy 0.7500 of N            lines of which every letter is right
     cer 0.1000                      letters to change, take away or add, of all that were written
     accepted N errors K upper95 P   at the frozen thresholds of text (ocr/fields/thresholds.cpp)
+
+Of characters and lines, --calibration tells what the probabilities are worth: Brier's score, the calibration error, and
+15 bins of equal mass with what was said and the share that was right; --plot draws them.
 
 ocr-eval forms --dir DIR [--detail]
   Filled forms, as fill-forms makes them (truth.json, register.json, provisions.json and the scans), through the
@@ -58,8 +64,8 @@ struct Command {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all{
-      {"characters", {"images", "labels", "classes"}, {"models"}, {"transposed"}},
-      {"lines", {"images", "truth"}, {"models"}, {}},
+      {"characters", {"images", "labels", "classes"}, {"models", "plot"}, {"transposed", "calibration"}},
+      {"lines", {"images", "truth"}, {"models", "plot"}, {"calibration"}},
       {"forms", {"dir"}, {}, {"detail"}},
   };
   return all;
@@ -117,6 +123,17 @@ Result<Options> options_from(const std::vector<std::string_view>& arguments) {
   }
   return wrong("\"" + std::string(arguments.front()) + "\" cannot be measured; " + known_commands() +
                " can.");
+}
+
+Result<std::string> calibration_told(const Options& options, std::vector<Judged> readings,
+                                     std::string_view title) {
+  const Calibration calibration = calibration_of(std::move(readings));
+  if (options.has("plot")) {
+    std::ofstream file(options.value("plot"), std::ios::binary);
+    file << plot_of(calibration, title);
+    if (!file.flush()) return wrong(options.value("plot") + " cannot be written.");
+  }
+  return options.has("calibration") ? table_of(calibration) : std::string();
 }
 
 std::filesystem::path models_of(const Options& options) {

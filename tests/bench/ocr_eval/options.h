@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "calibration.h"
 #include "domain/result.h"
 
 namespace softbot::eval {
@@ -24,6 +25,11 @@ struct Options {
 [[nodiscard]] Result<Options> options_from(const std::vector<std::string_view>& arguments);
 
 [[nodiscard]] std::string_view help_text();
+
+/// With --calibration or --plot: what the probabilities of the readings are worth, as a table to be told; the
+/// plot is written to its file. Nothing without them. Error: the file cannot be written.
+[[nodiscard]] Result<std::string> calibration_told(const Options& options, std::vector<Judged> readings,
+                                                   std::string_view title);
 
 /// The folder of the nets: as given, or that of the checkout that this program was built in.
 [[nodiscard]] std::filesystem::path models_of(const Options& options);

@@ -64,6 +64,22 @@ TEST(OcrEvalCharacters, ReadsKeptOutDigitsAndErrsOnNoneThatItAccepts) {
   EXPECT_LT(std::stod(found[3]), 0.3);
 }
 
+TEST(OcrEvalCharacters, TellsAndDrawsWhatProbabilitiesAreWorth) {
+  const tests::TemporaryFolder folder;
+  const std::string plot = folder.path() / "plot.svg";
+  const Ended ended = ocr_eval({"characters", "--images", images, "--labels", labels, "--classes", "digits",
+                                "--calibration", "--plot", plot});
+  ASSERT_EQ(ended.status, 0) << ended.output;
+  EXPECT_THAT(ended.output, AllOf(StartsWith("accuracy "), HasSubstr("\nbrier 0.0"),
+                                  HasSubstr("in 15 bins of equal mass")));
+  std::ifstream file(plot);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}).substr(0, 4), "<svg");
+  EXPECT_EQ(ocr_eval({"characters", "--images", images, "--labels", labels, "--classes", "digits", "--plot",
+                      folder.path() / "absent" / "plot.svg"})
+                .status,
+            2);
+}
+
 TEST(OcrEvalCharacters, BlackOnWhiteAndCodesGiveTheSameFigures) {
   const tests::TemporaryFolder folder;
   const auto [pictures, codes] = as_black_on_white(folder.path());
