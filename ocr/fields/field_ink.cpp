@@ -216,7 +216,7 @@ int crumbs_in(const FieldInk& field, const MmBox& box) {
 
 int beside_grains(int clean, double noise) {
   constexpr double hardly_grainy = 0.009;
-  constexpr double grainy = 0.015;
+  constexpr double grainy = 0.015;    // twice as many
   constexpr double most_share = 1.5;  // smoothed grains hang together
   const double share = std::clamp((noise - hardly_grainy) / (grainy - hardly_grainy), 0.0, most_share);
   return clean + static_cast<int>(std::lround(share * clean));

@@ -46,8 +46,8 @@ struct FieldInk {
 /// The same with the parts that are too short for a stroke (`short_mm`): a broken stroke leaves such pieces.
 [[nodiscard]] int crumbs_in(const FieldInk& field, const MmBox& box);
 inline constexpr double short_mm = 1.3;
-/// How many crumbs are more than dirt where the scan is as noisy as this: `clean` on clean paper, twice as
-/// many where grains of noise are all over it.
+/// How many crumbs are more than dirt where the scan is as noisy as this: `clean` on clean paper, up
+/// to two and a half times as many where grains of noise are all over it.
 [[nodiscard]] int beside_grains(int clean, double noise);
 
 }  // namespace softbot::ocr

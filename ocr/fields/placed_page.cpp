@@ -71,6 +71,7 @@ double median(const Histogram& histogram) {
   const auto upto = std::accumulate(histogram.begin(), histogram.begin() + static_cast<int>(value), 0.0);
   const double total = std::accumulate(histogram.begin() + static_cast<int>(value), histogram.end(), upto);
   if (histogram[value] == 0) return 0;
+  if (value == 0) return total / 4 / static_cast<double>(histogram[0]);  // nothing lies below 0
   return static_cast<double>(value) - 0.5 + (total / 2 - upto) / static_cast<double>(histogram[value]);
 }
 

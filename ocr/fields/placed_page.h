@@ -14,7 +14,7 @@ struct PlacedPage {
   GrayImage gray;        ///< as scanned
   GrayImage darkness;    ///< 0 paper, 255 black; shadows evened out
   double paper = 0;      ///< how dark paper is in `darkness`, 0..1: a little more than nothing
-  double noise = 0;      ///< standard deviation of the paper's darkness, 0..1
+  double noise = 0;      ///< standard deviation on the dark side of paper, 0..1 of its brightness
   bool bilevel = false;  ///< scanned in black and white: weak ink left dots, or nothing
   MmBox seen;            ///< the part of the page that the picture surely shows
 };
