@@ -52,9 +52,9 @@ KeptJudgement SqliteTransaction::judgement_in(const Statement& row) {
   KeptJudgement kept{row.integer(0), ApplicationReference(row.text(1)), row.text(3), row.text(4), {}, {}};
   const PersonId person(row.text(2));
   if (!row.is_null(5)) {
-    const Value both = unseal_value(person, judgement_context(kept.reference.text), row.text(5));
-    kept.input = both[input_member];
-    kept.judged = both[judged_member];
+    Value both = unseal_value(person, judgement_context(kept.reference.text), row.text(5));
+    kept.input = both.take(input_member);
+    kept.judged = both.take(judged_member);
     return kept;
   }
   const Value whole = unseal_value(person, application_context(kept.reference.text), row.text(6));

@@ -322,6 +322,14 @@ void Context::set(std::string_view name, Value value) {
   entries_.push_back(Entry{std::string(name), std::move(value)});
 }
 
+void Context::append(std::string_view name, Value value) {
+  entries_.push_back(Entry{std::string(name), std::move(value)});
+}
+
+void Context::reserve(std::size_t entries) {
+  entries_.reserve(entries);
+}
+
 const Value* Context::find(std::string_view name) const {
   for (const Entry& entry : entries_)
     if (entry.name == name) return &entry.value;

@@ -136,6 +136,9 @@ class Context {
 
   /// Sets an entry; one of that name is replaced in place.
   void set(std::string_view name, Value value);
+  /// Adds an entry whose name is not there yet, without looking.
+  void append(std::string_view name, Value value);
+  void reserve(std::size_t entries);
   [[nodiscard]] const Value* find(std::string_view name) const;
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
   [[nodiscard]] std::size_t size() const;

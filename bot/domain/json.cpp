@@ -78,7 +78,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     } else if (open_.back().value.is_list()) {
       open_.back().value.push(std::move(value));
     } else {
-      open_.back().value.set(open_.back().name, std::move(value));
+      open_.back().value.append(std::move(open_.back().name), std::move(value));  // key() looked for it
     }
     return true;
   }

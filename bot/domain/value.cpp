@@ -87,6 +87,23 @@ Value& Value::set(std::string_view name, Value value) {
   return all.back().value;
 }
 
+Value& Value::append(std::string name, Value value) {
+  if (is_null()) data_ = Object{};
+  auto& all = std::get<Object>(data_);
+  all.push_back(Member{std::move(name), std::move(value)});
+  return all.back().value;
+}
+
+Value Value::take(std::string_view name) {
+  auto* all = std::get_if<Object>(&data_);
+  if (all == nullptr) return {};
+  const auto found = std::find_if(all->begin(), all->end(), [&](const Member& m) { return m.name == name; });
+  if (found == all->end()) return {};
+  Value taken = std::move(found->value);
+  all->erase(found);
+  return taken;
+}
+
 void Value::erase(std::string_view name) {
   if (auto* all = std::get_if<Object>(&data_)) {
     std::erase_if(*all, [&](const Member& m) { return m.name == name; });

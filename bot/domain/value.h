@@ -76,6 +76,10 @@ class Value {
 
   /// Sets a member; a null becomes an object first. Replaces a member of that name in place.
   Value& set(std::string_view name, Value value);
+  /// Adds a member whose name is not there yet, without looking; a null becomes an object first.
+  Value& append(std::string name, Value value);
+  /// Removes a member and gives it; null when it is not there.
+  Value take(std::string_view name);
   /// Removes a member if it is there.
   void erase(std::string_view name);
   /// Appends to a list; a null becomes a list first.

@@ -40,11 +40,12 @@ dmn::Value list_to_dmn(const Value& value, const dmn::Type& type) {
 
 dmn::Value object_to_dmn(const Value& value, const dmn::Type& type) {
   dmn::Context context;
+  context.reserve(std::max(value.members().size(), type.members.size()));
   for (const auto& [name, member] : value.members())
-    context.set(name, to_dmn(member, member_type(type, name)));
+    context.append(name, to_dmn(member, member_type(type, name)));
   // A member that the model knows and the data lack is null, so that a path to it is no error.
   for (const auto& member : type.members) {
-    if (context.find(member.name) == nullptr) context.set(member.name, dmn::Value());
+    if (context.find(member.name) == nullptr) context.append(member.name, dmn::Value());
   }
   return {std::move(context)};
 }

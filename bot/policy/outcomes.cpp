@@ -1,6 +1,8 @@
 #include "policy/outcomes.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 #include "policy/dmn_values.h"
 #include "policy/judgement.h"
@@ -16,6 +18,26 @@ PolicyOutcome referred(std::string code) {
   return {false, {}, {std::move(code)}};
 }
 
+/// Every day on which a value of a parameter begins to count.
+std::vector<Date> steps_of(const std::vector<PolicyParameter>& parameters) {
+  std::set<Date> days;
+  const auto add = [&](const std::vector<DatedValue>& values) {
+    for (const auto& dated : values) days.insert(dated.from);
+  };
+  for (const auto& parameter : parameters) {
+    add(parameter.values);
+    for (const auto& [municipality, values] : parameter.municipalities) add(values);
+  }
+  return {days.begin(), days.end()};
+}
+
+/// The entry of a name, made where there is none.
+template <class Entry>
+Entry& entry(std::map<std::string, Entry, std::less<>>& entries, std::string_view name) {
+  const auto found = entries.find(name);
+  return found != entries.end() ? found->second : entries[std::string(name)];
+}
+
 }  // namespace
 
 Result<PolicyOutcomes> PolicyOutcomes::load(const ConfigurationFiles& files) {
@@ -23,6 +45,7 @@ Result<PolicyOutcomes> PolicyOutcomes::load(const ConfigurationFiles& files) {
   if (!policy) return fail(policy.error());
   PolicyOutcomes outcomes(policy->version());
   outcomes.parameters_ = policy->parameters();
+  outcomes.steps_ = steps_of(outcomes.parameters_);
   for (const auto& type : policy->types()) {
     auto model = dmn::Model::load(files.at(type + std::string(model_extension)));
     if (!model) return fail(ErrorCode::internal, type + ": " + model.error().text());
@@ -47,8 +70,8 @@ PolicyOutcome PolicyOutcomes::of(std::string_view type, std::string_view municip
   const auto found = rules_.find(type);
   if (found == rules_.end()) return referred("no-policy");
   auto& rules = found->second;
-  const auto inputs =
-      inputs_for(rules.model, facts, format_iso(days.today), parameters_on(rules, municipality, days.values));
+  const auto inputs = inputs_for(rules.model, facts, format_iso(days.today),
+                                 parameters_from(rules, municipality, step_of(days.values)));
   dmn::Conclusions run(rules.model, inputs);
   PolicyOutcome outcome;
   for (const auto place : rules.conditions) {
@@ -69,29 +92,33 @@ PolicyOutcome PolicyOutcomes::of(std::string_view type, std::string_view municip
 bool PolicyOutcomes::has_same_values(std::string_view type, std::string_view municipality,
                                      const OutcomeDays& days) {
   const auto found = rules_.find(type);
-  if (days.today == days.values || found == rules_.end()) return true;
-  return parameters_on(found->second, municipality, days.today) ==
-         parameters_on(found->second, municipality, days.values);
+  const auto steps = std::pair(step_of(days.today), step_of(days.values));
+  if (found == rules_.end() || steps.first == steps.second) return true;
+  auto& rules = found->second;
+  auto& same = entry(rules.same, municipality);
+  const auto known = same.find(steps);
+  if (known != same.end()) return known->second;
+  const bool equal =
+      parameters_from(rules, municipality, steps.first) == parameters_from(rules, municipality, steps.second);
+  same.emplace(steps, equal);
+  return equal;
 }
 
 Date PolicyOutcomes::last_value_day() const {
-  Date last{};
-  const auto look = [&](const std::vector<DatedValue>& values) {
-    for (const auto& dated : values) last = std::max(last, dated.from);
-  };
-  for (const auto& parameter : parameters_) {
-    look(parameter.values);
-    for (const auto& [municipality, values] : parameter.municipalities) look(values);
-  }
-  return last;
+  return steps_.empty() ? Date{} : steps_.back();
 }
 
-const dmn::Value& PolicyOutcomes::parameters_on(Rules& rules, std::string_view municipality, Date day) {
-  auto key = std::pair(std::string(municipality), day);
-  const auto known = rules.parameters.find(key);
-  if (known != rules.parameters.end()) return known->second;
-  const auto values = parameter_values(parameters_, municipality, day);
-  return rules.parameters.emplace(std::move(key), parameters_for(rules.model, values)).first->second;
+Date PolicyOutcomes::step_of(Date day) const {
+  const auto next = std::ranges::upper_bound(steps_, day);
+  return next == steps_.begin() ? Date{} : *std::prev(next);
+}
+
+const dmn::Value& PolicyOutcomes::parameters_from(Rules& rules, std::string_view municipality, Date step) {
+  auto& by_step = entry(rules.parameters, municipality);
+  const auto known = by_step.find(step);
+  if (known != by_step.end()) return known->second;
+  const auto values = parameter_values(parameters_, municipality, step);
+  return by_step.emplace(step, parameters_for(rules.model, values)).first->second;
 }
 
 }  // namespace softbot

@@ -29,8 +29,8 @@ struct OutcomeDays {
 };
 
 /// A policy compiled for the outcome alone: the same that PolicySet::evaluate() says, many times faster, for
-/// who asks about many cases. Cheap to copy. Not thread-safe, as it keeps the parameters of the days that it
-/// saw: each thread has a copy of its own.
+/// who asks about many cases. Cheap to copy. Not thread-safe, as it keeps the parameters that it used: each
+/// thread has a copy of its own.
 class PolicyOutcomes {
  public:
   /// Fails as PolicySet::load().
@@ -51,15 +51,19 @@ class PolicyOutcomes {
     dmn::Model model;
     std::vector<std::size_t> conditions = {};  ///< places in Model::decisions()
     std::size_t grant = 0;
-    std::map<std::pair<std::string, Date>, dmn::Value> parameters = {};  ///< by municipality and day
+    std::map<std::string, std::map<Date, dmn::Value>, std::less<>> parameters =
+        {};  ///< by municipality and step
+    std::map<std::string, std::map<std::pair<Date, Date>, bool>, std::less<>> same = {};  ///< of two steps
   };
 
   explicit PolicyOutcomes(std::string version) : version_(std::move(version)) {}
   void add_rules(const std::string& type, dmn::Model model);
-  const dmn::Value& parameters_on(Rules& rules, std::string_view municipality, Date day);
+  [[nodiscard]] Date step_of(Date day) const;
+  const dmn::Value& parameters_from(Rules& rules, std::string_view municipality, Date step);
 
   std::string version_;
   std::vector<PolicyParameter> parameters_;
+  std::vector<Date> steps_;  ///< days on which some value begins to count, in order
   std::map<std::string, Rules, std::less<>> rules_;
 };
 

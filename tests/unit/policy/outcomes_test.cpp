@@ -94,7 +94,10 @@ TEST(PolicyOutcomes, of_a_past_day_with_the_values_of_another) {
   const Date first{std::chrono::year{2026}, std::chrono::month{1}, std::chrono::day{1}};
   EXPECT_FALSE(outcomes.of("household-help", "voorbeeld", {before, before}, facts).grants);
   EXPECT_TRUE(outcomes.of("household-help", "voorbeeld", {before, a_saturday}, facts).grants);
-  EXPECT_FALSE(outcomes.has_same_values("household-help", "voorbeeld", {before, a_saturday}));
+  for (int again = 0; again < 2; ++again) {  // the second time it is remembered
+    EXPECT_FALSE(outcomes.has_same_values("household-help", "voorbeeld", {before, a_saturday}));
+  }
+  EXPECT_TRUE(outcomes.has_same_values("household-help", "voorbeeld", {before, before}));
   EXPECT_TRUE(outcomes.has_same_values("household-help", "voorbeeld", {first, a_saturday}));
   EXPECT_EQ(outcomes.last_value_day(), first);
 }
