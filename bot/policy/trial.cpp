@@ -13,7 +13,7 @@
 namespace softbot {
 namespace {
 
-constexpr std::int64_t rows_at_once = 500;
+constexpr std::int64_t rows_at_once = 100;
 
 class Trial {
  public:
