@@ -189,6 +189,7 @@ RC_GTEST_PROP(BoxInksProperty, AStrokeIsNeverOverlooked, ()) {
   how.dpi = *rc::gen::element(150.0, 200.0, 300.0);
   how.skew = *rc::gen::inRange(-15, 16) / 10.0;
   how.noise = *rc::gen::inRange(0, 10);
+  how.brightness = 1 - *rc::gen::inRange(0, 20) / 100.0;
   how.bilevel = *rc::gen::arbitrary<bool>();
   how.seed = *rc::gen::arbitrary<unsigned>();
   Written form;

@@ -245,6 +245,7 @@ RC_GTEST_PROP(TicksProperty, ATickIsNeverTakenForAnother, ()) {
   how.rotation = 180 * *rc::gen::inRange(0, 2);
   how.skew = *rc::gen::inRange(-20, 21) / 10.0;
   how.noise = *rc::gen::inRange(0, 12);
+  how.brightness = 1 - *rc::gen::inRange(0, 20) / 100.0;
   how.bilevel = *rc::gen::arbitrary<bool>();
   how.seed = *rc::gen::arbitrary<unsigned>();
   const Choice choice = *rc::gen::element(one_of_three(), yes_or_no());
