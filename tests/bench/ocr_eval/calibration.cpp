@@ -30,6 +30,18 @@ CalibrationBin bin_of(const Judged* first, const Judged* last) {
   return bin;
 }
 
+/// The end of a bin that begins at `first` and is meant to end at `wanted`: readings that say the same stay
+/// together, with what comes after them where there is something before them.
+std::size_t end_of(const std::vector<Judged>& readings, std::size_t first, std::size_t wanted) {
+  if (wanted <= first || wanted == readings.size()) return wanted;
+  const auto is_below = [](const Judged& one, const Judged& other) { return one.said < other.said; };
+  const auto [begin, end] =
+      std::equal_range(readings.begin(), readings.end(), readings[wanted - 1], is_below);
+  const auto place = [&](auto one) { return static_cast<std::size_t>(one - readings.begin()); };
+  if (place(end) == wanted) return wanted;
+  return place(begin) > first ? place(begin) : place(end);
+}
+
 /// A probability's place on an axis, 0..1: by how many powers of ten it is short of 1.
 double place_of(double probability) {
   return std::log10(std::max(nearest, 1 - probability)) / std::log10(nearest);
@@ -92,9 +104,8 @@ Calibration calibration_of(std::vector<Judged> readings, std::size_t bins) {
   }
   std::size_t first = 0;
   for (std::size_t i = 1; i <= bins; ++i) {
-    std::size_t last = i * readings.size() / bins;
+    const std::size_t last = end_of(readings, first, i * readings.size() / bins);
     if (last <= first) continue;
-    while (last < readings.size() && readings[last].said == readings[last - 1].said) ++last;
     const CalibrationBin bin = bin_of(readings.data() + first, readings.data() + last);
     calibration.error += std::abs(bin.said - bin.right) * static_cast<double>(bin.count) / count;
     calibration.bins.push_back(bin);
