@@ -125,7 +125,8 @@ TEST(ATry, GoesThroughTheWholeHistoryInOrderAndTellsHowFarItIs) {
   EXPECT_EQ(simulation->changes.at("granted -> referred"),
             simulation->before.grants - simulation->after.grants);
   EXPECT_TRUE(std::ranges::is_sorted(simulation->changed, {}, &SimulatedCase::row));
-  EXPECT_EQ(done.size(), 3U);
+  EXPECT_GT(done.size(), 2U);
+  EXPECT_TRUE(std::ranges::is_sorted(done));
   EXPECT_EQ(done.back(), 1'300);
 }
 
@@ -144,11 +145,17 @@ TEST(ATry, ThatIsToldToStopSaysSo) {
   auto options = on_two_threads();
   options.threads = 1;
   options.stop = stop.get_token();
-  options.on_progress = [&](const TrialProgress&) { stop.request_stop(); };
+  std::vector<std::int64_t> done;
+  options.on_progress = [&](const TrialProgress& progress) {
+    done.push_back(progress.done);
+    stop.request_stop();
+  };
   const auto simulation = try_on_history(history, older_people_only(), options);
   ASSERT_TRUE(simulation);
   EXPECT_TRUE(simulation->cancelled);
-  EXPECT_EQ(simulation->applications, 500);
+  ASSERT_EQ(done.size(), 1U);
+  EXPECT_EQ(simulation->applications, done.front());
+  EXPECT_LT(done.front(), 10'000);
 }
 
 TEST(ATry, FailsWithItsHistory) {
