@@ -319,7 +319,7 @@ void Context::set(std::string_view name, Value value) {
       return;
     }
   }
-  entries_.push_back(Entry{std::string(name), std::move(value)});
+  append(name, std::move(value));
 }
 
 void Context::append(std::string_view name, Value value) {

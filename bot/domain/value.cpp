@@ -87,13 +87,11 @@ Value& Value::set(std::string_view name, Value value) {
   return all.back().value;
 }
 
-/// Few objects have fewer, and growing one by one costs more than the room.
-constexpr std::size_t usual_members = 8;
-
 Value& Value::append(std::string name, Value value) {
   if (is_null()) data_ = Object{};
   auto& all = std::get<Object>(data_);
-  if (all.size() == all.capacity()) all.reserve(std::max<std::size_t>(usual_members, 2 * all.size()));
+  constexpr std::size_t usual_members = 8;  // growing one by one costs more than the room
+  if (all.size() == all.capacity()) all.reserve(std::max(usual_members, 2 * all.size()));
   all.push_back(Member{std::move(name), std::move(value)});
   return all.back().value;
 }

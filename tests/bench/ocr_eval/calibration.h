@@ -25,8 +25,7 @@ struct CalibrationBin {
 struct Calibration {
   double brier = 0;
   double error = 0;
-  std::vector<CalibrationBin>
-      bins;  ///< of equal mass but for the rest of the division, by rising probability
+  std::vector<CalibrationBin> bins;  ///< by rising probability, of about equal mass; equal ones in one bin
 };
 
 /// At most `bins` bins, fewer where there are fewer readings; none, and zeros, for no readings. Pure.
