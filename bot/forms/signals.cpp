@@ -5,41 +5,10 @@
 #include "domain/text.h"
 #include "forms/config_reader.h"
 #include "forms/definition.h"
+#include "forms/word_pattern.h"
 
 namespace softbot {
 namespace {
-
-std::vector<std::string_view> words_of(std::string_view text) {
-  std::vector<std::string_view> words;
-  while (!text.empty()) {
-    const std::size_t end = text.find(' ');
-    if (end != 0) words.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) break;
-    text.remove_prefix(end + 1);
-  }
-  return words;
-}
-
-/// One word of a pattern: folded, and whether more letters may follow.
-struct WordPattern {
-  std::string start;
-  bool open = false;
-
-  [[nodiscard]] bool matches(std::string_view word) const {
-    return open ? word.starts_with(start) : word == start;
-  }
-};
-
-std::vector<WordPattern> pattern_of(std::string_view phrase) {
-  std::vector<WordPattern> pattern;
-  for (const std::string_view part : words_of(phrase)) {
-    const bool open = part.ends_with('*');
-    const std::string folded = fold(part);
-    for (const std::string_view word : words_of(folded)) pattern.push_back({std::string(word), false});
-    if (open && !pattern.empty()) pattern.back().open = true;
-  }
-  return pattern;
-}
 
 /// The words of the phrase stand next to each other, in order.
 bool holds(const std::vector<std::string_view>& words, std::string_view phrase) {
@@ -97,10 +66,7 @@ Signal read_signal(ConfigReader& reader, const Value& value, const std::string& 
   signal.label = reader.text(value, path, "label", Need::required);
   signal.words = reader.texts(value, path, "words", Need::optional);
   for (std::size_t i = 0; i < signal.words.size(); ++i) {
-    const auto pattern = pattern_of(signal.words[i]);
-    const bool too_wide =
-        pattern.empty() || (pattern.size() == 1 && pattern[0].open && pattern[0].start.size() < 3);
-    if (!too_wide) continue;
+    if (!is_too_wide(pattern_of(signal.words[i]))) continue;
     reader.report(pointer(pointer(path, "words"), i), "This word would be found nearly everywhere.",
                   "Write at least three letters before \"*\".");
   }
