@@ -5,6 +5,7 @@
 #include "adapters/sqlite/columns.h"
 #include "adapters/sqlite/transaction.h"
 #include "domain/json.h"
+#include "domain/urgency.h"
 
 namespace softbot::sqlite {
 namespace {
@@ -33,6 +34,11 @@ std::optional<std::string_view> name_or_null(const std::optional<Enum>& value) {
 
 std::int64_t deadline_of(const Application& application) {
   return to_column(application.legal_deadline).value_or(no_deadline);
+}
+
+/// What comes first in the queue is 0.
+std::int64_t rank_of(const Application& application) {
+  return cannot_wait(application) ? 0 : 1;
 }
 
 std::string_view claim_account(const Application& application) {
@@ -75,14 +81,14 @@ void SqliteTransaction::add_application(const Application& application) {
   database_.run(
       "INSERT INTO application (reference, submission, person, type, law, municipality, channel, assurance, "
       "status, "
-      "outcome, decided_by, received, deadline, team, claim_account, claim_until, version, waits) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "outcome, decided_by, received, deadline, team, claim_account, claim_until, version, waits, rank) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       application.reference.text, text_or_null(application.submission.text), application.person.text,
       application.type, application.law, application.municipality, application.channel,
       name_of(application.assurance), name_of(application.status), name_or_null(application.outcome),
       name_or_null(application.decided_by), to_column(application.received), deadline_of(application),
       application.team, claim_account(application), claim_until(application), application.version,
-      waits_for_person(application));
+      waits_for_person(application), rank_of(application));
   const std::int64_t id = database_.last_row();
   database_.run("INSERT INTO application_content (application, content) VALUES (?, ?)", id, Blob{content});
   put_reasons(id, application);
@@ -132,13 +138,14 @@ Result<void> SqliteTransaction::update_application(const Application& applicatio
   database_.run(
       "UPDATE application SET type = ?, law = ?, municipality = ?, channel = ?, assurance = ?, status = ?, "
       "outcome = ?, "
-      "decided_by = ?, deadline = ?, team = ?, claim_account = ?, claim_until = ?, version = ?, waits = ? "
+      "decided_by = ?, deadline = ?, team = ?, claim_account = ?, claim_until = ?, version = ?, waits = ?, "
+      "rank = ? "
       "WHERE id = ?",
       application.type, application.law, application.municipality, application.channel,
       name_of(application.assurance), name_of(application.status), name_or_null(application.outcome),
       name_or_null(application.decided_by), deadline_of(application), application.team,
       claim_account(application), claim_until(application), application.version + 1,
-      waits_for_person(application), id);
+      waits_for_person(application), rank_of(application), id);
   database_.run("UPDATE application_content SET content = ? WHERE application = ?", Blob{sealed}, id);
   database_.run("DELETE FROM application_reason WHERE application = ?", id);
   put_reasons(id, application);

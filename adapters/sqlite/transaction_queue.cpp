@@ -10,13 +10,15 @@ namespace {
 
 /// Where a page of the queue ended.
 struct Place {
+  std::int64_t rank = 1;
   std::int64_t deadline = 0;
   std::int64_t received = 0;
   std::string reference;
 };
 
 std::string to_text(const Place& place) {
-  return std::to_string(place.deadline) + "." + std::to_string(place.received) + "." + place.reference;
+  return std::to_string(place.rank) + "." + std::to_string(place.deadline) + "." +
+         std::to_string(place.received) + "." + place.reference;
 }
 
 std::optional<std::int64_t> whole_number(std::string_view text) {
@@ -28,13 +30,15 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
 
 /// A place that was not ours reads as the beginning.
 std::optional<Place> place_from(std::string_view text) {
-  const auto first = text.find('.');
-  const auto second = first == std::string_view::npos ? first : text.find('.', first + 1);
-  if (second == std::string_view::npos) return std::nullopt;
-  const auto deadline = whole_number(text.substr(0, first));
-  const auto received = whole_number(text.substr(first + 1, second - first - 1));
-  if (!deadline || !received) return std::nullopt;
-  return Place{*deadline, *received, std::string(text.substr(second + 1))};
+  std::array<std::int64_t, 3> numbers{};
+  for (std::int64_t& number : numbers) {
+    const auto dot = text.find('.');
+    const auto read = dot == std::string_view::npos ? std::nullopt : whole_number(text.substr(0, dot));
+    if (!read) return std::nullopt;
+    number = *read;
+    text.remove_prefix(dot + 1);
+  }
+  return Place{numbers[0], numbers[1], numbers[2], std::string(text)};
 }
 
 /// The conditions of a filter, with named parameters, so that each combination is one statement in the cache.
@@ -87,21 +91,23 @@ QueuePage SqliteTransaction::queue(const QueueFilter& filter) {
   }
   const auto after = place_from(filter.after);
   std::string sql =
-      "SELECT a.deadline, a.received, a.reference FROM application a INDEXED BY application_queue " +
+      "SELECT a.rank, a.deadline, a.received, a.reference FROM application a INDEXED BY application_queue " +
       conditions;
-  if (after) sql += " AND (a.deadline, a.received, a.reference) > (:deadline, :received, :reference)";
-  sql += " ORDER BY a.deadline, a.received, a.reference LIMIT :limit";
+  if (after)
+    sql += " AND (a.rank, a.deadline, a.received, a.reference) > (:rank, :deadline, :received, :reference)";
+  sql += " ORDER BY a.rank, a.deadline, a.received, a.reference LIMIT :limit";
   std::vector<Place> places;
   {
     Statement rows = database_.query(sql);
     bind_conditions(rows, filter, context_.clock.now());
     rows.bind_named(":limit", static_cast<std::int64_t>(filter.limit) + 1);
     if (after) {
+      rows.bind_named(":rank", after->rank);
       rows.bind_named(":deadline", after->deadline);
       rows.bind_named(":received", after->received);
       rows.bind_named(":reference", after->reference);
     }
-    while (rows.step()) places.push_back({rows.integer(0), rows.integer(1), rows.text(2)});
+    while (rows.step()) places.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.text(3)});
   }
   if (places.size() > filter.limit) {
     places.pop_back();

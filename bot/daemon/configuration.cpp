@@ -9,8 +9,10 @@
 #include "domain/json.h"
 #include "forms/catalogue.h"
 #include "forms/facts.h"
+#include "forms/letter_kinds.h"
 #include "forms/municipality.h"
 #include "pipeline/paper.h"
+#include "pipeline/post_letters.h"
 #include "policy/policy_set.h"
 #include "policy/safeguard_versions.h"
 #include "policy/versions.h"
@@ -168,6 +170,23 @@ void log_failing_examples(const ConfigurationFiles& files, Log& log) {
   }
 }
 
+/// What words say about letters is taken in at each start. A broken file is refused, and what was taken in
+/// before stays.
+Result<void> take_letter_kinds(const Settings& settings, Store& store, Log& log) {
+  const auto text = read_text_file(settings.config_folder / "post" / "letters.json");
+  const auto kept = text ? pipeline::keep_letter_kinds(store, *text) : fail(text.error());
+  if (kept || kept.error().code != ErrorCode::configuration) return kept;
+  bool known = false;
+  const auto read = store.read([&](Transaction& transaction) -> Result<void> {
+    known = pipeline::has_letter_kinds(transaction);
+    return {};
+  });
+  if (!read) return read;
+  if (!known) return kept;
+  log.error("configuration-on-disk-refused", {{"problem", kept.error().message}});
+  return {};
+}
+
 void warn_of_draft(Log& log, const ConfigurationName& what, Shipped offered) {
   if (offered != Shipped::drafted) return;
   log.warn("configuration-differs",
@@ -177,6 +196,7 @@ void warn_of_draft(Log& log, const ConfigurationName& what, Shipped offered) {
 }  // namespace
 
 Result<void> offer_configuration(const Settings& settings, Store& store, const Clock& clock, Log& log) {
+  if (auto taken = take_letter_kinds(settings, store, log); !taken) return taken;
   const auto shelf = sound_shelf(settings.config_folder);
   if (!shelf) {
     const auto filled = is_filled(store);
@@ -233,6 +253,7 @@ std::vector<std::string> check_configuration(const std::filesystem::path& folder
   std::vector<std::string> lines;
   for (const ConfigProblem& problem : check_forms(folder)) lines.push_back(to_line(problem));
   for (const ConfigProblem& problem : check_municipalities(folder)) lines.push_back(to_line(problem));
+  for (const ConfigProblem& problem : check_letter_kinds(folder)) lines.push_back(to_line(problem));
   for (const LetterProblem& problem : check_letters(folder / "letters")) {
     lines.push_back("letters/" + problem.file + " line " + std::to_string(problem.line) + ": " +
                     problem.problem + " -> " + problem.remedy);

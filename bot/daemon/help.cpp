@@ -18,7 +18,7 @@ constexpr std::string_view api = R"(The API (OpenAPI 3.1 at /api/v1/openapi.json
   POST /api/v1/submissions                       header Idempotency-Key; 202 with reference and code per request
   GET  /api/v1/applications/<reference>          header Application-Code, a session, or a machine key
   POST /api/v1/applications/<reference>/answers|documents|withdrawal|human-request|signature
-  GET  /api/v1/queue                             by legal deadline; filters municipality, type, team, reason, status
+  GET  /api/v1/queue                             urgent post, then by legal deadline; filters municipality, type, team, reason, status
   GET  /api/v1/queue/<reference>                 one case, with its ETag
   POST /api/v1/queue/<reference>/claim|release|fields|ask|decision      header If-Match with that ETag
   POST /api/v1/queue/<reference>/events          {"kind","received","until"?}: signed-sheet, objection, complaint, suspension-consent, ...

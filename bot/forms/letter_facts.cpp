@@ -180,6 +180,10 @@ LetterFacts letter_facts(std::string_view text, const std::vector<PostalAddress>
   return facts;
 }
 
+bool has_salutation(std::string_view text) {
+  return std::ranges::any_of(letter_lines(text.substr(0, most_text)), is_salutation);
+}
+
 std::optional<Bsn> bsn_in_letter(std::string_view text) {
   std::optional<Bsn> found;
   const Tokens tokens = tokens_of(text.substr(0, most_text));

@@ -39,6 +39,9 @@ struct LetterFacts {
 /// The one burgerservicenummer that the letter calls so; nothing when it names none, or more than one.
 [[nodiscard]] std::optional<Bsn> bsn_in_letter(std::string_view text);
 
+/// True when a line greets somebody, as the first page of a letter does ("Geachte heer", "Beste Jan").
+[[nodiscard]] bool has_salutation(std::string_view text);
+
 /// The addresses of all municipalities: where post goes to.
 [[nodiscard]] std::vector<PostalAddress> addresses_of(const Municipalities& municipalities);
 

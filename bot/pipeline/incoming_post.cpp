@@ -5,6 +5,7 @@
 #include "domain/json.h"
 #include "domain/zone.h"
 #include "pipeline/asking.h"
+#include "pipeline/post_letters.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
 #include "queue/reasons.h"
@@ -123,6 +124,12 @@ Result<ApplicationReference> put_in_queue(const Services& services, const Opened
   if (!known) return fail(known.error());
   if (earlier && !earlier->applications.empty()) return earlier->applications.front();
 
+  const auto kinds = letter_kinds(services);
+  if (!kinds) return fail(kinds.error());
+  auto letters = letters_on(services, *kinds, scan, item.indices);
+  if (!letters) return fail(letters.error());
+  add_letter_reasons(*kinds, *letters, application.reasons);
+  application.paper = std::move(*letters);
   application.person = destination.person.id;
   destination.reference = application.reference;
   auto documents = keep_pages(services, destination, scan.record, scan.read, item.indices);

@@ -1,40 +1,11 @@
 #include "pipeline/page_sorting.h"
 
 #include <algorithm>
-#include <array>
 
-#include "domain/text.h"
+#include "forms/letter_guess.h"
 
 namespace softbot::pipeline {
 namespace {
-
-/// Words that a kind of letter holds, as fold() leaves them. The first kind that fits counts: what starts a
-/// clock of the law stands before what does not.
-struct Words {
-  std::string_view kind;
-  std::array<std::string_view, 6> words;
-};
-
-constexpr std::array<Words, 9> letter_words{{
-    {"notice-of-default", {"ingebrekestelling", "in gebreke", "dwangsom"}},
-    {"objection", {"bezwaarschrift", "maak bezwaar", "maken bezwaar", "bezwaar tegen", "bezwaar maken"}},
-    {"withdrawal",
-     {"trek ik mijn aanvraag", "intrekken van mijn aanvraag", "aanvraag intrekken", "trek mijn aanvraag",
-      "intrekking"}},
-    {"complaint", {"klacht", "klachtbrief", "klachten over"}},
-    {"human-request", {"een mens", "met een medewerker spreken", "bel mij", "wil graag een gesprek"}},
-    {"change-of-circumstances",
-     {"wijziging doorgeven", "ga verhuizen", "ben verhuisd", "verandering in mijn", "is overleden"}},
-    {"bank-statement",
-     {"rekeningafschrift", "rekeningoverzicht", "bij af", "beginsaldo", "eindsaldo", "afschrift"}},
-    {"identity-document", {"paspoort", "identiteitskaart", "identity card", "passport", "rijbewijs"}},
-    {"medical", {"huisarts", "ziekenhuis", "fysiotherapie", "ergotherapeut", "diagnose", "specialist"}},
-}};
-
-bool is_word_in(std::string_view text, std::string_view words) {
-  const std::string padded = " " + std::string(text) + " ";
-  return padded.find(" " + std::string(words) + " ") != std::string::npos;
-}
 
 void sort_form(const PageCode& code, const Serves& serves, const KnowsType& knows_type, SortedPage& page) {
   page.page = code.page;
@@ -52,7 +23,8 @@ void sort_form(const PageCode& code, const Serves& serves, const KnowsType& know
   page.sort = unreadable_here ? SortedPage::Sort::other : SortedPage::Sort::form;
 }
 
-SortedPage sorted(const ReadPage& read, const Serves& serves, const KnowsType& knows_type) {
+SortedPage sorted(const ReadPage& read, const Serves& serves, const KnowsType& knows_type,
+                  const LetterKinds& kinds) {
   SortedPage page;
   page.index = read.index;
   page.problem = read.problem;
@@ -68,7 +40,7 @@ SortedPage sorted(const ReadPage& read, const Serves& serves, const KnowsType& k
   } else if (read.blank && !read.code_of_softbot) {
     page.sort = SortedPage::Sort::blank;
   } else {
-    page.kind = kind_of_letter(read.printed_text);
+    page.kind = kind_of_letter(kinds, read.printed_text);
     if (page.problem == "no-marks") page.problem.clear();  // a letter has none
   }
   return page;
@@ -90,9 +62,10 @@ std::string_view name_of(SortedPage::Sort sort) {
   return "other";
 }
 
-std::vector<SortedPage> sort_pages(const ReadFile& file, const Serves& serves, const KnowsType& knows_type) {
+std::vector<SortedPage> sort_pages(const ReadFile& file, const Serves& serves, const KnowsType& knows_type,
+                                   const LetterKinds& kinds) {
   std::vector<SortedPage> pages;
-  for (const ReadPage& page : file.pages) pages.push_back(sorted(page, serves, knows_type));
+  for (const ReadPage& page : file.pages) pages.push_back(sorted(page, serves, knows_type, kinds));
   return pages;
 }
 
@@ -112,14 +85,9 @@ Value to_value(const SortedPage& page) {
   return value;
 }
 
-std::string_view kind_of_letter(std::string_view printed_text) {
-  const std::string text = fold(printed_text);
-  for (const Words& one : letter_words) {
-    for (const std::string_view words : one.words) {
-      if (!words.empty() && is_word_in(text, words)) return one.kind;
-    }
-  }
-  return {};
+std::string kind_of_letter(const LetterKinds& kinds, std::string_view printed_text) {
+  const auto told = told_kinds(kinds, guess_letter(kinds, printed_text));
+  return told.empty() ? std::string() : told.front();
 }
 
 }  // namespace softbot::pipeline

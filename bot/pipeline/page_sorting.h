@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "domain/value.h"
+#include "forms/letter_kinds.h"
 #include "ports/reader.h"
 
 namespace softbot::pipeline {
@@ -32,18 +33,17 @@ struct SortedPage {
 [[nodiscard]] std::string_view name_of(SortedPage::Sort sort);
 
 /// What the pages are. `served`: whether a municipality's forms are dealt with here; `known_type`: whether a
-/// type exists there. Pure.
+/// type exists there; `kinds`: what words say about a letter. Pure.
 using Serves = std::function<bool(std::string_view municipality)>;
 using KnowsType = std::function<bool(std::string_view municipality, std::string_view type)>;
 [[nodiscard]] std::vector<SortedPage> sort_pages(const ReadFile& file, const Serves& serves,
-                                                 const KnowsType& knows_type);
+                                                 const KnowsType& knows_type, const LetterKinds& kinds);
 
 /// As ScanRecord::pages holds them; `where` is "none" for blank pages and "" for all others.
 [[nodiscard]] Value to_value(const SortedPage& page);
 
-/// What printed text looks like: objection, notice-of-default, withdrawal, complaint, human-request,
-/// change-of-circumstances, bank-statement, identity-document, medical, or "". A hint for a person, never a
-/// decision: it looks for words and understands nothing.
-[[nodiscard]] std::string_view kind_of_letter(std::string_view printed_text);
+/// The kind of letter that printed text looks like, the most urgent one that is likely enough; "" for none. A
+/// hint for a person, never a decision (forms/letter_guess.h).
+[[nodiscard]] std::string kind_of_letter(const LetterKinds& kinds, std::string_view printed_text);
 
 }  // namespace softbot::pipeline

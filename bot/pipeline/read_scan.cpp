@@ -7,6 +7,7 @@
 #include "pipeline/incoming_post.h"
 #include "pipeline/page_sorting.h"
 #include "pipeline/paper_stages.h"
+#include "pipeline/post_letters.h"
 #include "pipeline/read_parts.h"
 #include "pipeline/scan_intake.h"
 #include "pipeline/stages.h"
@@ -18,7 +19,8 @@ bool is_to_read(const ScanRecord& scan) {
   return scan.state == "waiting" || scan.state == "reading";
 }
 
-std::vector<SortedPage> sorted_here(const Services& services, const ReadFile& file) {
+std::vector<SortedPage> sorted_here(const Services& services, const LetterKinds& kinds,
+                                    const ReadFile& file) {
   const auto configuration = services.configuration();
   return sort_pages(
       file,
@@ -28,7 +30,8 @@ std::vector<SortedPage> sorted_here(const Services& services, const ReadFile& fi
       },
       [&](std::string_view municipality, std::string_view type) {
         return configuration->forms->find(type, municipality) != nullptr;
-      });
+      },
+      kinds);
 }
 
 Result<void> note_reading(const Services& services, const std::string& id) {
@@ -85,7 +88,9 @@ Result<void> read_scan(const Services& services, const std::string& id) {
   if (!bytes) return fail(bytes.error());
   const auto file = read_bytes(services, *bytes);
   if (!file) return fail(file.error());
-  const std::vector<SortedPage> pages = sorted_here(services, *file);
+  const auto kinds = letter_kinds(services);
+  if (!kinds) return fail(kinds.error());
+  const std::vector<SortedPage> pages = sorted_here(services, *kinds, *file);
 
   std::optional<PersonRecord> person;
   const auto found = services.store.read([&](Transaction& transaction) -> Result<void> {

@@ -69,11 +69,18 @@ const std::vector<ReasonText>& reason_texts() {
       {"post-notice-of-default", "De brief lijkt een ingebrekestelling. Kijk er vandaag nog naar."},
       {"post-withdrawal", "De brief lijkt te zeggen dat de aanvraag wordt ingetrokken."},
       {"post-complaint", "De brief lijkt een klacht."},
-      {"post-human-request", "De brief lijkt te vragen om een mens."},
+      {"post-human-request", "De brief lijkt te vragen om een mens. Kijk er vandaag nog naar."},
+      {"post-explanation-request", "De brief lijkt te vragen om uitleg."},
+      {"post-repair-answer", "De brief lijkt een antwoord op een vraag van ons."},
       {"post-change-of-circumstances", "De brief lijkt een verandering te melden."},
+      {"post-referrer-notice", "Dit lijkt een bericht van een arts, zorgverlener of andere verwijzer."},
+      {"post-household-help", "De brief lijkt te vragen om hulp bij het huishouden."},
+      {"post-small-aids", "De brief lijkt te vragen om een hulpmiddel."},
+      {"post-extension", "De brief lijkt te vragen om verlenging."},
+      {"post-living-allowance", "De brief lijkt te vragen om bijstand."},
+      {"post-general-notification", "De brief lijkt een melding voor de Wmo."},
       {"post-bank-statement", "Dit lijkt een rekeningafschrift."},
       {"post-identity-document", "Dit lijkt een kopie van een identiteitsbewijs."},
-      {"post-medical", "Dit lijkt een brief van een arts of zorgverlener."},
   };
   return texts;
 }

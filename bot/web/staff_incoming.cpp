@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/urgency.h"
 #include "domain/zone.h"
 #include "http/multipart.h"
 #include "pipeline/incoming_post.h"
@@ -11,6 +12,7 @@
 #include "queue/claims.h"
 #include "queue/reasons.h"
 #include "web/incoming_refusal.h"
+#include "web/letter_view.h"
 #include "web/list_filters.h"
 #include "web/page_pictures.h"
 #include "web/words.h"
@@ -84,6 +86,7 @@ http::Response show_list(Visit& visit, const http::PathParameters&) {
         {{"reference", item.reference.text},
          {"received", format_dutch(local_date(item.received))},
          {"reasons", reasons_view(item)},
+         {"urgent", cannot_wait(item)},
          {"municipalityName", municipality_name(visit, item.municipality)},
          {"claimedBy",
           queue::is_claimed(item, visit.services().clock.now()) ? item.claim->account : std::string()}}));
@@ -104,8 +107,9 @@ http::Response show_list(Visit& visit, const http::PathParameters&) {
 
 /// The kinds that post can be; what is said or agreed at a table is no post.
 Value kinds_view(const Application& item, const std::string& typed) {
-  std::string chosen = typed.empty() ? "documents" : typed;
-  if (typed.empty()) {
+  std::string chosen = typed.empty() ? likely_event(item) : typed;
+  if (chosen.empty()) {
+    chosen = "documents";
     for (const Reason& reason : item.reasons) {
       const auto kinds = pipeline::incoming_event_kinds();
       if (reason.code.starts_with("post-") &&
@@ -124,7 +128,9 @@ Value kinds_view(const Application& item, const std::string& typed) {
 Value types_for(const Visit& visit, const Application& item) {
   Value list = Value::list();
   for (const std::string& type : visit.configuration().forms->types(item.municipality))
-    list.push(Value::object({{"type", type}, {"typeTitle", type_title(visit, type, item.municipality)}}));
+    list.push(Value::object({{"type", type},
+                             {"typeTitle", type_title(visit, type, item.municipality)},
+                             {"likely", type == likely_type(item)}}));
   return list;
 }
 
@@ -162,29 +168,32 @@ http::Response show_item(const Visit& visit, const CaseFile& file, const ItemInp
   Value files = files_among(documents, address);
   const bool may_act = is_open_post(item) && !is_held_by_other(visit, item);
   Value typed = may_act ? Value::list() : typed_view(input);
-  Value context = Value::object({{"reference", item.reference.text},
-                                 {"version", std::to_string(item.version)},
-                                 {"kept", kept_filters(visit, {"gemeente", "reden", "na"})},
-                                 {"done", done_words(visit)},
-                                 {"notice", input.refusal ? input.refusal->text : std::string()},
-                                 {"mayAct", may_act},
-                                 {"hasTyped", !typed.items().empty()},
-                                 {"typed", std::move(typed)},
-                                 {"received", format_dutch(local_date(item.received))},
-                                 {"municipalityName", municipality_name(visit, item.municipality)},
-                                 {"hasReasons", !item.reasons.empty()},
-                                 {"reasons", reasons_view(item)},
-                                 {"hasPages", !pages.items().empty()},
-                                 {"pages", std::move(pages)},
-                                 {"hasFiles", !files.items().empty()},
-                                 {"files", std::move(files)},
-                                 {"kinds", kinds_view(item, input.typed("kind"))},
-                                 {"mayStart", (visit.identity().roles & incoming_start_roles) != 0},
-                                 {"types", types_for(visit, item)},
-                                 {"typedReference", input.typed("reference")},
-                                 {"typedNote", input.typed("note")},
-                                 {"typedCloseNote", input.typed("close-note")},
-                                 {"mayOpenCase", (visit.identity().roles & http::role::consultant) != 0}});
+  Value context = Value::object(
+      {{"reference", item.reference.text},
+       {"version", std::to_string(item.version)},
+       {"kept", kept_filters(visit, {"gemeente", "reden", "na"})},
+       {"done", done_words(visit)},
+       {"notice", input.refusal ? input.refusal->text : std::string()},
+       {"mayAct", may_act},
+       {"hasTyped", !typed.items().empty()},
+       {"typed", std::move(typed)},
+       {"received", format_dutch(local_date(item.received))},
+       {"municipalityName", municipality_name(visit, item.municipality)},
+       {"hasReasons", !item.reasons.empty()},
+       {"reasons", reasons_view(item)},
+       {"hasPages", !pages.items().empty()},
+       {"pages", std::move(pages)},
+       {"hasFiles", !files.items().empty()},
+       {"files", std::move(files)},
+       {"kinds", kinds_view(item, input.typed("kind"))},
+       {"mayStart", (visit.identity().roles & incoming_start_roles) != 0},
+       {"types", types_for(visit, item)},
+       {"typedReference", input.posted == nullptr ? proposed_case(item) : input.typed("reference")},
+       {"typedNote", input.typed("note")},
+       {"typedCloseNote", input.typed("close-note")},
+       {"mayOpenCase", (visit.identity().roles & http::role::consultant) != 0}});
+  const Value letters = letters_view(visit, item);
+  for (const Value::Member& member : letters.members()) context.set(member.name, member.value);
   context.set("open", is_open_post(item));
   if (*end) add_end(context, item, **end);
   add_claim(context, visit, item);

@@ -171,6 +171,50 @@ test('what somebody types over is not lost when a colleague closes the post', as
   await visitor.close();
 });
 
+/** A printed letter as a PDF, made by the browser itself. */
+async function printedLetter(page, name, lines) {
+  const paper = await page.context().newPage();
+  await paper.setContent(`<html lang="nl"><title>${name}</title><body style="font: 13pt/1.5 serif; white-space: pre-line">${lines.join('\n')}</body></html>`);
+  const buffer = await paper.pdf({ format: 'A4', margin: { top: '25mm', left: '25mm', right: '25mm', bottom: '25mm' } });
+  await paper.close();
+  return { name: `${name}.pdf`, mimeType: 'application/pdf', buffer };
+}
+
+test('a printed letter shows its picture, what it probably is and why, and the case that it names', async () => {
+  const reference = await apply('12-urgent');
+  const visitor = await newColleague('petra');
+  const { page } = visitor;
+  await upload(page, await printedLetter(page, 'bezwaar', [
+    'J. de Wit', 'Molenstraat 14', '1234 CD Voorbeeld', '', 'Gemeente Voorbeeld', 'Raadhuisplein 1', '1234 AB Voorbeeld', '',
+    `Uw kenmerk: ${reference}`, 'Betreft: bezwaarschrift', '', 'Geacht college,', '',
+    'Hierbij maak ik bezwaar tegen uw besluit over de hulp bij het huishouden. Ik ben het er niet mee eens.', '',
+    'Hoogachtend,', 'J. de Wit',
+  ]));
+  await waitUntilShown(page, itemOfNewest);
+  await page.click(itemOfNewest);
+  assert.match(await page.textContent('[data-letter-kind]'), /Waarschijnlijk: bezwaar \(9\d%\)/);
+  assert.match(await page.textContent('[data-letter]'), /Omdat er staat:\s*bezwaarschrift/);
+  assert.match(await page.textContent('[data-letter]'), /Molenstraat 14, 1234 CD Voorbeeld/);
+  assert.match(await page.textContent('[data-transcript]'), /maak ik bezwaar tegen uw besluit/);
+  assert.equal(await page.inputValue('#reference'), reference);
+  assert.equal(await page.inputValue('#kind'), 'objection');
+  const picture = await page.locator('.softbot-sheet img').first().evaluate((image) => image.getBoundingClientRect().top + scrollY);
+  const read = await page.locator('[data-letter]').first().evaluate((letter) => letter.getBoundingClientRect().top + scrollY);
+  assert.ok(picture < read + 200, 'the picture stands beside what was read, or before it');
+  await page.locator('[data-letter] summary').click();
+  await assertGood(page, 'mailroom-letter');
+
+  await upload(page, await printedLetter(page, 'folder', ['Uitnodiging voor de jaarvergadering van de vereniging op 12 mei.', 'De agenda vindt u hierbij.']));
+  await waitUntilShown(page, itemOfNewest);
+  const folder = await page.locator(itemOfNewest).getAttribute('href');
+  await page.goto('/staff/binnengekomen');
+  assert.match(await page.locator('.softbot-list > li').first().textContent(), /Kan niet wachten/);
+  await assertGood(page, 'mailroom-urgent');
+  await page.goto(folder);
+  assert.match(await page.textContent('[data-letter-kind]'), /weet niet wat voor brief/);
+  await visitor.close();
+});
+
 test('pages of the mail room', async () => {
   const visitor = await newColleague('petra');
   const { page } = visitor;

@@ -198,16 +198,17 @@ TEST(AScanOnWhichNothingIsSeen, IsForAPersonAndIsKeptOnce) {
 TEST(ALetterInOneFileWithAForm, GoesWithItAndNothingIsGrantedUntilSomebodyLooked) {
   PaperWorld world;
   auto pages = world.filled_form();
-  pages.push_back(world.letter("Geachte heer, hierbij de brief van mijn huisarts."));
+  pages.push_back(world.letter("Huisartsenpraktijk De Linde. Met toestemming van patiente schrijf ik u."));
   const std::string scan = world.receive(pages);
   world.work();
   Application application = world.only_application(scan);
   EXPECT_EQ(application.status, ApplicationStatus::deciding);
-  EXPECT_THAT(codes_of(application.open_tasks), UnorderedElementsAre("documents", "post-medical"));
+  EXPECT_THAT(codes_of(application.open_tasks), UnorderedElementsAre("documents", "post-referrer-notice"));
   EXPECT_EQ(application.attachments.items().size(), 1U);
 
   ASSERT_TRUE(pipeline::finish_task(*world.services, world.consultant, application.reference,
-                                    application.version, "post-medical", {"Gelezen.", "", false, ""}));
+                                    application.version, "post-referrer-notice",
+                                    {"Gelezen.", "", false, ""}));
   world.work();
   application = world.only_application(scan);
   EXPECT_EQ(application.status, ApplicationStatus::deciding);

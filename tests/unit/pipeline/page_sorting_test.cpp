@@ -2,23 +2,25 @@
 
 #include <gtest/gtest.h>
 
+#include "pipeline/post_letters.h"
 #include "pipeline/read_parts.h"
 #include "unit/pipeline/paper_world.h"
 
 namespace softbot::testing {
 namespace {
 
-using pipeline::kind_of_letter;
-
 TEST(ALetter, IsSortedByItsWordsAsAHint) {
-  EXPECT_EQ(kind_of_letter("Hierbij maak ik bezwaar tegen uw besluit van 3 maart."), "objection");
-  EXPECT_EQ(kind_of_letter("INGEBREKESTELLING en bezwaar"), "notice-of-default");
-  EXPECT_EQ(kind_of_letter("Hierbij trek ik mijn aanvraag in."), "withdrawal");
-  EXPECT_EQ(kind_of_letter("Mijn klacht gaat over de balie."), "complaint");
-  EXPECT_EQ(kind_of_letter("Rekeningafschrift nr. 4"), "bank-statement");
-  EXPECT_EQ(kind_of_letter("Koninkrijk der Nederlanden paspoort"), "identity-document");
-  EXPECT_EQ(kind_of_letter("Met vriendelijke groet"), "");
-  EXPECT_EQ(kind_of_letter(""), "");
+  const PaperWorld world;
+  const LetterKinds kinds = pipeline::letter_kinds(*world.services).value();
+  const auto kind_of = [&](std::string_view text) { return pipeline::kind_of_letter(kinds, text); };
+  EXPECT_EQ(kind_of("Hierbij maak ik bezwaar tegen uw besluit van 3 maart."), "objection");
+  EXPECT_EQ(kind_of("INGEBREKESTELLING en bezwaar"), "notice-of-default");
+  EXPECT_EQ(kind_of("Hierbij trek ik mijn aanvraag in."), "withdrawal");
+  EXPECT_EQ(kind_of("Mijn klacht gaat over de balie."), "complaint");
+  EXPECT_EQ(kind_of("Rekeningafschrift nr. 4 van de betaalrekening"), "bank-statement");
+  EXPECT_EQ(kind_of("Koninkrijk der Nederlanden paspoort"), "identity-document");
+  EXPECT_EQ(kind_of("Met vriendelijke groet"), "");
+  EXPECT_EQ(kind_of(""), "");
 }
 
 TEST(WhatWasRead, ComesBackAsItWas) {

@@ -1,9 +1,12 @@
 #include "unit/pipeline/paper_world.h"
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 #include <stdexcept>
 
 #include "pipeline/edit.h"
+#include "pipeline/post_letters.h"
 #include "pipeline/stages.h"
 #include "policy/safeguards.h"
 
@@ -11,6 +14,13 @@ namespace softbot::testing {
 namespace {
 
 const std::filesystem::path config = std::filesystem::path(SOFTBOT_SOURCE_DIR) / "config";
+
+std::string text_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream content;
+  content << in.rdbuf();
+  return content.str();
+}
 
 template <class T>
 T must(Result<T> result) {
@@ -114,6 +124,7 @@ PaperWorld::PaperWorld() {
   configuration->municipalities = std::make_shared<const Municipalities>(must(load_municipalities(config)));
   geometry = geometry_of(*configuration->forms);
   people.people["999900006"] = anna();
+  must(pipeline::keep_letter_kinds(home.store(), text_of(config / "post" / "letters.json")));
   const auto policy_files = must(read_configuration_folder(config / "policy" / "default", {".dmn", ".json"}));
   must(home.store().write([&](Transaction& transaction) -> Result<void> {
     if (auto offered = offer_shipped(transaction, policy_name(), policy_files, home.clock.now()); !offered)
