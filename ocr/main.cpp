@@ -51,7 +51,8 @@ int main(int count, char** arguments) {
   ServeOptions options;
   options.version = std::string("softbot-reader " SOFTBOT_VERSION "; ") + (*recogniser)->version();
   options.fonts = open_fonts();
-  return serve(control, options, [&](const std::string& bytes, DocumentChannel& channel) {
+  return serve(control, options, [&](const std::string& bytes, DocumentTask task, DocumentChannel& channel) {
+    if (task == DocumentTask::look) return look_at_document(bytes, channel);
     read_document(bytes, **recogniser, channel);
   });
 }

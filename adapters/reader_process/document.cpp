@@ -44,7 +44,11 @@ Result<ocr::Descriptor> sealed_file(const std::string& bytes) {
 class Document {
  public:
   Document(Program& program, const DocumentNeeds& needs, const DocumentTime& time, int stop)
-      : program_(program), answer_(needs.find_geometry, needs.reading_template), time_(time), stop_(stop) {}
+      : program_(program),
+        task_(needs.task),
+        answer_(needs.find_geometry, needs.reading_template),
+        time_(time),
+        stop_(stop) {}
 
   Result<void> give(const std::string& bytes) {
     auto file = sealed_file(bytes);
@@ -54,7 +58,7 @@ class Document {
     socket_ = std::move(sockets->mine);
     const std::array<int, 2> given{file->number(), sockets->theirs.number()};
     begun_ = steady_clock::now();
-    return ocr::send_control(program_.control(), "read", {}, given);
+    return ocr::send_control(program_.control(), task_, {}, given);
   }
 
   Result<DocumentOutcome> hear() {
@@ -174,6 +178,7 @@ class Document {
   }
 
   Program& program_;
+  std::string_view task_;
   DocumentAnswer answer_;
   DocumentTime time_;
   int stop_;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 
 #include "adapters/reader_process/program.h"
 #include "forms/geometry/reading_template.h"
@@ -18,6 +19,7 @@ struct DocumentTime {
 struct DocumentNeeds {
   const FindGeometry& find_geometry;
   const ReadingTemplate* reading_template = nullptr;  ///< null: none
+  std::string_view task = "read";                     ///< or "look": ocr/protocol/control.h
 };
 
 /// How one document went through a program.

@@ -183,6 +183,25 @@ Result<ReadFile> ReaderProcess::read(const std::string& bytes, const FindGeometr
   return read_with_needs(bytes, {find_geometry});
 }
 
+Result<ReadFile> ReaderProcess::look(const std::string& bytes) {
+  const FindGeometry none = [](const PageCode&) { return std::optional<FormGeometry>(); };
+  auto seen = read_with_needs(bytes, {none, nullptr, "look"});
+  if (!seen) return seen;
+  ReadFile file;
+  file.refused = std::move(seen->refused);
+  for (const ReadPage& page : seen->pages) {  // whatever else a child may say
+    ReadPage& kept = file.pages.emplace_back();
+    kept.index = page.index;
+    kept.width = page.width;
+    kept.height = page.height;
+    kept.dpi = page.dpi;
+    kept.blank = page.blank;
+    kept.problem = page.problem;
+    kept.legible = page.legible;
+  }
+  return file;
+}
+
 Result<ReadFile> ReaderProcess::read_by(const ReadingTemplate& reading_template, const std::string& bytes,
                                         const FindGeometry& find_geometry) {
   return read_with_needs(bytes, {find_geometry, &reading_template});

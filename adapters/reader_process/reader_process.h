@@ -32,7 +32,8 @@ class ReaderProcess final : public Reader {
   ~ReaderProcess() override;
 
   Result<ReadFile> read(const std::string& bytes, const FindGeometry& find_geometry) override;
-  /// The same, and pages without a code of ours are read by this template where they fit it.
+  Result<ReadFile> look(const std::string& bytes) override;
+  /// As read(), and pages without a code of ours are read by this template where they fit it.
   [[nodiscard]] Result<ReadFile> read_by(const ReadingTemplate& reading_template, const std::string& bytes,
                                          const FindGeometry& find_geometry);
   /// "none" until a program has been ready.

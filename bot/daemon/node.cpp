@@ -45,12 +45,16 @@ class NoRegister final : public Register {
 /// Where nothing reads paper every scan goes to a person, with its file.
 class NoReader final : public Reader {
  public:
-  Result<ReadFile> read(const std::string&, const FindGeometry&) override {
+  Result<ReadFile> read(const std::string&, const FindGeometry&) override { return nothing_reads(); }
+  Result<ReadFile> look(const std::string&) override { return nothing_reads(); }
+  [[nodiscard]] std::string version() const override { return "none"; }
+
+ private:
+  static Result<ReadFile> nothing_reads() {
     return fail(ErrorCode::configuration,
                 "No scan is read here: set reading.program in softbot.json, or install softbot-reader beside "
                 "softbot.");
   }
-  [[nodiscard]] std::string version() const override { return "none"; }
 };
 
 Result<std::unique_ptr<Register>> open_register(const RegisterSettings& settings) {

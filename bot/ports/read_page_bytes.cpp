@@ -91,6 +91,7 @@ Value page_value(const ReadPage& page) {
                         {"codeOfSoftbot", page.code_of_softbot},
                         {"readings", std::move(readings)},
                         {"signature", page.signature ? Value(*page.signature) : Value()},
+                        {"legible", page.legible ? Value(*page.legible) : Value()},
                         {"printedText", page.printed_text},
                         {"images", std::move(images)}});
 }
@@ -159,6 +160,7 @@ Result<ReadPage> page_from(const Value& value, std::string_view image_bytes) {
   if (!value["code"].is_null()) page.code = page_code_from(members.text("code", 1'000));
   page.code_of_softbot = members.flag("codeOfSoftbot");
   if (!value["signature"].is_null()) page.signature = members.flag("signature");
+  if (!value["legible"].is_null()) page.legible = members.flag("legible");
   page.printed_text = members.text("printedText", json_limits.bytes);
   const auto& images = members.list("images", most_images);
   const auto& readings = members.list("readings", most_readings);

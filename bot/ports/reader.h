@@ -37,7 +37,8 @@ struct ReadPage {
   bool code_of_softbot = false;   ///< there was a QR code; false with a code of somebody else
   std::vector<Reading> readings;  ///< for a page of a known form
   std::optional<bool> signature;  ///< of a sheet to sign: signed or not; absent when doubtful or no such box
-  std::string printed_text;       ///< what Tesseract reads on a page that is no form; may hold anything
+  std::optional<bool> legible;    ///< whether a person can make out print on it; only look() says
+  std::string printed_text;       ///< on a page that is no form: its own characters, or what Tesseract reads
   std::vector<ReadImage> images;  ///< [0] the page upright (registered, when it is a form); then the crops
 };
 
@@ -61,6 +62,10 @@ class Reader {
   virtual ~Reader() = default;
   [[nodiscard]] virtual Result<ReadFile> read(const std::string& bytes,
                                               const FindGeometry& find_geometry) = 0;
+  /// The pages with nothing but their size, whether they are blank, and whether a person can make out print
+  /// on them: no text, no field and no picture is taken from them. For papers of which nothing else may be
+  /// read.
+  [[nodiscard]] virtual Result<ReadFile> look(const std::string& bytes) = 0;
   /// What read it: version of the program and of the models, kept with every reading.
   [[nodiscard]] virtual std::string version() const = 0;
 };

@@ -20,6 +20,7 @@ namespace {
 constexpr double points_per_inch = 72;
 constexpr double drawing_dpi = 300;
 constexpr double least_dpi = 20;
+constexpr std::size_t most_text = 20'000;  // bytes
 
 /// What poppler has to say may quote the file.
 void be_quiet() {
@@ -55,6 +56,17 @@ double resolution_of(double width, double height, const DecodeLimits& limits) {
   return dpi >= least_dpi ? dpi : 0;
 }
 
+/// The lines of a page as they lie on it, columns apart.
+std::string text_of(const poppler::page& page) {
+  const poppler::byte_array bytes = page.text(poppler::rectf(), poppler::page::physical_layout).to_utf8();
+  std::string text(bytes.begin(), bytes.end());
+  if (text.size() <= most_text) return text;
+  std::size_t end = most_text;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // not within a sign
+  text.resize(end);
+  return text;
+}
+
 DecodedPage PopplerRaster::draw(int index, const DecodeLimits& limits) {
   DecodedPage result;
   result.index = index;
@@ -73,6 +85,7 @@ DecodedPage PopplerRaster::draw(int index, const DecodeLimits& limits) {
     result.problem = too_large_page(index);
     return result;
   }
+  result.text = text_of(*page);
   const poppler::image image = renderer_.render_page(page.get(), dpi, dpi);
   if (!image.is_valid() || image.width() <= 0 || image.height() <= 0) {
     result.problem = damaged_page(index);

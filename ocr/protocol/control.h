@@ -46,11 +46,11 @@ struct SocketPair {
 [[nodiscard]] Result<SocketPair> document_sockets();
 
 /// What the starter and the parent process say to each other:
-/// to the parent: "read" with the document's memory file and the child's socket; "stop": end the child.
-/// from the parent: "ready <version>" once; "broken <why>" instead, and it ends; "ended exit <status>" or
-/// "ended signal <number>" once for every "read".
+/// to the parent: "read" or "look" (at a document of which nothing is read) with the document's memory file
+/// and the child's socket; "stop": end the child. from the parent: "ready <version>" once; "broken <why>"
+/// instead, and it ends; "ended exit <status>" or "ended signal <number>" once for every document.
 struct ControlMessage {
-  std::string word;  ///< ready, broken, read, stop, ended
+  std::string word;  ///< ready, broken, read, look, stop, ended
   std::string rest;
   std::vector<Descriptor> descriptors;
 };

@@ -1,6 +1,8 @@
 #include "ocr/worker/read_document.h"
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <set>
 #include <string>
@@ -9,6 +11,8 @@
 #include "ocr/decode/refusal.h"
 #include "ocr/decode/scan_file.h"
 #include "ocr/fields/recogniser.h"
+#include "ocr/page/blank_page.h"
+#include "ocr/page/legibility.h"
 #include "ocr/read_page.h"
 
 namespace softbot::ocr {
@@ -17,8 +21,15 @@ namespace {
 constexpr std::chrono::seconds print_per_fifty_pages{7};
 constexpr int pages_of_a_portion = 50;
 
-/// Reads print as long as there is time for it: what is printed is a hint for people, and a page without the
-/// hint is worth more than no page.
+/// So many letters and digits of its own make a page one of print, not a picture with a line of print.
+constexpr std::ptrdiff_t least_signs = 60;
+
+bool is_letter_or_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// Takes print from the file where it is there as characters, and else reads it as long as there is time:
+/// what is printed is a hint, and a page without the hint is worth more than no page.
 class ThriftyRecogniser final : public Recogniser {
  public:
   ThriftyRecogniser(Recogniser& reader, int pages)
@@ -28,7 +39,13 @@ class ThriftyRecogniser final : public Recogniser {
   std::vector<SignChances> signs(const std::vector<BoxInk>& boxes, std::string_view pattern) override {
     return reader_.signs(boxes, pattern);
   }
+  /// What the next page holds as characters.
+  void next_page_holds(const std::string& text) {
+    const bool enough = std::count_if(text.begin(), text.end(), is_letter_or_digit) >= least_signs;
+    text_ = enough ? text : std::string();
+  }
   std::string printed_text(const GrayImage& page) override {
+    if (!text_.empty()) return text_;
     if (left_ <= std::chrono::steady_clock::duration::zero()) return {};
     const auto begun = std::chrono::steady_clock::now();
     std::string text = reader_.printed_text(page);
@@ -43,6 +60,7 @@ class ThriftyRecogniser final : public Recogniser {
  private:
   Recogniser& reader_;
   std::chrono::steady_clock::duration left_;
+  std::string text_;
 };
 
 /// Gives the pages of one form after the other in a file the same set number: a page that is there already
@@ -64,22 +82,39 @@ class SetsInFile {
   std::set<int> seen_;
 };
 
-ReadPage page_with(const DecodedPage& decoded, const PageReadingTools& tools) {
-  if (!decoded.problem) {
-    ReadPage page = read_page(decoded.image, decoded.index, tools);
-    page.index = decoded.index;
-    page.width = decoded.width;
-    page.height = decoded.height;
-    page.dpi = decoded.dpi;
-    return page;
-  }
-  ReadPage page;
+/// What the file says of a page, on top of what was seen on it.
+ReadPage as_found(const DecodedPage& decoded, ReadPage page) {
   page.index = decoded.index;
   page.width = decoded.width;
   page.height = decoded.height;
   page.dpi = decoded.dpi;
-  page.problem = decoded.problem->code;
+  if (decoded.problem) page.problem = decoded.problem->code;
   return page;
+}
+
+ReadPage page_with(const DecodedPage& decoded, const PageReadingTools& tools) {
+  if (decoded.problem) return as_found(decoded, {});
+  return as_found(decoded, read_page(decoded.image, decoded.index, tools));
+}
+
+ReadPage looked_at(const DecodedPage& decoded) {
+  constexpr double mm_per_inch = 25.4;
+  constexpr double a4_width_mm = 210;
+  ReadPage page;
+  if (!decoded.problem) {
+    const GrayImage& image = decoded.image;
+    page.blank = is_blank(image, image.dpi > 0 ? image.dpi / mm_per_inch : image.width / a4_width_mm);
+    page.legible = !page.blank && is_legible(image);
+  }
+  return as_found(decoded, std::move(page));
+}
+
+void end_with(const std::optional<FieldError>& problem, DocumentChannel& channel) {
+  if (problem) {
+    channel.refused(problem->code, problem->message);
+  } else {
+    channel.end();
+  }
 }
 
 }  // namespace
@@ -100,15 +135,28 @@ void read_document(const std::string& bytes, Recogniser& recogniser, DocumentCha
   for (int index = 0; index < file->pages(); ++index) {
     const DecodedPage decoded = file->page(index);
     if (!problem) problem = decoded.problem;
+    thrifty.next_page_holds(decoded.text);
     ReadPage page = page_with(decoded, tools);
     sets.number(page);
     channel.page(std::move(page));
   }
-  if (problem) {
-    channel.refused(problem->code, problem->message);
-  } else {
-    channel.end();
+  end_with(problem, channel);
+}
+
+void look_at_document(const std::string& bytes, DocumentChannel& channel) {
+  auto file = ScanFile::open(bytes);
+  if (!file) {
+    channel.refused(file.error().code, file.error().message);
+    return;
   }
+  channel.opened(file->pages());
+  std::optional<FieldError> problem;  // the first
+  for (int index = 0; index < file->pages(); ++index) {
+    const DecodedPage decoded = file->page(index);
+    if (!problem) problem = decoded.problem;
+    channel.page(looked_at(decoded));
+  }
+  end_with(problem, channel);
 }
 
 }  // namespace softbot::ocr

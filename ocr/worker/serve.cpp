@@ -46,7 +46,7 @@ int run_child(const ControlMessage& message, const ServeOptions& options, const 
   if (!lock_in(options.limits, options.fonts)) return not_locked_in;
   DocumentChannel channel(socket);
   try {
-    read(*bytes, channel);
+    read(*bytes, message.word == "look" ? DocumentTask::look : DocumentTask::read, channel);
   } catch (const std::bad_alloc&) {
     channel.refused("memory", "Dit bestand vraagt meer geheugen dan één document mag gebruiken.");
   } catch (const std::exception&) {
@@ -117,7 +117,8 @@ int serve(int control, const ServeOptions& options, const ReadDocument& read) {
   const pid_t self = getpid();
   while (auto message = receive_control(control)) {
     if (message->word == "stop") continue;  // crossed with the end of its document
-    if (message->word != "read" || message->descriptors.size() != 2) return failed;
+    const bool task = message->word == "read" || message->word == "look";
+    if (!task || message->descriptors.size() != 2) return failed;
     const pid_t id = fork();
     if (id < 0) {
       if (!send_control(control, "ended", "exit " + std::to_string(no_document))) return done;

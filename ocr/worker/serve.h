@@ -8,9 +8,13 @@
 
 namespace softbot::ocr {
 
+/// What to do with a document: read it, or only look at it.
+enum class DocumentTask { read, look };
+
 /// Reads one document and tells what it finds, in a process of its own that is locked in already. Ends with
 /// end() or refused(); std::bad_alloc may come out of it.
-using ReadDocument = std::function<void(const std::string& bytes, DocumentChannel& channel)>;
+using ReadDocument =
+    std::function<void(const std::string& bytes, DocumentTask task, DocumentChannel& channel)>;
 
 struct ServeOptions {
   std::string version;  ///< what reads: told to the starter

@@ -1,12 +1,14 @@
 #include <gmock/gmock.h>
 
 #include "adapters/reader_process/reader_process.h"
+#include "support/typed_pdf.h"
 #include "test_data.h"
 
 namespace softbot::tests {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 /// A page as an office program writes it that takes for granted that everybody has Helvetica.
@@ -48,6 +50,33 @@ TEST_F(TheRealReader, ReadsALetterThatDoesNotBringItsFonts) {
   ASSERT_EQ(file->pages.size(), 1U);
   EXPECT_FALSE(file->pages[0].blank);
   EXPECT_THAT(file->pages[0].printed_text, HasSubstr("bezwaar"));
+}
+
+TEST_F(TheRealReader, TakesThePrintOfAFileAsItStandsThere) {
+  const std::string line = "Rekeningnummer              Periode\nNL20 INGB 0001 2345 67      ";
+  const auto file = reader_.read(typed_pdf({line + "01-07-2026 t/m 31-07-2026\nO0OO0O0OO l1lI1lIl1 "
+                                                   "rn m rnm cl d vv w",
+                                            line + "01-08-2026 t/m 31-08-2026\nO0OO0O0OO l1lI1lIl1 "
+                                                   "rn m rnm cl d vv w"}),
+                                 [](const PageCode&) { return std::nullopt; });
+  ASSERT_TRUE(file) << file.error().message;
+  ASSERT_EQ(file->pages.size(), 2U);
+  EXPECT_THAT(file->pages[0].printed_text,
+              HasSubstr("NL20 INGB 0001 2345 67      01-07-2026 t/m 31-07-2026"));
+  EXPECT_THAT(file->pages[0].printed_text, HasSubstr("O0OO0O0OO l1lI1lIl1 rn m rnm cl d vv w"));
+  EXPECT_THAT(file->pages[1].printed_text, HasSubstr("01-08-2026 t/m 31-08-2026"));
+  EXPECT_THAT(file->pages[1].printed_text, Not(HasSubstr("01-07-2026")));
+}
+
+TEST_F(TheRealReader, TakesNothingThatNobodySeesOnAScan) {
+  std::string hidden = "Rekeningnummer NL20 INGB 0001 2345 67 periode 01-07-2026 t/m 31-07-2026 ";
+  hidden += hidden;
+  const auto file =
+      reader_.read(picture_with_hidden_text(hidden), [](const PageCode&) { return std::nullopt; });
+  ASSERT_TRUE(file) << file.error().message;
+  ASSERT_EQ(file->pages.size(), 1U);
+  EXPECT_FALSE(file->pages[0].blank);
+  EXPECT_THAT(file->pages[0].printed_text, Not(HasSubstr("INGB")));
 }
 
 }  // namespace

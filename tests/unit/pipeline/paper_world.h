@@ -26,6 +26,7 @@ class ScriptedReader final : public Reader {
     if (found == files.end()) return ReadFile{{}, FieldError{"file", "damaged", "Not a scan."}};
     return found->second;
   }
+  Result<ReadFile> look(const std::string& bytes) override { return read(bytes, {}); }
   [[nodiscard]] std::string version() const override { return "scripted 1"; }
 
   std::map<std::string, ReadFile> files;

@@ -36,6 +36,7 @@ ReadPage page_with_a_field() {
   page.residual_mm = 0.125;
   page.printed_text = "Geachte heer é";
   page.signature = true;
+  page.legible = false;
   page.images = {{"image/png", png, 10, 20}, {"image/jpeg", jpeg, 10, 20}};
   Reading reading;
   reading.field = "bsn";
@@ -65,6 +66,7 @@ TEST(APageInBytes, ComesBackAsItWas) {
   EXPECT_EQ(back->residual_mm, page.residual_mm);
   EXPECT_EQ(back->printed_text, page.printed_text);
   EXPECT_EQ(back->signature, page.signature);
+  EXPECT_EQ(back->legible, page.legible);
   EXPECT_EQ(back->readings, page.readings);
   ASSERT_EQ(back->images.size(), 2U);
   EXPECT_EQ(back->images[1].bytes, jpeg);

@@ -115,6 +115,17 @@ TEST_F(TheReader, GivesThePagesThatItsProgramReads) {
   EXPECT_EQ(reader_.health(), "works");
 }
 
+TEST_F(TheReader, TakesNoWordFromAPageThatItsProgramIsToLookAtOnly) {
+  const std::string orders = "opened 1\npage secret\nend\n";
+  EXPECT_EQ(read(orders).pages.at(0).legible, false);
+  const auto file = reader_.look(orders);
+  ASSERT_TRUE(file) << file.error().message;
+  ASSERT_EQ(file->pages.size(), 1U);
+  EXPECT_EQ(file->pages[0].legible, true);
+  EXPECT_EQ(file->pages[0].printed_text, "");
+  EXPECT_EQ(file->pages[0].width, 100);
+}
+
 TEST_F(TheReader, FindsAGeometryForItsProgram) {
   const std::string code = to_text(form_code);
   PageCode other = form_code;

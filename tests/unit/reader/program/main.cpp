@@ -124,7 +124,7 @@ const std::map<std::string, std::function<std::string()>>& attempts() {
 
 class Orders {
  public:
-  explicit Orders(DocumentChannel& channel) : channel_(channel) {}
+  Orders(DocumentTask task, DocumentChannel& channel) : task_(task), channel_(channel) {}
 
   void follow(const std::string& order, const std::string& rest) {
     if (order == "opened") channel_.opened(std::stoi(rest));
@@ -152,6 +152,7 @@ class Orders {
     page.width = 100;
     page.height = 200;
     page.printed_text = text;
+    page.legible = task_ == DocumentTask::look;
     channel_.page(std::move(page));
   }
   void ask(const std::string& text) {
@@ -168,6 +169,7 @@ class Orders {
     _exit(0);
   }
 
+  DocumentTask task_;
   DocumentChannel& channel_;
   int next_ = 0;
 };
@@ -179,12 +181,13 @@ int main() {
   options.version = "misbehaving 1";
   options.fonts = open_fonts();
   for (const FontFile& font : options.fonts) font_paths.push_back(font.path);
-  return serve(STDIN_FILENO, options, [](const std::string& bytes, DocumentChannel& channel) {
-    Orders orders(channel);
-    std::istringstream lines(bytes);
-    for (std::string line; std::getline(lines, line);) {
-      const auto space = line.find(' ');
-      orders.follow(line.substr(0, space), space == std::string::npos ? "" : line.substr(space + 1));
-    }
-  });
+  return serve(
+      STDIN_FILENO, options, [](const std::string& bytes, DocumentTask task, DocumentChannel& channel) {
+        Orders orders(task, channel);
+        std::istringstream lines(bytes);
+        for (std::string line; std::getline(lines, line);) {
+          const auto space = line.find(' ');
+          orders.follow(line.substr(0, space), space == std::string::npos ? "" : line.substr(space + 1));
+        }
+      });
 }
