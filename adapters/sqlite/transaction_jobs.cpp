@@ -7,11 +7,11 @@
 namespace softbot::sqlite {
 namespace {
 
-/// All three take a kind, so that they are asked alike.
+/// All three take kinds, so that they are asked alike.
 std::string due_jobs_of(JobKinds::Which which) {
   std::string condition = "?3 = ?3";
-  if (which == JobKinds::Which::only) condition = "kind = ?3";
-  if (which == JobKinds::Which::all_but) condition = "kind <> ?3";
+  if (which == JobKinds::Which::only) condition = "kind IN (SELECT value FROM json_each(?3))";
+  if (which == JobKinds::Which::all_but) condition = "kind NOT IN (SELECT value FROM json_each(?3))";
   return "SELECT id, kind, subject, run_at, attempts, last_error FROM job WHERE due <= ?1 AND " + condition +
          " ORDER BY due, id LIMIT ?2";
 }
@@ -27,10 +27,12 @@ void SqliteTransaction::add_job(std::string_view kind, std::string_view subject,
 
 std::vector<Job> SqliteTransaction::claim_jobs(std::size_t count, Instant now,
                                                std::chrono::milliseconds lease, const JobKinds& kinds) {
+  Value names = Value::list();
+  for (const std::string& kind : kinds.kinds) names.push(kind);
   std::vector<Job> jobs;
   {
     Statement rows = database_.query(due_jobs_of(kinds.which), to_column(now),
-                                     static_cast<std::int64_t>(count), kinds.kind);
+                                     static_cast<std::int64_t>(count), to_json(names));
     while (rows.step()) {
       jobs.push_back({rows.integer(0), rows.text(1), rows.text(2), instant_from(rows.integer(3)),
                       static_cast<int>(rows.integer(4)), rows.text(5)});

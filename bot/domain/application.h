@@ -112,7 +112,7 @@ struct Application {
   std::string definition_version;
   Value common;       ///< answers to the common part, names as in the definition
   Value fields;       ///< answers to the type's own part
-  Value attachments;  ///< list of {document, kind, fileName, mediaType, bytes, iban, periodFrom, periodTo}
+  Value attachments;  ///< {document, kind, fileName, mediaType, bytes, iban, periodFrom, periodTo, reading}
   /// What was read from paper; null for every other channel. Field name in the geometry -> {part, kind,
   /// class, required, value, raw (before it was corrected), probability, state, alternatives, page (1-based,
   /// of the form), boxMm, pageDocument (document id of the page's image), crop (document id; "" when the

@@ -138,6 +138,13 @@ struct Section {
   bool operator==(const Section&) const = default;
 };
 
+/// What is read of a file that is handed in.
+enum class AttachmentReading {
+  nothing,
+  bank_statement,  ///< account, holder, period, balance
+  legibility,      ///< whether a person can make it out; nothing of what stands in it
+};
+
 /// A file that goes with the application.
 struct Attachment {
   std::string kind;  ///< kebab-case: identity-document, bank-statement, ...
@@ -153,6 +160,7 @@ struct Attachment {
   std::string per_field;
   int cover_months = 0;      ///< months back from the day of receipt to cover without a gap; 0: no period
   int cover_slack_days = 0;  ///< so many days before the day of receipt may be missing at the end
+  AttachmentReading reads = AttachmentReading::nothing;
   bool operator==(const Attachment&) const = default;
 };
 

@@ -248,11 +248,18 @@ void read_coverage(ConfigReader& reader, const Value& value, const std::string& 
   attachment.cover_slack_days = reader.integer(value, path, "coverSlackDays", 0, 60).value_or(0);
 }
 
+AttachmentReading read_reads(ConfigReader& reader, const Value& value, const std::string& path) {
+  if (!value.contains("reads")) return AttachmentReading::nothing;
+  const std::string reads = reader.one_of(value, path, "reads", {"bank-statement", "legibility"});
+  if (reads == "bank-statement") return AttachmentReading::bank_statement;
+  return reads == "legibility" ? AttachmentReading::legibility : AttachmentReading::nothing;
+}
+
 Attachment read_attachment(ConfigReader& reader, const Value& value, const std::string& path) {
   Attachment attachment;
   if (!reader.check_object(value, path,
                            {"kind", "label", "help", "purpose", "required", "requiredIf", "minimum",
-                            "accepts", "perRow", "coverMonths", "coverSlackDays"})) {
+                            "accepts", "perRow", "coverMonths", "coverSlackDays", "reads"})) {
     return attachment;
   }
   attachment.kind = reader.text(value, path, "kind", Need::required);
@@ -274,6 +281,7 @@ Attachment read_attachment(ConfigReader& reader, const Value& value, const std::
     }
   }
   read_coverage(reader, value, path, attachment);
+  attachment.reads = read_reads(reader, value, path);
   return attachment;
 }
 

@@ -7,6 +7,7 @@
 #include "forms/completeness.h"
 #include "forms/geometry/page_code.h"
 #include "forms/geometry/sheet_geometry.h"
+#include "pipeline/attachment_reading.h"
 #include "pipeline/letters.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
@@ -19,15 +20,6 @@ std::optional<Date> date_or_nothing(const Value& value) {
   const auto date = parse_iso_date(value.text_or_empty());
   if (!date) return std::nullopt;
   return *date;
-}
-
-std::vector<AttachmentInfo> attachments_of(const Application& application) {
-  std::vector<AttachmentInfo> all;
-  for (const Value& one : application.attachments.items()) {
-    all.push_back({one["kind"].text_or_empty(), one["iban"].text_or_empty(),
-                   date_or_nothing(one["periodFrom"]), date_or_nothing(one["periodTo"])});
-  }
-  return all;
 }
 
 Asked missing_signature(const Application& application) {

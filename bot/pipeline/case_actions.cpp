@@ -6,6 +6,7 @@
 #include "domain/date.h"
 #include "domain/zone.h"
 #include "pipeline/asking.h"
+#include "pipeline/attachment_reading.h"
 #include "pipeline/edit.h"
 #include "pipeline/field_changes.h"
 #include "pipeline/letters.h"
@@ -96,6 +97,8 @@ Result<Application> hand_in(const Services& services, const ApplicationReference
                             if (application.status == ApplicationStatus::withdrawn)
                               return fail(must_be_open(application).error());
                             application.attachments.push(listed);
+                            for (NewJob& job : jobs_to_read(application, services.clock.now()))
+                              effects.jobs.push_back(std::move(job));
                             effects.documents.push_back(*kept);
                             const bool plan = attachment.kind == "personal-plan";
                             add_event(application, plan ? "personal-plan" : "documents", today(services),

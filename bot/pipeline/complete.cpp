@@ -6,6 +6,7 @@
 #include "domain/paper.h"
 #include "domain/zone.h"
 #include "pipeline/asking.h"
+#include "pipeline/attachment_reading.h"
 #include "pipeline/edit.h"
 #include "pipeline/every_reading.h"
 #include "pipeline/judging.h"
@@ -226,6 +227,7 @@ Result<void> complete(const Services& services, const ApplicationReference& refe
       (loaded->status != ApplicationStatus::received && loaded->status != ApplicationStatus::incomplete)) {
     return {};
   }
+  if (waits_for_reading(*loaded, services.clock.now())) return {};  // reading comes back here
 
   // A letter needs the register's address, so the register is asked before the transaction, and only when
   // something will be asked; for a form on paper also because its receipt goes by post, and because the

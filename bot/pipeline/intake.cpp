@@ -11,6 +11,7 @@
 #include "forms/completeness.h"
 #include "forms/normalise.h"
 #include "forms/structure.h"
+#include "pipeline/attachment_reading.h"
 #include "pipeline/edit.h"
 #include "pipeline/terms.h"
 
@@ -258,7 +259,10 @@ void add_everything(Transaction& transaction, SubmissionRecord& record, const Pe
   for (Application& application : applications) {
     application.person = person.id;
     transaction.add_application(application);
-    transaction.add_job(job::complete, application.reference.text, now);
+    if (!waits_for_reading(application, now))
+      transaction.add_job(job::complete, application.reference.text, now);
+    for (const NewJob& job : jobs_to_read(application, now))
+      transaction.add_job(job.kind, job.subject, job.run_at);
     AuditRecord row = audit_row(record.idempotency_scope, "received");
     row.subject = application.reference.text;
     row.at = now;
@@ -305,14 +309,15 @@ Result<DocumentRecord> keep_attachment(const Services& services, const PersonRec
   record.for_resident = true;
   auto kept = keep_document(services, person, std::move(record), attachment.bytes);
   if (!kept) return fail(kept.error());
-  application.attachments.push(Value::object({{"document", kept->id.text},
-                                              {"kind", attachment.kind},
-                                              {"fileName", attachment.file_name},
-                                              {"mediaType", attachment.media_type},
-                                              {"bytes", kept->bytes},
-                                              {"iban", attachment.iban},
-                                              {"periodFrom", attachment.period_from},
-                                              {"periodTo", attachment.period_to}}));
+  Value entry = Value::object({{"document", kept->id.text},
+                               {"kind", attachment.kind},
+                               {"fileName", attachment.file_name},
+                               {"mediaType", attachment.media_type},
+                               {"bytes", kept->bytes},
+                               {"iban", attachment.iban},
+                               {"periodFrom", attachment.period_from},
+                               {"periodTo", attachment.period_to}});
+  application.attachments.push(marked_for_reading(services, application, std::move(entry)));
   return kept;
 }
 

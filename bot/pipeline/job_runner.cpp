@@ -29,6 +29,10 @@ std::string error_name(const Job& job, const Error& error) {
   return std::string(name_of(error.code));
 }
 
+std::vector<std::string> kinds_that_read() {
+  return {std::string(job::read_scan), std::string(job::read_attachments)};
+}
+
 }  // namespace
 
 struct JobRunner::State {
@@ -185,14 +189,14 @@ JobRunnerOptions reading_jobs(std::size_t readers) {
   options.batch = readers;
   options.lease = std::chrono::minutes(30);  // the longest scan, after the one before it
   options.poll = std::chrono::milliseconds(500);
-  options.kinds = {JobKinds::Which::only, std::string(job::read_scan)};
+  options.kinds = {JobKinds::Which::only, kinds_that_read()};
   return options;
 }
 
 JobRunnerOptions all_but_reading_jobs(std::size_t threads) {
   JobRunnerOptions options;
   options.threads = threads;
-  options.kinds = {JobKinds::Which::all_but, std::string(job::read_scan)};
+  options.kinds = {JobKinds::Which::all_but, kinds_that_read()};
   return options;
 }
 

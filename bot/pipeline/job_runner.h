@@ -16,7 +16,8 @@ struct JobRunnerOptions {
                    ///< behind them
 };
 
-/// Jobs that read scans, which may take minutes, and all others. `readers`: scans read at once.
+/// Jobs that read scans and attachments, which may take minutes, and all others. `readers`: files read at
+/// once.
 [[nodiscard]] JobRunnerOptions reading_jobs(std::size_t readers);
 [[nodiscard]] JobRunnerOptions all_but_reading_jobs(std::size_t threads);
 

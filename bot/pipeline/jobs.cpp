@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "pipeline/asking.h"
+#include "pipeline/attachment_reading.h"
 #include "pipeline/edit.h"
 #include "pipeline/paper_stages.h"
 #include "pipeline/policy_life.h"
@@ -25,7 +26,7 @@ Result<void> begin_policy(const Services& services, const std::string&) {
   return begin_planned_policy(services);
 }
 
-constexpr std::array<std::pair<std::string_view, Stage>, 11> stages{{
+constexpr std::array<std::pair<std::string_view, Stage>, 12> stages{{
     {job::complete, for_reference<complete>},
     {job::decide, for_reference<decide_by_bot>},
     {job::receipt, for_reference<write_receipt>},
@@ -37,6 +38,7 @@ constexpr std::array<std::pair<std::string_view, Stage>, 11> stages{{
     {job::read_scan, read_scan},
     {job::gather_set, gather_set},
     {job::place_pages, place_pages},
+    {job::read_attachments, for_reference<read_attachments>},
 }};
 
 bool is_about_outbox(const Job& job) {
@@ -72,6 +74,8 @@ Result<void> run_job(const Services& services, const Job& job) {
 Result<void> give_up(const Services& services, const Job& job) {
   if (job.kind == job::read_scan || job.kind == job::gather_set || job.kind == job::place_pages)
     return give_up_paper(services, job);
+  if (job.kind == job::read_attachments)
+    return give_up_attachments(services, ApplicationReference(job.subject));
   if (job.kind == job::begin_policy) return {};  // the next judgement begins it
   ApplicationReference reference(job.subject);
   if (is_about_outbox(job)) {

@@ -37,6 +37,9 @@ namespace softbot::pipeline {
 /// Sheets go to their case; other pages to the one case of their file, or to a person.
 [[nodiscard]] Result<void> place_pages(const Services& services, const std::string& scan);
 
+/// Files that were handed in: what their form says is read of them, then the case goes on to complete.
+[[nodiscard]] Result<void> read_attachments(const Services& services, const ApplicationReference& reference);
+
 /// The last stop of a job that failed again and again: the case goes to the consultants, with what went
 /// wrong.
 [[nodiscard]] Result<void> give_up(const Services& services, const Job& job);

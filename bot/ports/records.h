@@ -43,11 +43,11 @@ struct Job {
   std::string last_error;
 };
 
-/// Which jobs: every one, those of one kind, or those of all others.
+/// Which jobs: every one, those of these kinds, or those of all others.
 struct JobKinds {
   enum class Which { all, only, all_but };
   Which which = Which::all;
-  std::string kind = {};  ///< for `only` and `all_but`
+  std::vector<std::string> kinds = {};  ///< for `only` and `all_but`
 };
 
 /// A file of a case. Bytes are in DocumentFiles under the same id.

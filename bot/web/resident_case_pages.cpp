@@ -20,6 +20,12 @@ constexpr std::uint64_t case_roles = http::role::application_code | http::role::
 
 using pipeline::Viewer;
 
+/// Whether completeness has not seen a file yet, as far as that can be told.
+bool is_new(const Value& file) {
+  if (file["reading"].is_object()) return file["reading"]["state"].text_or_empty() == "waiting";
+  return file["iban"].text_or_empty().empty();
+}
+
 /// Leaves out what was answered or handed in since it was asked: the bot takes it up in a moment, nobody need
 /// do it twice.
 void drop_answered(Application& application) {
@@ -29,7 +35,7 @@ void drop_answered(Application& application) {
     if (asked.code == "attachment-missing") {
       const auto& files = application.attachments.items();
       return std::any_of(files.begin(), files.end(), [&](const Value& file) {
-        return file["kind"].text_or_empty() == name && file["iban"].text_or_empty().empty();
+        return file["kind"].text_or_empty() == name && is_new(file);
       });
     }
     return asked.code == "missing" &&

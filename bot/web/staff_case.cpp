@@ -6,6 +6,7 @@
 #include "domain/zone.h"
 #include "forms/catalogue.h"
 #include "pipeline/views.h"
+#include "web/attachment_view.h"
 #include "web/paper_view.h"
 #include "web/words.h"
 
@@ -249,9 +250,23 @@ Value without_crops(const Value& documents) {
   return list;
 }
 
+/// The documents with what was read of them.
+Value with_readings(const Value& documents, const Visit& visit, const Application& application) {
+  Value list = Value::list();
+  for (Value document : documents.items()) {
+    Value sentences = Value::list();
+    for (std::string& sentence : attachment_sentences(*visit.configuration().forms, application,
+                                                      document["documentId"].text_or_empty()))
+      sentences.push(Value::object({{"sentence", std::move(sentence)}}));
+    document.set("readSentences", std::move(sentences));
+    list.push(std::move(document));
+  }
+  return list;
+}
+
 void add_case(Value& context, const Visit& visit, const CaseFile& file, const Value& view) {
   const Application& application = file.application;
-  Value documents = documents_view(without_crops(view["documents"]), "nl");
+  Value documents = with_readings(documents_view(without_crops(view["documents"]), "nl"), visit, application);
   Value facts = facts_view(application.facts);
   Value outbox = outbox_view(file.outbox);
   const auto checks = paper_checks(visit.configuration(), application);

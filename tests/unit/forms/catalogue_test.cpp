@@ -117,6 +117,8 @@ INSTANTIATE_TEST_SUITE_P(
         SeededMistake{"NumberComparedAsText", "forms/living-allowance.json", "\"greaterThan\": 0",
                       "\"greaterThan\": \"nothing\"", "/attachments/2/requiredIf", "compared with something",
                       "Write a number"},
+        SeededMistake{"ReadingThatIsNotThere", "forms/living-allowance.json", "\"reads\": \"legibility\"",
+                      "\"reads\": \"passport\"", "/attachments/0/reads", "not known", "legibility"},
         SeededMistake{"MediaType", "forms/living-allowance.json", "application/pdf", "application/word",
                       "/attachments/0/accepts", "not taken", "application/pdf"},
         SeededMistake{"RowsOfNoList", "forms/living-allowance.json", "\"list\": \"accounts\"",

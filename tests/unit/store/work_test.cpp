@@ -71,17 +71,22 @@ TEST_P(Jobs, AreClaimedOnceInTheirOrderAndGoneWhenFinished) {
   EXPECT_EQ(waiting(), 1);
 }
 
-TEST_P(Jobs, OfOneKindAreClaimedApartFromAllOthers) {
+TEST_P(Jobs, OfSomeKindsAreClaimedApartFromAllOthers) {
   add("A");
-  write([&](Transaction& t) { t.add_job("read-scan", "S", clock().now()); });
+  write([&](Transaction& t) {
+    t.add_job("read-scan", "S", clock().now());
+    t.add_job("read-attachments", "T", clock().now());
+  });
   add("B");
   const auto claim_of = [&](JobKinds::Which which) {
     std::vector<Job> jobs;
-    write([&](Transaction& t) { jobs = t.claim_jobs(9, clock().now(), 60s, {which, "read-scan"}); });
+    write([&](Transaction& t) {
+      jobs = t.claim_jobs(9, clock().now(), 60s, {which, {"read-scan", "read-attachments"}});
+    });
     return subjects_of(jobs);
   };
   EXPECT_THAT(claim_of(JobKinds::Which::all_but), ElementsAre("A", "B"));
-  EXPECT_THAT(claim_of(JobKinds::Which::only), ElementsAre("S"));
+  EXPECT_THAT(claim_of(JobKinds::Which::only), ElementsAre("S", "T"));
   EXPECT_TRUE(claim_of(JobKinds::Which::all).empty());
 }
 
