@@ -140,12 +140,35 @@ std::string reference_at(const Tokens& tokens, std::size_t at) {
   const std::string whole = without_dashes(tokens[at]);
   const bool dashed = whole.size() < tokens[at].size();
   const bool labelled = (at >= 1 && is_label(tokens[at - 1])) || (at >= 2 && is_label(tokens[at - 2]));
+  // OCR sees a space where there is none; people leave the dashes out.
+  const bool begins = dashed ? is_group(std::string_view(tokens[at]).substr(0, group_length))
+                             : labelled && whole.size() == group_length;
   std::string plain = whole;
-  if (whole.size() == group_length && labelled && at + 2 < tokens.size())
-    plain = whole + tokens[at + 1] + tokens[at + 2];
+  for (std::size_t next = at + 1; begins && plain.size() < reference_length && next < tokens.size(); ++next)
+    plain += without_dashes(tokens[next]);
   if (plain.size() != reference_length || !is_group(plain) || (!dashed && !labelled)) return {};
   const std::string reference = normalise_reference(plain);
   return has_digit(reference) && reference.size() == reference_length + 2 ? reference : std::string();
+}
+
+/// Signs of references that a scan makes one of the other.
+constexpr std::array<std::string_view, 9> look_alikes{"0DQ", "5S", "8B", "2Z", "6G",
+                                                      "17T", "VY", "4A", "HNM"};
+
+/// The text with one sign, at `from` or behind it, replaced by one that looks like it.
+std::vector<std::string> with_one_sign_else(const std::string& text, std::size_t from) {
+  std::vector<std::string> all;
+  for (std::size_t at = from; at < text.size(); ++at) {
+    for (const std::string_view signs : look_alikes) {
+      if (signs.find(text[at]) == std::string_view::npos) continue;
+      for (const char other : signs) {
+        if (other == text[at]) continue;
+        all.push_back(text);
+        all.back()[at] = other;
+      }
+    }
+  }
+  return all;
 }
 
 bool is_number_label(std::string_view token) {
@@ -178,6 +201,17 @@ LetterFacts letter_facts(std::string_view text, const std::vector<PostalAddress>
     }
   }
   return facts;
+}
+
+std::vector<std::string> misread_references(const std::string& reference) {
+  const std::vector<std::string> once = with_one_sign_else(reference, 0);
+  std::vector<std::string> all = once;
+  for (const std::string& one : once) {
+    const auto changed = std::ranges::mismatch(one, reference).in1 - one.begin();
+    const auto twice = with_one_sign_else(one, static_cast<std::size_t>(changed) + 1);
+    all.insert(all.end(), twice.begin(), twice.end());
+  }
+  return all;
 }
 
 bool has_salutation(std::string_view text) {

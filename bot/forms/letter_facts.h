@@ -36,6 +36,10 @@ struct LetterFacts {
 [[nodiscard]] LetterFacts letter_facts(std::string_view text, const std::vector<PostalAddress>& ours,
                                        Date received);
 
+/// What a reference may have been, of which up to two signs were misread as ones that look like them (S for
+/// 5): each to be looked up. Without the reference itself; at most a few hundred.
+[[nodiscard]] std::vector<std::string> misread_references(const std::string& reference);
+
 /// The one burgerservicenummer that the letter calls so; nothing when it names none, or more than one.
 [[nodiscard]] std::optional<Bsn> bsn_in_letter(std::string_view text);
 

@@ -130,8 +130,14 @@ Result<Value> cases_of(const Services& services, const std::string& municipality
   Value cases = Value::list();
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
     for (const std::string& reference : named.references) {
-      if (const auto one = transaction.application(ApplicationReference(reference)))
+      if (const auto one = transaction.application(ApplicationReference(reference))) {
         add_case(*one, municipality, "reference", cases);
+        continue;
+      }
+      for (const std::string& other : misread_references(reference)) {
+        if (const auto one = transaction.application(ApplicationReference(other)))
+          add_case(*one, municipality, "like-reference", cases);
+      }
     }
     for (const std::string& bsn : named.bsns) {
       const auto person = transaction.person_by_bsn(bsn);

@@ -23,11 +23,11 @@ namespace softbot::pipeline {
 /// {letters: [{pages: [1-based], kinds: [{kind, probability: "0.92"}], words: [{kind, words}], little,
 ///   sender: {name, street, houseNumber, postcode, town}, date: "2026-03-12" or null, references: [text],
 ///   numbers: [text], transcript}],
-///  cases: [{reference, type, received, by: reference|bsn}]}
+///  cases: [{reference, type, received, by: reference|like-reference|bsn}]}
 ///
 /// Handwriting is not guessed: what is no print is in the pictures alone. Of what may be an identity document
-/// nothing is kept but that. `cases`: of this municipality, that a letter names or whose bsn it names; a
-/// person says whether it is one of them.
+/// nothing is kept but that. `cases`: of this municipality, that a letter names (like-reference: two signs
+/// may have been misread) or whose bsn it names; a person says whether it is one of them.
 [[nodiscard]] Result<Value> letters_on(const Services& services, const LetterKinds& kinds,
                                        const OpenedScan& scan, const std::vector<int>& indices);
 

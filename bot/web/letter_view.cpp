@@ -167,7 +167,9 @@ Value cases_view(const Visit& visit, const Application& item) {
     list.push(Value::object({{"caseReference", one["reference"]},
                              {"caseTitle", type_title(visit, one["type"].text_or_empty(), item.municipality)},
                              {"caseReceived", date_words(one["received"].text_or_empty(), "nl")},
-                             {"byReference", one["by"].text_or_empty() == "reference"}}));
+                             {"byReference", one["by"].text_or_empty() == "reference"},
+                             {"byBsn", one["by"].text_or_empty() == "bsn"},
+                             {"byNearly", one["by"].text_or_empty() == "like-reference"}}));
   }
   return list;
 }

@@ -104,7 +104,17 @@ TEST(AReference, IsFoundAsPeopleWriteIt) {
                     "4T9X\xE2\x80\x93HR2D)")
                   .references,
               ElementsAre("7KQM-4T9X-HR2D"));
+  EXPECT_THAT(facts("Uw kenmerk: 7KQM-4T9X-H R2D").references, ElementsAre("7KQM-4T9X-HR2D"));
+  EXPECT_THAT(facts("het Wmo-loket van 12 april").references, IsEmpty());
   EXPECT_THAT(facts("IBAN NL91 ABNA 0417 1643 00").references, IsEmpty());
+}
+
+TEST(AReference, MayHaveBeenMisreadInTwoSigns) {
+  const auto others = misread_references("7KQM-4T9X-HR2D");
+  EXPECT_THAT(others, ::testing::Contains("7K0M-4T9X-HR2D"));
+  EXPECT_THAT(others, ::testing::Contains("7KQM-4T9X-HRZ0"));
+  EXPECT_THAT(others, ::testing::Not(::testing::Contains("7KQM-4T9X-HR2D")));
+  EXPECT_LE(misread_references("0000-HHHH-1111").size(), 400U);
 }
 
 TEST(ABsn, IsFoundWhereTheLetterSaysThatItIsOne) {

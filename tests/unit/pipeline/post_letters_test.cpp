@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "forms/letter_facts.h"
 #include "pipeline/incoming_post.h"
 #include "unit/pipeline/paper_world.h"
 
@@ -96,6 +97,20 @@ TEST(ALetterThatNamesACase, ProposesItToAPerson) {
   EXPECT_EQ(named["by"].text_or_empty(), "reference");
   EXPECT_THAT(world.application(application.reference).events,
               Not(Contains(::testing::Field(&CaseEvent::kind, "change-of-circumstances"))));
+}
+
+TEST(ALetterWhoseReferenceWasMisread, ProposesTheCaseThatItIsNearlyTheReferenceOf) {
+  PaperWorld world;
+  const Application application = item_of(world, world.filled_form());
+  std::string misread;
+  for (const std::string& other : misread_references(application.reference.text)) {
+    if (other.find_first_of("0123456789") != std::string::npos) misread = other;
+  }
+  ASSERT_FALSE(misread.empty());
+  const Application item = item_of(world, {world.letter("Uw kenmerk: " + misread + "\nIk wil uitleg.")});
+  ASSERT_EQ(item.paper["cases"].items().size(), 1U);
+  EXPECT_EQ(item.paper["cases"].items().front()["reference"].text_or_empty(), application.reference.text);
+  EXPECT_EQ(item.paper["cases"].items().front()["by"].text_or_empty(), "like-reference");
 }
 
 TEST(ALetterWithTheNumberOfAResident, ProposesTheirCases) {
