@@ -100,6 +100,26 @@ bool is_column_names(const std::string& lower) {
   return lower.find("omschrijving") != std::string::npos;
 }
 
+/// One of them alone: an OCR tells columns one after the other.
+bool is_one_column_name(const std::string& lower) {
+  for (const std::string_view name : {"datum", "boekdatum", "date", "omschrijving", "description"}) {
+    if (lower == name) return true;
+  }
+  return lower.starts_with("naam / omschrijving");
+}
+
+/// Where the transactions begin. The name of one column counts only behind an account number: above it, it
+/// may be the day of the statement.
+std::vector<Line>::const_iterator end_of_head(const std::vector<Line>& lines) {
+  bool account = false;
+  return std::ranges::find_if(lines, [&](const Line& line) {
+    if (is_transaction(line) || is_column_names(line.lower)) return true;
+    if (account && is_one_column_name(line.lower)) return true;
+    account = account || !ibans_in(line.text).empty();
+    return false;
+  });
+}
+
 enum AccountLabel { own = 1, other = 2 };
 
 /// What the words of a line say about the account numbers beside or below them, in order.
@@ -226,9 +246,9 @@ std::vector<std::string_view> columns_of(std::string_view text) {
 std::string_view before_next_label(std::string_view text) {
   const std::string lower = ascii_lower(text);
   std::size_t end = text.size();
-  for (const std::string_view label :
-       {"periode", "datum", "saldo", "iban", "rekening", "volgnummer", "blad", "pagina", "bic",
-        "rekeningnummer", "valuta", "afschrift", "adres", "klantnummer", "account", "period", "page"}) {
+  for (const std::string_view label : {"periode", "datum", "saldo", "iban", "rekening", "volgnummer", "blad",
+                                       "pagina", "bic", "rekeningnummer", "valuta", "afschrift", "adres",
+                                       "klantnummer", "account", "period", "page", "eur"}) {
     end = std::min(end, find_words(lower, label));
   }
   return trim(text.substr(0, end));
@@ -407,8 +427,7 @@ void take_balances(const std::vector<Line>& lines, StatementPage& page) {
 
 StatementPage read_statement_page(std::string_view print) {
   const std::vector<Line> lines = lines_of(print);
-  const auto body = std::ranges::find_if(
-      lines, [](const Line& line) { return is_transaction(line) || is_column_names(line.lower); });
+  const auto body = end_of_head(lines);
   const std::vector<Line> head(lines.begin(), body);
   StatementPage page;
   page.account = account_in(head);

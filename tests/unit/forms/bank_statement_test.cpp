@@ -243,6 +243,28 @@ TEST(BankStatementPrint, MisreadByAnOcrIsMendedOnlyWhenTheCheckDigitsFit) {
   EXPECT_THAT(read({"Rekeningnummer: NL21 INGB 0001 2345 67\n"}), IsEmpty()) << "check digits are wrong";
 }
 
+TEST(BankStatementPrint, WhoseColumnsAnOcrTellsOneAfterTheOtherKeepsItsAccountApart) {
+  EXPECT_EQ(only(R"(ABN AMRO
+Afschrift betaalrekening
+Rekeningnummer Datum afschrift Bladnummer
+NL91 ABNA 0417 1643 00 31-07-2026 1 van 1
+Periode 01-07-2026 t/m 31-07-2026
+Rekeninghouder Valuta
+J. VAN DER PROEF EUR
+Boekdatum
+03-07-2026
+09-07-2026
+Omschrijving
+SEPA iDEAL IBAN: NL39TRIO0254321987
+premie periode 01-08-2026 t/m 31-08-2026
+SEPA Overboeking IBAN: NL68KNAB0123456789
+Bedrag
+100,00 D
+20,00 Cc
+)"),
+            stated("NL91ABNA0417164300", "J. VAN DER PROEF", y2026 / July / 1, y2026 / July / 31));
+}
+
 TEST(BankStatementPrint, ThatIsNoneSaysNothing) {
   EXPECT_THAT(read({""}), IsEmpty());
   EXPECT_THAT(read({}), IsEmpty());
