@@ -249,6 +249,24 @@ void add_keeping(CLI::App& app, Choice& choice) {
   destroy->callback([&choice] { choice.result = destroy_person(choice.place, choice.why); });
 }
 
+void add_corrections(CLI::App& app, Choice& choice) {
+  CLI::App* corrections =
+      app.add_subcommand("corrections", "What is kept to learn from, where a municipality lets it be kept")
+          ->require_subcommand(1);
+  CLI::App* list = corrections->add_subcommand("list", "How many are kept, and until when");
+  with_store(*list, choice);
+  list->callback([&choice] { choice.result = list_corrections(choice.place); });
+  CLI::App* out = corrections->add_subcommand(
+      "export", "Write them to train with and to try models on (see: help corrections)");
+  with_store(*out, choice);
+  out->add_option("--out", choice.target, "Absent or empty folder")->required();
+  out->add_option("--municipality", choice.name, "Whose")->required();
+  out->add_option("--why", choice.why, "Why, for the record")->required();
+  out->callback([&choice] {
+    choice.result = export_corrections({choice.place, choice.target, choice.name, choice.why});
+  });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -264,9 +282,11 @@ int main(int argc, char** argv) {
   add_accounts(app, choice);
   add_keys(app, choice);
   add_keeping(app, choice);
+  add_corrections(app, choice);
   CLI::App* help = app.add_subcommand("help", "Explain the program, its borders and its exit codes");
-  help->add_option("topic", choice.topic,
-                   "api, config, deadlines, dmn, import-provisions, policy, print-form, read, exit-codes");
+  help->add_option(
+      "topic", choice.topic,
+      "api, config, corrections, deadlines, dmn, import-provisions, policy, print-form, read, exit-codes");
   const std::string usage =
       app.help();  // before parsing: afterwards it would be the help of the command that was chosen
   help->callback([&] {

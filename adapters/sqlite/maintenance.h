@@ -46,9 +46,9 @@ struct Asker {
 };
 
 /// Everything that is kept about the person with this BSN: {"person", "applications", "submissions",
-/// "documents", "deliveries", "provisions", "audit"}; the documents' bytes in the clear as files in `folder`,
-/// which must be absent or empty. Goes on record as a look. Fails with `not_found`, `conflict`, `damaged`,
-/// `storage`.
+/// "documents", "deliveries", "provisions", "corrections" (kept to learn from), "audit"}; documents and
+/// pictures of corrections in the clear as files in `folder`, which must be absent or empty. Goes on record
+/// as a look. Fails with `not_found`, `conflict`, `damaged`, `storage`.
 [[nodiscard]] Result<Value> export_person(SqliteStore& store, const DocumentFiles& documents,
                                           std::string_view bsn, const std::filesystem::path& folder,
                                           const Asker& asker);
@@ -61,8 +61,8 @@ struct Erasure {
 };
 
 /// Erases the person with this BSN: the key, the way from the BSN to the person, sessions, documents, waiting
-/// work and deliveries. Rows stay, empty of content. Backups made before still hold the wrapped key: let them
-/// expire. Fails with `not_found`, `storage`.
+/// work and deliveries, and corrections that were kept to learn from. Rows stay, empty of content. Backups
+/// made before still hold the wrapped key: let them expire. Fails with `not_found`, `storage`.
 [[nodiscard]] Result<Erasure> destroy_person(SqliteStore& store, DocumentFiles& documents,
                                              std::string_view bsn, const Asker& asker);
 

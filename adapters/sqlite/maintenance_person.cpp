@@ -96,6 +96,27 @@ Value audit_value(const AuditRecord& link) {
                         {"activity", link.activity}});
 }
 
+std::string picture_name(const CorrectionRecord& correction) {
+  return "correction-" + correction.id + (correction.picture_type == "image/jpeg" ? ".jpg" : ".png");
+}
+
+Value correction_value(const CorrectionRecord& correction) {
+  return Value::object({{"keptOn", format_iso(correction.kept_on)},
+                        {"municipality", correction.municipality},
+                        {"read", correction.content["raw"]},
+                        {"value", correction.content["value"]},
+                        {"file", picture_name(correction)}});
+}
+
+/// What was kept of this person to learn from.
+std::vector<CorrectionRecord> corrections_of(Transaction& transaction, const StoreContext& context,
+                                             const PersonId& person) {
+  CorrectionFilter filter;
+  filter.owner = correction_owner(context.vault, person);
+  filter.limit = 10'000;
+  return transaction.corrections(filter);
+}
+
 /// Gathers what the rows say of one person.
 class PersonFile {
  public:
@@ -217,6 +238,7 @@ Result<Value> export_person(SqliteStore& store, const DocumentFiles& documents, 
   if (auto ready = need_empty_folder(folder); !ready) return fail(ready.error());
   Value file;
   std::vector<DocumentRecord> listed;
+  std::vector<CorrectionRecord> corrections;
   std::string key;
   const auto gathered = store.write_rows([&](Database& database) -> Result<void> {
     SqliteTransaction transaction(database, store.context());
@@ -226,6 +248,10 @@ Result<Value> export_person(SqliteStore& store, const DocumentFiles& documents, 
     PersonFile gathering(transaction, database, person->id);
     file = gathering.gather();
     listed = gathering.documents();
+    corrections = corrections_of(transaction, store.context(), person->id);
+    Value kept = Value::list();
+    for (const CorrectionRecord& correction : corrections) kept.push(correction_value(correction));
+    file.set("corrections", std::move(kept));
     key = person->wrapped_key;
     return {};
   });
@@ -236,6 +262,10 @@ Result<Value> export_person(SqliteStore& store, const DocumentFiles& documents, 
     const auto plain = store.context().vault.open(key, document_context(document.id), *sealed);
     if (!plain) return fail(plain.error());
     if (auto written = write_durable(folder / safe_name(document), *plain); !written)
+      return fail(written.error());
+  }
+  for (const CorrectionRecord& correction : corrections) {
+    if (auto written = write_durable(folder / picture_name(correction), correction.picture); !written)
       return fail(written.error());
   }
   return file;

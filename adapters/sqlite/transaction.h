@@ -89,6 +89,13 @@ class SqliteTransaction final : public Transaction {
   void mark_scan(std::string_view id, std::string_view mark) override;
   std::vector<ScanRecord> scans_marked(std::string_view mark) override;
 
+  // transaction_corrections.cpp
+  void keep_correction(const CorrectionRecord& correction) override;
+  void drop_correction(std::string_view about) override;
+  std::vector<CorrectionRecord> corrections(const CorrectionFilter& filter) override;
+  std::vector<CorrectionDay> correction_days() override;
+  std::int64_t destroy_corrections(std::string_view municipality, Date first_kept) override;
+
   // transaction_accounts.cpp
   void put_account(const AccountRecord& account) override;
   std::optional<AccountRecord> account(const AccountName& name) override;
@@ -127,6 +134,9 @@ class SqliteTransaction final : public Transaction {
   DocumentRecord document_in(const Statement& row);
   OutboxRecord outbox_row(const Statement& row);
   ScanRecord scan_in(const Statement& row);
+  CorrectionRecord correction_in(const Statement& row);
+  /// The wrapped key of that municipality's day, made when there is none.
+  std::string correction_key(std::string_view municipality, Date kept_on);
 
   Database& database_;
   const StoreContext& context_;

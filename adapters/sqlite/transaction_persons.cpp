@@ -96,6 +96,7 @@ PersonRecord SqliteTransaction::find_or_add_person(std::string_view bsn) {
 }
 
 void SqliteTransaction::destroy_person_key(const PersonId& id) {
+  database_.run("DELETE FROM correction WHERE owner = ?", correction_owner(context_.vault, id));
   database_.run("UPDATE person SET wrapped_key = x'', bsn_lookup = NULL WHERE id = ?", id.text);
   known_person_ = {};
   known_key_.clear();

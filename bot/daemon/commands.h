@@ -124,4 +124,16 @@ struct KeyOptions {
                                      const std::string& purpose);
 [[nodiscard]] ExitCode destroy_person(const StorePlace& place, const std::string& why);
 
+struct CorrectionExport {
+  StorePlace place;
+  std::filesystem::path target;  ///< absent or empty
+  std::string municipality;
+  std::string why;  ///< for the record
+};
+/// Writes what may be learned from into two folders, `train` and `trial`: readings.jsonl and its pictures.
+/// `failed` where the municipality does not let corrections be kept.
+[[nodiscard]] ExitCode export_corrections(const CorrectionExport& request);
+/// Prints how many corrections are kept of each municipality, and until when.
+[[nodiscard]] ExitCode list_corrections(const StorePlace& place);
+
 }  // namespace softbot::daemon

@@ -45,6 +45,19 @@ Forms, policies, letters and safeguards fill an empty store once. After that the
 a draft, which a second person approves. `softbot check-config` names every mistake with file, path and remedy.
 )";
 
+constexpr std::string_view corrections = R"(softbot corrections list --data DIR
+  Of each municipality: for how many days corrections are kept, or off; how many there are; until when the first one is kept.
+softbot corrections export --out DIR --municipality M --why TEXT --data DIR
+  Answers in boxes that were read in doubt and that a person confirmed or put right, within their term, where "learning" in
+  municipalities/M.json lets them be kept. DIR/train is to train with. DIR/trial holds those of one resident in five, always the same ones:
+  they only try new models and are never trained on. In each, pictures and readings.jsonl, a line of JSON per reading: picture, keptOn,
+  geometry (of the picture: where its boxes are), raw, probability, state, alternatives (as it was read), value and written (what the
+  person made of it: the answer, and its signs in the boxes), reader (what read it). No case, no person, no question.
+  Names and numbers stand on the pictures: they are personal data in the clear. The export goes on record, with TEXT and how many.
+  Then: ocr-eval glyphs --dir DIR/train, ocr/training/train.py --corrections, ocr-eval corrections --dir DIR/trial (ocr/training/README.md).
+  Exit code 1: learning is off for this municipality, and nothing is written; or DIR is not empty.
+)";
+
 constexpr std::string_view deadlines_intro =
     R"(softbot deadlines --input FILE.json [--today 2026-12-01] [--json]
   Prints every term of a case with its article. For example, FILE.json:
@@ -152,11 +165,13 @@ std::string_view version() {
 std::optional<std::string> help_text(const std::string& topic, const std::string& usage) {
   if (topic.empty())
     return usage + "\n" + std::string(exit_codes) +
-           "\nMore: softbot help api | config | deadlines | dmn | import-provisions | policy | print-form | "
+           "\nMore: softbot help api | config | corrections | deadlines | dmn | import-provisions | policy | "
+           "print-form | "
            "read\n";
   if (topic == "exit-codes") return std::string(exit_codes);
   if (topic == "api") return std::string(api);
   if (topic == "config") return std::string(config);
+  if (topic == "corrections") return std::string(corrections);
   if (topic == "dmn") return std::string(models);
   if (topic == "policy") return std::string(policy_words);
   if (topic == "print-form") return std::string(print_form_words);

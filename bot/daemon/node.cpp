@@ -23,6 +23,7 @@
 #include "http/page_headers.h"
 #include "http/server.h"
 #include "pipeline/job_runner.h"
+#include "pipeline/learning.h"
 #include "pipeline/paper.h"
 #include "pipeline/scan_intake.h"
 #include "policy/trials.h"
@@ -344,6 +345,7 @@ struct Node::State {
     if (auto done = open_configuration(); !done) return done;
     assemble();
     if (auto done = open_scan_folder(); !done) return done;
+    if (auto done = pipeline::plan_terms_of_corrections(*services); !done) return done;
     if (auto done = listen(); !done) return done;
     jobs->start();
     reading_jobs->start();

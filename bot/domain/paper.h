@@ -8,6 +8,8 @@
 
 /// What Application::readings and Application::paper mean for a decision. Pure.
 ///
+/// Each reading also names what read it, as `reader`: the version of the program and of its models.
+///
 /// A field of the form may carry a decision when it was read as `certain`, when surely nothing stands there,
 /// when the register supported it (policy/register_support.h), when a person looked at the page and confirmed
 /// or corrected it, when its question does not apply, or when the decision is the same whatever of it was

@@ -181,11 +181,27 @@ Municipality read_municipality(ConfigReader& reader, const Value& file, const st
     reader.report("", "The file's name is not in kebab-case.",
                   "Name it with lower case letters and digits joined by hyphens.");
   }
-  reader.check_object(
-      file, "",
-      {"name", "display", "registerCode", "letterhead", "returnAddress", "objectionAddress", "phone", "email",
-       "website", "openingHours", "onBehalfOf", "mandate", "signatory", "clientSupport", "ownContribution",
-       "teams", "caseloadBound", "accentColour", "algorithmRegister"});
+  reader.check_object(file, "",
+                      {"name",
+                       "display",
+                       "registerCode",
+                       "letterhead",
+                       "returnAddress",
+                       "objectionAddress",
+                       "phone",
+                       "email",
+                       "website",
+                       "openingHours",
+                       "onBehalfOf",
+                       "mandate",
+                       "signatory",
+                       "clientSupport",
+                       "ownContribution",
+                       "teams",
+                       "caseloadBound",
+                       "accentColour",
+                       "algorithmRegister",
+                       "learning"});
   municipality.name = reader.text(file, "", "name", Need::required);
   municipality.display = reader.text(file, "", "display", Need::required);
   municipality.register_code = reader.text(file, "", "registerCode", Need::required);
@@ -208,6 +224,7 @@ Municipality read_municipality(ConfigReader& reader, const Value& file, const st
   municipality.caseload_bound = reader.integer(file, "", "caseloadBound", 1, 10'000).value_or(185);
   municipality.accent_colour = read_colour(reader, file);
   municipality.algorithm_register = read_algorithm_register(reader, file);
+  municipality.learning = read_learning(reader, file);
   return municipality;
 }
 

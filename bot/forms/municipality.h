@@ -12,6 +12,7 @@
 #include "forms/algorithm_register.h"
 #include "forms/config_problem.h"
 #include "forms/definition.h"
+#include "forms/learning.h"
 
 namespace softbot {
 
@@ -73,6 +74,7 @@ struct Municipality {
   int caseload_bound = 185;                             ///< residents per full-time consultant
   std::string accent_colour;                            ///< "#154273"; contrast with white at least 4.5:1
   std::optional<AlgorithmRegister> algorithm_register;  ///< without it there is no entry to publish
+  std::optional<Learning> learning;                     ///< without it no correction is kept
   bool operator==(const Municipality&) const = default;
 };
 

@@ -66,6 +66,7 @@ inline constexpr std::string_view term = "term";
 inline constexpr std::string_view read_scan = "read-scan";      ///< subject: a scan's id
 inline constexpr std::string_view gather_set = "gather-set";    ///< subject: a printed form's set number
 inline constexpr std::string_view place_pages = "place-pages";  ///< subject: a scan's id
+inline constexpr std::string_view correction_terms = "correction-terms";
 inline constexpr std::string_view read_attachments = "read-attachments";
 }  // namespace job
 

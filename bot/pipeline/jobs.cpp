@@ -4,6 +4,7 @@
 #include "pipeline/asking.h"
 #include "pipeline/attachment_reading.h"
 #include "pipeline/edit.h"
+#include "pipeline/learning.h"
 #include "pipeline/paper_stages.h"
 #include "pipeline/policy_life.h"
 #include "pipeline/stages.h"
@@ -26,7 +27,7 @@ Result<void> begin_policy(const Services& services, const std::string&) {
   return begin_planned_policy(services);
 }
 
-constexpr std::array<std::pair<std::string_view, Stage>, 12> stages{{
+constexpr std::array<std::pair<std::string_view, Stage>, 13> stages{{
     {job::complete, for_reference<complete>},
     {job::decide, for_reference<decide_by_bot>},
     {job::receipt, for_reference<write_receipt>},
@@ -38,6 +39,7 @@ constexpr std::array<std::pair<std::string_view, Stage>, 12> stages{{
     {job::read_scan, read_scan},
     {job::gather_set, gather_set},
     {job::place_pages, place_pages},
+    {job::correction_terms, end_terms_of_corrections},
     {job::read_attachments, for_reference<read_attachments>},
 }};
 
@@ -77,6 +79,7 @@ Result<void> give_up(const Services& services, const Job& job) {
   if (job.kind == job::read_attachments)
     return give_up_attachments(services, ApplicationReference(job.subject));
   if (job.kind == job::begin_policy) return {};  // the next judgement begins it
+  if (job.kind == job::correction_terms) return plan_terms_of_corrections(services);
   ApplicationReference reference(job.subject);
   if (is_about_outbox(job)) {
     auto owner = mark_stuck(services, job);

@@ -78,19 +78,20 @@ class Keeper {
                                 {"document", document},
                                 {"scan", form_.set.scans[page->scan].record.id},
                                 {"index", page->index}}));
-      point_at_page(number, document);
+      point_at_page(number, document, form_.set.scans[page->scan].record.reader_version);
       if (*kept) documents_.push_back(std::move(**kept));
     }
     application_.paper.set("pages", std::move(pages));
     return {};
   }
 
-  void point_at_page(int number, const std::string& document) {
+  void point_at_page(int number, const std::string& document, const std::string& reader) {
     const Value readings = application_.readings;
     for (const Value::Member& member : readings.members()) {
       if (member.value["page"].as_integer() != number) continue;
       Value reading = member.value;
       reading.set("pageDocument", document);
+      reading.set("reader", reader);
       application_.readings.set(member.name, std::move(reading));
     }
   }

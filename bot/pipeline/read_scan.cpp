@@ -121,7 +121,8 @@ Result<void> read_scan(const Services& services, const std::string& id) {
     }
     transaction.add_job(job::place_pages, id, at);
     transaction.update_scan(*now);
-    AuditRecord row = audit_row("bot", now->state == "read" ? "scan-read" : "scan-refused");
+    AuditRecord row =
+        audit_row("bot", now->state == "read" ? "scan-read" : "scan-refused", "by " + now->reader_version);
     row.subject = id;
     row.at = at;
     transaction.append_audit(std::move(row));

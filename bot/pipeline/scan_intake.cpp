@@ -155,6 +155,8 @@ Result<TakenScan> take_scan(const Services& services, const IncomingScan& incomi
 
 Result<LogSubject> log_subject(const Services& services, std::string_view typed) {
   if (is_content_address(typed)) return LogSubject{std::string(typed), {}};
+  if (services.configuration()->municipalities->contains(typed))
+    return LogSubject{std::string(typed), std::string(typed)};
   LogSubject subject{normalise_reference(typed), {}};
   std::string number = subject.name;
   std::erase(number, '-');

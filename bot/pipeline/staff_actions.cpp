@@ -10,6 +10,7 @@
 #include "pipeline/edit.h"
 #include "pipeline/field_changes.h"
 #include "pipeline/granting.h"
+#include "pipeline/learning.h"
 #include "pipeline/letters.h"
 #include "pipeline/moves.h"
 #include "pipeline/paper_checks.h"
@@ -234,33 +235,34 @@ Result<Application> correct(const Services& services, const Staff& staff,
                             const ApplicationReference& reference, std::int64_t version,
                             const Correction& correction) {
   const auto configuration = services.configuration();
-  return edit_claimed(services, staff, reference, version,
-                      [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
-                        if (auto open = must_be_undecided(application); !open) return open;
-                        if (correction.fields.is_object() && !correction.fields.members().empty()) {
-                          auto changes = field_changes(*configuration, application, correction.fields);
-                          if (!changes) return fail(changes.error());
-                          add_event(application, "corrected", today(services), services.clock.now(),
-                                    staff.account, note_of(application, *changes, correction.why));
-                          apply_changes(application, *changes);
-                          mark_corrected(services, staff, *changes, application);
-                          for (const FieldChange& change : *changes) {
-                            std::erase(application.unconfirmed, change.path());
-                            if (!change.decisive || !change.changes) continue;
-                            application.facts.set("sheetOutdated", true);
-                            note_in_doubt(application);
-                          }
-                          effects.audit.push_back(audit_row(staff.account, "corrected"));
-                        }
-                        if (auto done = confirm(services, staff, correction.confirmed, application, effects);
-                            !done)
-                          return done;
-                        if (!correction.confirmed.empty())
-                          effects.audit.push_back(audit_row(staff.account, "confirmed-reading"));
-                        if (correction.judge_again)
-                          judge_again(services, application, effects, staff.account);
-                        return {};
-                      });
+  const Lesson lesson = lesson_in(services, reference, correction);
+  return edit_claimed(
+      services, staff, reference, version,
+      [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
+        if (auto open = must_be_undecided(application); !open) return open;
+        if (correction.fields.is_object() && !correction.fields.members().empty()) {
+          auto changes = field_changes(*configuration, application, correction.fields);
+          if (!changes) return fail(changes.error());
+          add_event(application, "corrected", today(services), services.clock.now(), staff.account,
+                    note_of(application, *changes, correction.why));
+          apply_changes(application, *changes);
+          mark_corrected(services, staff, *changes, application);
+          for (const FieldChange& change : *changes) {
+            std::erase(application.unconfirmed, change.path());
+            if (!change.decisive || !change.changes) continue;
+            application.facts.set("sheetOutdated", true);
+            note_in_doubt(application);
+          }
+          effects.audit.push_back(audit_row(staff.account, "corrected"));
+        }
+        if (auto done = confirm(services, staff, correction.confirmed, application, effects); !done)
+          return done;
+        if (!correction.confirmed.empty())
+          effects.audit.push_back(audit_row(staff.account, "confirmed-reading"));
+        keep_lesson(services, transaction, lesson, application, effects);
+        if (correction.judge_again) judge_again(services, application, effects, staff.account);
+        return {};
+      });
 }
 
 Result<Application> ask(const Services& services, const Staff& staff, const ApplicationReference& reference,

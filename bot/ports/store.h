@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "domain/result.h"
+#include "ports/correction_record.h"
 #include "ports/records.h"
 #include "ports/scan_record.h"
 
@@ -40,7 +41,7 @@ class Transaction {
   /// Finds the person by BSN or makes one; an empty BSN always makes one.
   virtual PersonRecord find_or_add_person(std::string_view bsn) = 0;
   /// Destroys the person's key: all that is sealed with it can never be read again. Rows stay, empty of
-  /// content.
+  /// content. Corrections that were kept of this person go altogether.
   virtual void destroy_person_key(const PersonId& id) = 0;
 
   // Submissions
@@ -110,6 +111,18 @@ class Transaction {
   /// Something that a scan can be known by again: nothing personal, or a keyed hash of it. Once per scan.
   virtual void mark_scan(std::string_view id, std::string_view mark) = 0;
   [[nodiscard]] virtual std::vector<ScanRecord> scans_marked(std::string_view mark) = 0;  ///< oldest first
+
+  // Corrections, kept to learn from
+  /// Seals it under the key of its municipality and day, which is made with the first of that day. What was
+  /// kept about the same reading is replaced.
+  virtual void keep_correction(const CorrectionRecord& correction) = 0;
+  virtual void drop_correction(std::string_view about) = 0;
+  /// By day, within a day in no order that says anything.
+  [[nodiscard]] virtual std::vector<CorrectionRecord> corrections(const CorrectionFilter& filter) = 0;
+  [[nodiscard]] virtual std::vector<CorrectionDay> correction_days() = 0;
+  /// Destroys the keys of all days of this municipality before `first_kept`, and what they sealed; how many
+  /// corrections that were.
+  virtual std::int64_t destroy_corrections(std::string_view municipality, Date first_kept) = 0;
 
   // Provisions
   virtual void put_provision(const ProvisionRecord& provision) = 0;  ///< replaces one with the same id

@@ -291,6 +291,16 @@ Value pages_view(const CaseFile& file, const std::vector<PaperCheck>& checks, co
   return pictures_view(pictures);
 }
 
+/// What read the form: one name, unless its pages were read on either side of a change.
+std::string readers_of(const std::vector<PaperCheck>& checks) {
+  std::set<std::string> readers;
+  for (const PaperCheck& check : checks) readers.insert(check.reading["reader"].text_or_empty());
+  readers.erase("");
+  std::string words;
+  for (const std::string& reader : readers) words += (words.empty() ? "" : "; ") + reader;
+  return words;
+}
+
 }  // namespace
 
 Value paper_card(const std::vector<PaperCheck>& checks, const Application& application) {
@@ -338,6 +348,7 @@ Value paper_view(const CaseFile& file, const std::vector<PaperCheck>& checks, co
                         {"hasDoubts", !doubts.items().empty()},
                         {"doubts", std::move(doubts)},
                         {"signature", signature_view(file.application, checks, address, input)},
+                        {"readers", readers_of(checks)},
                         {"hasAll", !all.items().empty()},
                         {"all", std::move(all)}});
 }

@@ -158,6 +158,10 @@ Result<Management> management(const Services& services, const pipeline::Staff& s
     stuck.municipalities = staff.municipalities;
     stuck.limit = most_confirmed;
     all.stuck = transaction.outbox_page(stuck);
+    all.corrections =
+        pipeline::kept_corrections(*configuration->municipalities, transaction.correction_days());
+    std::erase_if(all.corrections,
+                  [&](const auto& one) { return !works_for(staff.municipalities, one.municipality); });
     return {};
   });
   if (!read) return fail(read.error());

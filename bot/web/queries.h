@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "http/api/access.h"
+#include "pipeline/learning.h"
 #include "pipeline/services.h"
 #include "pipeline/staff_actions.h"
 #include "policy/group_shares.h"
@@ -67,8 +68,9 @@ struct Management {
   std::vector<OutboxRecord> stuck;
   PolicyWords policy_words;  ///< of the active policy
   std::vector<GroupShares> groups;
-  SampleTestSettings sample_test;        ///< how the sample is tested
-  std::vector<SampleTest> sample_tests;  ///< and how each test stands
+  SampleTestSettings sample_test;                      ///< how the sample is tested
+  std::vector<SampleTest> sample_tests;                ///< and how each test stands
+  std::vector<pipeline::KeptCorrections> corrections;  ///< kept to learn from
 };
 /// Figures, caps and stuck letters of the municipalities that this colleague works for.
 [[nodiscard]] Result<Management> management(const Services& services, const pipeline::Staff& staff);

@@ -13,6 +13,7 @@
 #include "web/figures_view.h"
 #include "web/form_post.h"
 #include "web/groups_view.h"
+#include "web/learning_view.h"
 #include "web/sample_view.h"
 #include "web/shared_views.h"
 #include "web/words.h"
@@ -71,6 +72,7 @@ http::Response show_management(const Visit& visit, const std::vector<SummaryLine
   add_caps(context, visit, *all);
   add_switches(context, visit, all->switches);
   add_sample_tests(context, visit, *all);
+  add_learning(context, visit, *all);
   Value stuck = Value::list();
   for (const OutboxRecord& row : all->stuck) {
     stuck.push(Value::object({{"what", row.content["title"].text_or_empty()},

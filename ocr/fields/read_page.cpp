@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "forms/geometry/field_crop.h"
 #include "forms/geometry/paper_form.h"
 #include "forms/geometry/sheet_geometry.h"
 #include "ocr/fields/codes_in_fields.h"
@@ -18,10 +19,8 @@ namespace softbot::ocr {
 namespace {
 
 constexpr double mm_per_inch = 25.4;
-constexpr double shown_per_mm = 6;  ///< of page images and crops: about 150 dots per inch
 constexpr int page_quality = 60;
 constexpr int crop_quality = 70;
-constexpr double crop_margin_mm = 3;
 
 ReadImage jpeg(const GrayImage& image, int quality) {
   return {"image/jpeg", jpeg_of(image, quality), image.width, image.height};
@@ -29,7 +28,7 @@ ReadImage jpeg(const GrayImage& image, int quality) {
 
 /// The page as it was scanned, upright, no finer than a person needs.
 ReadImage upright(const GrayImage& image, int rotation, double pixels_per_mm) {
-  const double factor = std::min(1.0, shown_per_mm / std::max(pixels_per_mm, 0.1));
+  const double factor = std::min(1.0, crop_pixels_per_mm / std::max(pixels_per_mm, 0.1));
   return jpeg(turned(factor < 1 ? resized(image, factor) : image, rotation), page_quality);
 }
 
@@ -50,7 +49,7 @@ void add_crops(const PlacedPage& placed, ReadPage& page) {
     const MmBox box{reading.box_mm[0], reading.box_mm[1], reading.box_mm[2], reading.box_mm[3]};
     const PixelBox area = pixels_of(grown(box, crop_margin_mm), placed.gray);
     const GrayImage crop =
-        resized(cut(placed.gray, area.x, area.y, area.width, area.height), shown_per_mm / placed_per_mm);
+        resized(cut(placed.gray, area.x, area.y, area.width, area.height), crop_pixels_per_mm / placed_per_mm);
     if (crop.empty()) continue;
     reading.crop = static_cast<int>(page.images.size());
     page.images.push_back(jpeg(crop, crop_quality));
@@ -80,7 +79,7 @@ void note(const Registration& registration, ReadPage& page) {
 void read_placed(const GrayImage& image, const Registration& registration, const FormGeometry& geometry,
                  const PageReadingTools& tools, ReadPage& page) {
   const PlacedPage placed = placed_page(image, registration, geometry, page.code->page);
-  page.images.push_back(jpeg(resized(placed.gray, shown_per_mm / placed_per_mm), page_quality));
+  page.images.push_back(jpeg(resized(placed.gray, crop_pixels_per_mm / placed_per_mm), page_quality));
   page.readings = read_fields(placed, geometry, page.code->page, tools.recogniser);
   read_codes(placed, geometry, page.code->page, page.readings);
   for (Reading& reading : page.readings) reading.page = page.index;

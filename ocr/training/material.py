@@ -11,7 +11,7 @@ import synthesis
 from augment import like_a_form
 from fonts import CAPITALS, DIGITS, fonts
 from normalise import normalise
-from sources import KEPT_OUT, TRAIN, capitals, characters62, mnist, optdigits, read_cut
+from sources import KEPT_OUT, TRAIN, capitals, characters62, corrections, mnist, optdigits, read_cut
 
 OTHER = "other"
 CLASSES = {"digits": list(DIGITS) + [OTHER], "capitals": list(CAPITALS) + [OTHER]}
@@ -29,6 +29,8 @@ CHARACTER_CORNERS = {"digits": (1,), "capitals": (1, 2, 3)}
 
 DIGIT_SHARES = {"mnist": 0.40, "optdigits": 0.22, "characters62": 0.13, "font": 0.17}
 CAPITAL_SHARES = {"names": 0.30, "capitals": 0.14, "characters62": 0.22, "font": 0.18, "small": 0.08}
+# Of what is no `other`, where there are corrections of a municipality; without them the stream is as it was.
+CORRECTIONS_SHARE = 0.15
 
 
 def kind_of(glyph):
@@ -39,9 +41,10 @@ def one_of(rng, choices):
     return choices[rng.integers(len(choices))]
 
 
-def load(data, font_folder, clean=None, names=None):
-    """All glyphs of all sources; `clean` maps the number of a capital to the right letter or None (what is kept out stays as it is); `names`: what cut_names.py wrote."""
-    glyphs = mnist(data) + optdigits(data) + characters62(data) + fonts(font_folder) + (read_cut(names) if names else [])
+def load(data, font_folder, clean=None, names=None, corrected=None):
+    """All glyphs of all sources; `clean` maps the number of a capital to the right letter or None (what is kept out stays as it is); `names`: what cut_names.py wrote; `corrected`: what `ocr-eval glyphs` wrote."""
+    glyphs = mnist(data) + optdigits(data) + characters62(data) + fonts(font_folder)
+    glyphs += (read_cut(names) if names else []) + (corrections(corrected) if corrected else [])
     for glyph in capitals(data):
         letter = glyph.character if glyph.part in KEPT_OUT else (clean or {}).get(glyph.number, glyph.character)
         if letter:
@@ -59,18 +62,25 @@ class Stream:
         for glyph in glyphs:
             if glyph.part == TRAIN:
                 self.pools[kind_of(glyph)][glyph.character].append(glyph.ink)
-        self.shares = DIGIT_SHARES if net == "digits" else CAPITAL_SHARES
         self.own = "".join(c for c in self.classes if c != OTHER)
+        self.shares = self.shares_with_corrections(DIGIT_SHARES if net == "digits" else CAPITAL_SHARES)
         self.steps = []
         for source, share in self.shares.items():
             pool = self.pools["capitals" if source == "small" else source]
             sizes = np.array([len(pool[c]) for c in self.own], float)
-            weights = np.sqrt(sizes) if source in ("capitals", "names") else np.sign(sizes)
+            weights = np.sqrt(sizes) if source in ("capitals", "names", "corrections") else np.sign(sizes)
             if sizes.any():
                 self.steps.append((source, share, np.cumsum(weights / weights.sum())))
         # What a missing source leaves goes to the others; the share of `other` stays.
         whole = sum(self.shares.values()) / sum(share for _, share, _ in self.steps)
         self.steps = [(source, share * whole, ladder) for source, share, ladder in self.steps]
+
+    def shares_with_corrections(self, shares):
+        """People put right what was hard to read: it takes its share from all other sources alike."""
+        if not any(self.pools["corrections"][c] for c in self.own):
+            return shares
+        rest = 1 - CORRECTIONS_SHARE
+        return {**{source: share * rest for source, share in shares.items()}, "corrections": sum(shares.values()) * CORRECTIONS_SHARE}
 
     def pick(self, rng, source, character):
         pool = self.pools[source][character]

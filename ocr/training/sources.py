@@ -9,6 +9,7 @@ so that it is by writer as far as the source tells, and the same on every machin
     capitals      by number of the source image, modulo 20: kept out 0, 1, 2; validation 3, 4
     names         as capitals (the same images)
     fonts         kept out: CALIBRATION_FONTS and REPORT_FONTS, whole; none in validation
+    corrections   all train: what is kept to try models on never comes here (`softbot corrections export` splits by resident)
 
 What is kept out falls into two parts, so that thresholds of whole fields can be chosen on one (`calibration`) and told of the other (`report`): the first
 half of what is kept out of each digit of mnist, of optdigits (by place in the file) and of characters62 (numbers 64 to 71) is calibration; so are capitals
@@ -149,3 +150,18 @@ def read_cut(path):
             Glyph(ink.reshape(size).astype(np.float32) / 255, chr(letter), "names", int(number), TRAIN)
             for ink, size, letter, number in zip(inks, kept["sizes"], kept["letters"], kept["numbers"])
         ]
+
+
+def corrections(folder):
+    """Digits and capitals of readings that people confirmed or put right, as `ocr-eval glyphs` cut them from an export."""
+    folder = pathlib.Path(folder)
+    glyphs = []
+    for alphabet in ("digits", "capitals"):
+        images = read_idx(folder / f"corrections-{alphabet}-images-idx3-ubyte")
+        labels = read_idx(folder / f"corrections-{alphabet}-labels-idx1-ubyte")
+        characters = [str(label) if label < 10 else chr(label) for label in labels]
+        glyphs += [
+            Glyph(image.astype(np.float32) / 255, character, "corrections", i, TRAIN)
+            for i, (image, character) in enumerate(zip(images, characters))
+        ]
+    return glyphs

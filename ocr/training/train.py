@@ -143,6 +143,7 @@ def main():
     parser.add_argument("--fonts", required=True, type=pathlib.Path)
     parser.add_argument("--clean", type=pathlib.Path, help="verdicts on the capitals, by clean_capitals.py")
     parser.add_argument("--names", type=pathlib.Path, help="capitals cut from the name fields, by cut_names.py")
+    parser.add_argument("--corrections", type=pathlib.Path, help="what people confirmed or put right, as `ocr-eval glyphs` wrote it")
     parser.add_argument("--samples", type=int, default=600000)
     parser.add_argument("--minutes", type=float, help="end by the clock, within the samples")
     parser.add_argument("--start", type=pathlib.Path, help="weights to go on from")
@@ -152,7 +153,7 @@ def main():
     parser.add_argument("--out", required=True, type=pathlib.Path)
     given = parser.parse_args()
     torch.set_num_threads(1)
-    glyphs = load(given.data, given.fonts, read_clean(given.clean), given.names)
+    glyphs = load(given.data, given.fonts, read_clean(given.clean), given.names, given.corrections)
     net = train(given.net, glyphs, given.samples, given.seed, minutes=given.minutes, start=given.start, smoothing=given.smoothing, highest=given.rate)
     torch.save(net.state_dict(), given.out)
 

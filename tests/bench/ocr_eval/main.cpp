@@ -3,10 +3,12 @@
 #include <cstdio>
 #include <string>
 
+#include "cut_glyphs.h"
 #include "measure_characters.h"
 #include "measure_forms.h"
 #include "measure_lines.h"
 #include "options.h"
+#include "try_models.h"
 
 namespace {
 
@@ -15,6 +17,7 @@ using namespace softbot::eval;
 
 constexpr int done = 0;
 constexpr int wrong_grant = 1;
+constexpr int not_replaced = 1;
 constexpr int wrong_use_or_file = 2;
 
 int refused(const Error& error) {
@@ -35,6 +38,13 @@ int forms(const Options& options) {
   return measured->has_wrong_grant ? wrong_grant : done;
 }
 
+int corrections(const Options& options) {
+  const auto trial = try_models(options);
+  if (!trial) return refused(trial.error());
+  std::fputs(trial->told.c_str(), stdout);
+  return trial->may_replace ? done : not_replaced;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -42,6 +52,8 @@ int main(int count, char** arguments) {
   if (!options) return refused(options.error());
   if (options->command == "help") return told(std::string(help_text()));
   if (options->command == "forms") return forms(*options);
+  if (options->command == "corrections") return corrections(*options);
+  if (options->command == "glyphs") return told(cut_glyphs(*options));
   if (options->command == "lines") return told(measure_lines(*options));
   return told(measure_characters(*options));
 }

@@ -51,7 +51,20 @@ ocr-eval forms --dir DIR [--detail]
     time per page                   wall clock, from the first upload until all forms are applications
   Each wrong grant and wrong certain field is named by set number; --detail: also what kept each from a grant.
 
-Exit codes: 0 done; 1 forms: a wrong grant; 2 wrong use, or a file that is absent, damaged or not accepted.
+ocr-eval corrections --dir DIR --models NEW [--against DIR]
+  New models beside those in use, on readings that people confirmed or put right and that no model was trained
+  on: DIR is the folder `trial` of `softbot corrections export`. --against: the models in use (those of this
+  checkout). Both lines, then the verdict:
+    in use (digits 3, capitals 3): exact E certain C wrong W of N upper95 P    wrong: among the certain
+    new (...): ...
+    may replace | refused           not worse in any of the three, on 50 readings at least; else why not
+
+ocr-eval glyphs --dir DIR --out DIR [--models DIR]
+  Cuts the folder `train` of such an export into corrections-digits and corrections-capitals, pairs of IDX
+  files: 32x32, as the nets see them (ocr/training/README.md). Left out are readings of which not as many boxes
+  hold ink as signs were written.
+
+Exit codes: 0 done; 1 forms: a wrong grant, corrections: refused; 2 wrong use, or a file that is absent, damaged or not accepted.
 )";
 
 /// What a command takes.
@@ -67,6 +80,8 @@ const std::vector<Command>& commands() {
       {"characters", {"images", "labels", "classes"}, {"models", "plot"}, {"transposed", "calibration"}},
       {"lines", {"images", "truth"}, {"models", "plot"}, {"calibration"}},
       {"forms", {"dir"}, {}, {"detail"}},
+      {"corrections", {"dir", "models"}, {"against"}, {}},
+      {"glyphs", {"dir", "out"}, {"models"}, {}},
   };
   return all;
 }

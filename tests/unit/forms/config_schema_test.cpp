@@ -53,5 +53,19 @@ TEST(ConfigSchemas, RefuseAnExampleOfAPolicyThatSaysNoOutcome) {
   EXPECT_NE(validate(schema, with(R"({"refuse": ["wlz"]})")), "");
 }
 
+TEST(ConfigSchemas, LetCorrectionsBeKeptOnlyWithATermAndAGround) {
+  const auto schema = read(fs::path(config_dir()) / "schemas" / "municipality.json");
+  const auto with = [](const std::string& learning) {
+    Value file = read(fs::path(config_dir()) / "municipalities" / "voorbeeld.json");
+    file.set("learning", json(learning));
+    return file;
+  };
+  EXPECT_EQ(validate(schema, with(R"({"keepCorrections": false})")), "");
+  EXPECT_EQ(validate(schema, with(R"({"keepCorrections": true, "retentionDays": 90, "ground": "x"})")), "");
+  EXPECT_NE(validate(schema, with(R"({"keepCorrections": true, "ground": "x"})")), "");
+  EXPECT_NE(validate(schema, with(R"({"keepCorrections": true, "retentionDays": 90})")), "");
+  EXPECT_NE(validate(schema, with(R"({"keepCorrections": true, "retentionDays": 0, "ground": "x"})")), "");
+}
+
 }  // namespace
 }  // namespace softbot

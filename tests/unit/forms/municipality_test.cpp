@@ -90,6 +90,43 @@ TEST(Municipalities, MistakesNameFilePathAndRemedy) {
   }
 }
 
+/// The shipped municipality with this member "learning".
+Result<Municipality> with_learning(const std::string& learning) {
+  std::ifstream in(config_dir() / "municipalities" / "voorbeeld.json");
+  std::ostringstream content;
+  content << in.rdbuf();
+  std::string text = content.str();
+  text.replace(text.find("\"caseloadBound\""), 0, "\"learning\": " + learning + ", ");
+  return parse_municipality("municipalities/voorbeeld.json", text);
+}
+
+TEST(Learning, IsOffInWhatIsShipped) {
+  const Municipalities all = load_municipalities(config_dir()).value();
+  for (const auto& [id, municipality] : all) EXPECT_FALSE(municipality.learning) << id;
+}
+
+TEST(Learning, IsOnOnlyWithATermAndAGround) {
+  const auto on = with_learning(R"({"keepCorrections": true, "retentionDays": 90, "ground": "DPIA 12"})");
+  ASSERT_TRUE(on) << on.error().message;
+  EXPECT_THAT(on->learning, Optional(Learning{90, "DPIA 12"}));
+  for (const char* off : {R"({"keepCorrections": false})", "{}",
+                          R"({"keepCorrections": false, "retentionDays": 90, "ground": "DPIA 12"})"}) {
+    const auto parsed = with_learning(off);
+    ASSERT_TRUE(parsed) << off;
+    EXPECT_FALSE(parsed->learning) << off;
+  }
+  for (const auto& [wrong, message] : std::vector<std::pair<const char*, const char*>>{
+           {R"({"keepCorrections": true, "ground": "DPIA 12"})", "retentionDays"},
+           {R"({"keepCorrections": true, "retentionDays": 366, "ground": "DPIA 12"})", "from 1 to 365"},
+           {R"({"keepCorrections": true, "retentionDays": 90})", "ground"},
+           {R"({"keepCorrection": true})", "Did you mean"}}) {
+    const auto parsed = with_learning(wrong);
+    ASSERT_FALSE(parsed) << wrong;
+    EXPECT_THAT(parsed.error().message, HasSubstr(" /learning")) << wrong;
+    EXPECT_THAT(parsed.error().message, HasSubstr(message)) << wrong;
+  }
+}
+
 TEST(Municipalities, AFolderWithoutAnySaysSo) {
   const auto problems = check_municipalities("/nonexistent");
   ASSERT_EQ(problems.size(), 1u);

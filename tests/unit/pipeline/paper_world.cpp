@@ -44,6 +44,10 @@ PaperField paper_field(const Field& field, const std::string& part, int page, do
                   : field.kind == FieldKind::long_text ? PaperFieldKind::line
                                                        : PaperFieldKind::characters;
   on_paper.box = {20, y, 100, 6};
+  if (on_paper.kind == PaperFieldKind::characters) {
+    for (int i = 0; i < 20; ++i) on_paper.boxes.push_back({20 + 5.0 * i, y, 5, 6});
+    on_paper.pattern = std::string(20, 'X');
+  }
   return on_paper;
 }
 

@@ -68,6 +68,11 @@ class MemoryTransaction final : public Transaction {
   std::vector<ScanRecord> scans(const ScanFilter&) override { not_here(); }
   void mark_scan(std::string_view, std::string_view) override { not_here(); }
   std::vector<ScanRecord> scans_marked(std::string_view) override { not_here(); }
+  void keep_correction(const CorrectionRecord&) override { not_here(); }
+  void drop_correction(std::string_view) override { not_here(); }
+  std::vector<CorrectionRecord> corrections(const CorrectionFilter&) override { not_here(); }
+  std::vector<CorrectionDay> correction_days() override { not_here(); }
+  std::int64_t destroy_corrections(std::string_view, Date) override { not_here(); }
   std::optional<PersonRecord> person(const PersonId&) override { not_here(); }
   std::optional<PersonRecord> person_by_bsn(std::string_view) override { not_here(); }
   PersonRecord find_or_add_person(std::string_view) override { not_here(); }

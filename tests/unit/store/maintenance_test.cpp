@@ -5,6 +5,7 @@
 
 #include "adapters/files/folder_document_files.h"
 #include "adapters/sqlite/audit.h"
+#include "adapters/sqlite/database.h"
 #include "adapters/sqlite/maintenance.h"
 #include "domain/json.h"
 #include "unit/store/sqlite_home.h"
@@ -87,6 +88,32 @@ class Maintenance : public ::testing::Test {
       return Result<void>();
     }));
     return person.id;
+  }
+
+  /// A correction of this person's, kept to learn from.
+  void keep_correction(const PersonId& person, const std::string& id) {
+    CorrectionRecord record;
+    record.id = id;
+    record.municipality = "deventer";
+    record.kept_on = Date(std::chrono::year(2026), std::chrono::month(11), std::chrono::day(1));
+    record.about = correction_about(home_.vault(), ApplicationReference("REF1"s), "bsn");
+    record.about += id;
+    record.owner = correction_owner(home_.vault(), person);
+    record.content = Value::object({{"raw", "999990001"}, {"value", "999990007"}});
+    record.picture_type = "image/jpeg";
+    record.picture = "picture of " + id;
+    ok(home_.store().write([&](Transaction& t) {
+      t.keep_correction(record);
+      return Result<void>();
+    }));
+  }
+  std::vector<std::string> kept_corrections() {
+    std::vector<std::string> ids;
+    ok(home_.store().read([&](Transaction& t) {
+      for (const CorrectionRecord& one : t.corrections({})) ids.push_back(one.id);
+      return Result<void>();
+    }));
+    return ids;
   }
 
   static void ok(const Result<void>& done) {
@@ -236,6 +263,56 @@ TEST_F(Maintenance, ABackupAfterAnErasureMissesNothing) {
   ASSERT_TRUE(made);
   EXPECT_EQ(made->documents, 1);
   EXPECT_TRUE(made->missing.empty());
+}
+
+TEST_F(Maintenance, APersonsFileHoldsTheCorrectionsThatWereKept) {
+  keep_correction(person_, "mine");
+  keep_correction(PersonId("somebody-else"s), "others");
+  const auto file =
+      sqlite::export_person(home_.sqlite(), *files_, "999990007", home_.beside("export"), {"a", "request"});
+  ASSERT_TRUE(file) << file.error().message;
+  ASSERT_EQ((*file)["corrections"].items().size(), 1U);
+  const Value& kept = (*file)["corrections"].items().front();
+  EXPECT_EQ(kept["value"].text_or_empty(), "999990007");
+  EXPECT_EQ(text_of(home_.beside("export") / kept["file"].text_or_empty()), "picture of mine");
+}
+
+TEST_F(Maintenance, APersonThatIsDestroyedTakesTheirCorrectionsAlong) {
+  keep_correction(person_, "mine");
+  keep_correction(PersonId("somebody-else"s), "others");
+  ASSERT_TRUE(sqlite::destroy_person(home_.sqlite(), *files_, "999990007", {"a", "request"}));
+  EXPECT_EQ(kept_corrections(), std::vector<std::string>{"others"});
+}
+
+TEST_F(Maintenance, WhatIsKeptToLearnFromIsSealedAndNamesNobody) {
+  keep_correction(person_, "mine");
+  home_.close();
+  const std::string bytes = text_of(home_.data() / "softbot.db") + text_of(home_.data() / "softbot.db-wal");
+  EXPECT_EQ(bytes.find("picture of mine"), std::string::npos);
+  EXPECT_EQ(bytes.find("999990001"), std::string::npos);
+  home_.open();
+  ok(home_.sqlite().write_rows([&](sqlite::Database& database) -> Result<void> {
+    auto row = database.query("SELECT about || ' ' || owner FROM correction");
+    if (!row.step()) return fail(ErrorCode::not_found, "nothing kept");
+    EXPECT_EQ(row.text(0).find("REF1"), std::string::npos);
+    EXPECT_EQ(row.text(0).find(person_.text), std::string::npos);
+    return {};
+  }));
+}
+
+TEST_F(Maintenance, ADayOfCorrectionsCannotBeOpenedOnceItsKeyIsGone) {
+  keep_correction(person_, "mine");
+  ASSERT_EQ(kept_corrections().size(), 1U);
+  ok(home_.sqlite().write_rows([](sqlite::Database& database) -> Result<void> {
+    database.run("UPDATE correction_key SET wrapped_key = zeroblob(length(wrapped_key))");
+    return {};
+  }));
+  const auto read = home_.store().read([](Transaction& t) -> Result<void> {
+    std::ignore = t.corrections({});
+    return {};
+  });
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().code, ErrorCode::damaged);
 }
 
 }  // namespace
