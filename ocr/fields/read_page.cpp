@@ -48,8 +48,8 @@ void add_crops(const PlacedPage& placed, ReadPage& page) {
     if (reading.state == ReadingState::empty || reading.box_mm.size() != 4) continue;
     const MmBox box{reading.box_mm[0], reading.box_mm[1], reading.box_mm[2], reading.box_mm[3]};
     const PixelBox area = pixels_of(grown(box, crop_margin_mm), placed.gray);
-    const GrayImage crop =
-        resized(cut(placed.gray, area.x, area.y, area.width, area.height), crop_pixels_per_mm / placed_per_mm);
+    const GrayImage crop = resized(cut(placed.gray, area.x, area.y, area.width, area.height),
+                                   crop_pixels_per_mm / placed_per_mm);
     if (crop.empty()) continue;
     reading.crop = static_cast<int>(page.images.size());
     page.images.push_back(jpeg(crop, crop_quality));
