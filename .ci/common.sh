@@ -14,6 +14,9 @@ jobs_for_this_machine() {
 }
 JOBS=${JOBS:-$(jobs_for_this_machine)}
 
+# What was compiled for one checkout serves another, wherever it lies.
+export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$ROOT} CCACHE_NOHASHDIR=${CCACHE_NOHASHDIR:-1}
+
 # Node trusts a list of its own; let it also trust what the system trusts, such as an organisation's own authority.
 if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -r /etc/ssl/certs/ca-certificates.crt ]; then
   export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt

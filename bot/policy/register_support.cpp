@@ -97,12 +97,16 @@ bool has_certain_witness(const Application& application, const RegisterPerson& p
   });
 }
 
-/// The number as it was read, when it may be this person's: not repaired, and not another one.
+bool names_a_number(std::string_view state) {
+  return state == "certain" || state == "doubtful" || state == "repaired";
+}
+
+/// The number as it was read, when it is this person's.
 std::optional<double> probability_of_number(const Application& application, const RegisterPerson& person) {
   const Value& reading = paper::reading_of(application, "bsn");
-  const std::string& state = reading["state"].text_or_empty();
   const auto bsn = parse_bsn(reading["value"].text_or_empty());
-  if (!bsn || bsn->digits() != person.bsn || (state != "certain" && state != "doubtful")) return std::nullopt;
+  if (!bsn || bsn->digits() != person.bsn || !names_a_number(reading["state"].text_or_empty()))
+    return std::nullopt;
   return probability_in(reading["probability"]);
 }
 
@@ -125,10 +129,17 @@ double likelihood_ratio(double in_reading) {
   return (same * evidence + 1 - same) / (surprise * evidence + 1 - surprise);
 }
 
+bool are_other_initials(const Application& application, const RegisterPerson& person) {
+  const Value& reading = paper::reading_of(application, "initials");
+  return is_certain(reading) &&
+         !initials_fit(reading["value"].text_or_empty(), person.initials, person.first_names);
+}
+
 /// The number and the other fields together say whose number it is.
 bool is_jointly_theirs(const Application& application, const RegisterPerson& person) {
   const auto number = probability_of_number(application, person);
-  if (!number || *number < RegisterSupport::least_number) return false;
+  if (!number || *number < RegisterSupport::least_number || are_other_initials(application, person))
+    return false;
   double odds = *number / (1 - std::min(*number, 1 - 1e-6));
   int strong = 0;
   for (const std::string_view field : witnesses) {
@@ -170,7 +181,8 @@ double posterior_with_register(double in_reading, double surprise, double same) 
 
 bool may_be_looked_up(const Application& application) {
   const Value& reading = paper::reading_of(application, "bsn");
-  return reading["state"].text_or_empty() == "doubtful" && parse_bsn(reading["value"].text_or_empty()) &&
+  const std::string& state = reading["state"].text_or_empty();
+  return (state == "doubtful" || state == "repaired") && parse_bsn(reading["value"].text_or_empty()) &&
          probability_in(reading["probability"]) >= RegisterSupport::least_number;
 }
 

@@ -33,10 +33,11 @@ namespace softbot {
 ///     posterior odds = b / (1 - b)  *  product of (P L + 1 - P) / (S L + 1 - S)
 ///
 /// which is at least `least_number_posterior`, while two of the three speak for it (`strong_witness` or more)
-/// and none that was read as certain speaks against it. A birth name that only resembles the register's
-/// counts for `resembling_name`: fewer than one in a hundred resembles another. A misread number belongs to
-/// somebody else, if to anybody, who was not born on the day that is written beside it. A repaired number is
-/// never settled, nor one read with less than `least_number`: nobody is looked up by such a number.
+/// and none that was read as certain speaks against it, nor initials that were. A birth name that only
+/// resembles the register's counts for `resembling_name`: fewer than one in a hundred resembles another. A
+/// misread number belongs to somebody else, if to anybody, who was not born on the day that is written beside
+/// it; a twin has other initials. So a repaired number, which is never certain by itself, may be settled,
+/// too. Nobody is looked up by a number that was read with less than `least_number`.
 struct RegisterSupport {
   static constexpr double same_as_register = 0.98;       ///< P: one in fifty writes something else
   static constexpr double same_beside_postcode = 0.998;  ///< P of a house number and of what stands behind
@@ -45,7 +46,7 @@ struct RegisterSupport {
   static constexpr double short_field_surprise = 0.05;   ///< S of a house number
   static constexpr double least_in_reading = 0.01;
   static constexpr double least_posterior = 0.999;
-  static constexpr double least_number = 0.8;
+  static constexpr double least_number = 0.3;
   static constexpr double least_number_posterior = 0.99999;
   static constexpr double strong_witness = 30;
   static constexpr double resembling_name = 100;
@@ -56,7 +57,7 @@ struct RegisterSupport {
 [[nodiscard]] double posterior_with_register(double in_reading, double surprise,
                                              double same = RegisterSupport::same_as_register);
 
-/// The number is not certain as it was read, but sure enough to ask the register whose it is.
+/// The number is doubtful or repaired, but read well enough to ask the register whose it is.
 [[nodiscard]] bool may_be_looked_up(const Application& application);
 
 /// Settles a number that was not read with certainty by the three other fields that name the resident: its

@@ -9,12 +9,13 @@
 namespace softbot::ocr {
 namespace {
 
-constexpr double inset_mm = 0.6;   ///< the inside of a frame, clear of it
-constexpr double beside_mm = 2.6;  ///< words begin 3 mm beside a box
-constexpr double gap_mm = 0.6;     ///< between the strokes of somebody who blackens a box
-constexpr double solid_mm = 1.7;   ///< thicker than a marker's stroke, also where two cross
-constexpr double piece_mm = 5;     ///< longer beside a box is a stroke of its own, such as a circle
-constexpr double frame_mm = 0.8;   ///< a stroke across a frame may be cut so wide
+constexpr double inset_mm = 0.6;       ///< the inside of a frame, clear of it
+constexpr double beside_mm = 2.6;      ///< words begin 3 mm beside a box
+constexpr double gap_mm = 0.6;         ///< between the strokes of somebody who blackens a box
+constexpr double solid_mm = 1.7;       ///< thicker than a marker's stroke, also where two cross
+constexpr double piece_mm = 5;         ///< longer beside a box is a stroke of its own, such as a circle
+constexpr double frame_mm = 0.8;       ///< a stroke across a frame may be cut so wide
+constexpr double hardly_inside = 0.1;  ///< share of a stroke
 constexpr double same_column_mm = 1;
 constexpr double thin_line = 0.03;  ///< variance across a line, of that along it
 constexpr double level_mm = 1.2;    ///< a line from side to side no higher than this is no tick
@@ -148,6 +149,13 @@ class ColumnOfTicks {
     return std::any_of(counts.begin(), counts.end(), [](int pixels) { return pixels > 0; });
   }
 
+  /// What hardly enters a box lies beside it: a circle may touch its inside.
+  [[nodiscard]] bool lies_beside(std::size_t part) const {
+    const auto& counts = inside_[part];
+    const int most = *std::max_element(counts.begin(), counts.end());
+    return most < hardly_inside * ink_.parts[part].area;
+  }
+
   /// A piece of a stroke of another box, cut off where that box's frame was taken away.
   [[nodiscard]] bool goes_on_in_another(const Blob& part, std::size_t number) const {
     for (std::size_t other = 0; other < boxes_.size(); ++other) {
@@ -163,7 +171,7 @@ class ColumnOfTicks {
     double longest = 0;
     for (std::size_t part = 0; part < ink_.parts.size(); ++part) {
       const Blob& blob = ink_.parts[part];
-      if (is_inside_any(part) ||
+      if (!lies_beside(part) ||
           !outer.holds(static_cast<int>(blob.middle.x), static_cast<int>(blob.middle.y)))
         continue;
       if (!goes_on_in_another(blob, number)) longest = std::max(longest, length_mm(blob));

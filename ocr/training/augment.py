@@ -73,6 +73,29 @@ def extent(ink):
     return (rows[0], rows[-1] + 1, columns[0], columns[-1] + 1) if len(rows) else None
 
 
+def trimmed(ink):
+    """The part that holds ink."""
+    box = extent(ink)
+    return ink if box is None else ink[box[0] : box[1], box[2] : box[3]]
+
+
+def coarse(ink, rng):
+    """A picture of few pixels, as old collections of digits are: 12 to 20 high, grey or black and white, some stretched to a square."""
+    ink = trimmed(warp(trimmed(ink), rng, 56, rng.uniform(0, 0.8)))
+    side = int(rng.integers(12, 21))
+    height, width = ink.shape
+    longer = max(height, width)
+    # Stretched wholly, a 1 would be a block.
+    stretch = rng.uniform(0.5, 1) if rng.random() < 0.4 else 0
+    size = [max(3, round(side * (part / longer) ** (1 - stretch))) for part in (width, height)]
+    small = cv2.resize(ink, size, interpolation=cv2.INTER_AREA)
+    if rng.random() < 0.3:
+        small = cv2.GaussianBlur(cv2.copyMakeBorder(small, 1, 1, 1, 1, cv2.BORDER_CONSTANT), (0, 0), rng.uniform(0.3, 0.7))
+    if rng.random() < 0.4:
+        small = (small > small.max() * rng.uniform(0.3, 0.55)).astype(np.float32)
+    return small * np.float32(max(1, 0.6 / max(small.max(), 0.05)))
+
+
 def line(ink, start, end, width, strength=1.0):
     """A pen line on the ink map, in place; positions as (x, y)."""
     points = [tuple(int(round(16 * v)) for v in p) for p in (start, end)]
@@ -197,10 +220,7 @@ def like_a_form(ink, rng, neighbours, strength=1.0):
     """One glyph through all of it. `neighbours()` gives an ink map of another character."""
     # A box is 5 mm high: 60 pixels at 300 to the inch, 30 at 150.
     pixels = rng.uniform(26, 60)
-    box = extent(ink)
-    if box is not None:
-        ink = ink[box[0] : box[1], box[2] : box[3]]
-    ink = thickness(warp(ink, rng, pixels, strength), rng, pixels)
+    ink = thickness(warp(trimmed(ink), rng, pixels, strength), rng, pixels)
     if ink.max() < 0.6:
         ink = ink * np.float32(0.8 / max(ink.max(), 0.05))
     if rng.random() < 0.06:

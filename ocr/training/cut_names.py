@@ -22,7 +22,7 @@ import torch
 from PIL import Image
 
 from material import CLASSES
-from network import CharacterNet, Ensemble
+from network import Ensemble, load_net
 from normalise import normalise
 from sources import TRAIN, image_part, paper_to_ink
 from train import logits_of
@@ -115,11 +115,8 @@ def main():
     parser.add_argument("--out", required=True, type=pathlib.Path)
     given = parser.parse_args()
     torch.set_num_threads(1)
-    members = []
-    for path in given.net:
-        members.append(CharacterNet(len(CLASSES["capitals"])))
-        members[-1].load_state_dict(torch.load(path))
-    glyphs = cut(given.data, Ensemble(members))
+    classes = len(CLASSES["capitals"])
+    glyphs = cut(given.data, Ensemble([load_net(path, classes) for path in given.net], [0.0] * classes))
     print(f"{len(glyphs)} characters, {sum(g[3] for g in glyphs)} of them read otherwise by the net")
     print(sorted(collections.Counter(g[1] for g in glyphs).items()))
     np.savez_compressed(

@@ -8,7 +8,7 @@ from collections import defaultdict
 import numpy as np
 
 import synthesis
-from augment import like_a_form
+from augment import coarse, like_a_form, trimmed, warp
 from fonts import CAPITALS, DIGITS, fonts
 from normalise import normalise
 from sources import KEPT_OUT, TRAIN, capitals, characters62, corrections, mnist, optdigits, read_cut
@@ -146,7 +146,15 @@ class Stream:
     def sample(self, number):
         rng = np.random.default_rng((self.seed, number))
         character, ink = self.glyph(rng)
-        strength = rng.uniform(0.1, 1)
-        plain = rng.random() < 0.15
-        array = normalise(ink if plain else like_a_form(ink, rng, lambda: self.any_own(rng)[1], strength))
-        return array, self.classes.index(character)
+        return normalise(self.seen(ink, rng)), self.classes.index(character)
+
+    def seen(self, ink, rng):
+        """As it is, only written differently, in a coarse picture, or in the box of a scanned form."""
+        kind = rng.random()
+        if kind < 0.12:
+            return ink
+        if kind < 0.27:
+            return warp(trimmed(ink), rng, rng.uniform(30, 56), rng.uniform(0.2, 1))
+        if kind < 0.37:
+            return coarse(ink, rng)
+        return like_a_form(ink, rng, lambda: self.any_own(rng)[1], rng.uniform(0.05, 0.95))

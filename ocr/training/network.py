@@ -1,4 +1,4 @@
-"""The net of one character: three stages of a halving convolution and a residual block, and one full layer; about 290,000 weights."""
+"""The net of one character: three stages of a halving convolution and a residual block, and one full layer; about 290,000 weights with 24 channels at first."""
 
 import torch
 from torch import nn
@@ -23,33 +23,42 @@ class Residual(nn.Module):
 
 
 class CharacterNet(nn.Module):
-    """N x 1 x 32 x 32 to N x classes logits."""
+    """N x 1 x 32 x 32 to N x classes logits. `width`: channels of the first stage; each next stage has twice as many."""
 
-    def __init__(self, classes):
+    def __init__(self, classes, width=24):
         super().__init__()
         self.look = nn.Sequential(
-            convolution(1, 24, 5, 2),
-            Residual(24),
-            convolution(24, 48, 3, 2),
-            Residual(48),
-            convolution(48, 96, 3, 2),
-            Residual(96),
+            convolution(1, width, 5, 2),
+            Residual(width),
+            convolution(width, 2 * width, 3, 2),
+            Residual(2 * width),
+            convolution(2 * width, 4 * width, 3, 2),
+            Residual(4 * width),
         )
-        self.name = nn.Sequential(nn.Flatten(), nn.Dropout(0.3), nn.Linear(96 * 16, classes))
+        self.name = nn.Sequential(nn.Flatten(), nn.Dropout(0.3), nn.Linear(4 * width * 16, classes))
 
     def forward(self, images):
         return self.name(self.look(images))
 
 
-class Ensemble(nn.Module):
-    """The mean of the logits of several nets."""
+def load_net(path, classes):
+    """A net that train.py wrote; its width is told by its weights."""
+    weights = torch.load(path)
+    net = CharacterNet(classes, len(weights["look.0.0.weight"]))
+    net.load_state_dict(weights)
+    return net
 
-    def __init__(self, members):
+
+class Ensemble(nn.Module):
+    """The mean of the logits of several nets, plus `offset` for each class."""
+
+    def __init__(self, members, offset):
         super().__init__()
         self.members = nn.ModuleList(members)
+        self.register_buffer("offset", torch.tensor(offset, dtype=torch.float32))
 
     def forward(self, images):
         total = self.members[0](images)
         for member in self.members[1:]:
             total = total + member(images)
-        return total * (1.0 / len(self.members))
+        return total * (1.0 / len(self.members)) + self.offset

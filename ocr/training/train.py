@@ -21,7 +21,7 @@ import torch
 from torch.utils.data import DataLoader, Dataset
 
 from material import CLASSES, Stream, load
-from network import CharacterNet
+from network import CharacterNet, load_net
 from normalise import SIDE, normalise
 from sources import VALIDATION
 
@@ -91,12 +91,11 @@ def progress_of(mean, checked, images, labels):
     return ", ".join(told)
 
 
-def train(net_name, glyphs, samples, seed, report=print, minutes=None, start=None, smoothing=None, highest=3e-3, batch=128, echoes=3):
+def train(net_name, glyphs, samples, seed, report=print, minutes=None, start=None, width=24, smoothing=None, highest=3e-3, batch=128, echoes=3):
     torch.manual_seed(seed)
     classes = CLASSES[net_name]
-    net = CharacterNet(len(classes)).to(memory_format=torch.channels_last)
-    if start:
-        net.load_state_dict(torch.load(start))
+    net = load_net(start, len(classes)) if start else CharacterNet(len(classes), width)
+    net = net.to(memory_format=torch.channels_last)
     mean = copy.deepcopy(net)
     optimiser = torch.optim.AdamW(net.parameters(), highest, weight_decay=1e-2)
     loss_of = torch.nn.CrossEntropyLoss(label_smoothing=SMOOTHING[net_name] if smoothing is None else smoothing)
@@ -147,6 +146,7 @@ def main():
     parser.add_argument("--samples", type=int, default=600000)
     parser.add_argument("--minutes", type=float, help="end by the clock, within the samples")
     parser.add_argument("--start", type=pathlib.Path, help="weights to go on from")
+    parser.add_argument("--width", type=int, default=24, help="channels of the first stage of a new net; default %(default)s")
     parser.add_argument("--smoothing", type=float, help="of the labels; default " + ", ".join(f"{net} {share}" for net, share in SMOOTHING.items()))
     parser.add_argument("--rate", type=float, default=3e-3, help="the highest learning rate; default %(default)s")
     parser.add_argument("--seed", type=int, default=1)
@@ -154,7 +154,7 @@ def main():
     given = parser.parse_args()
     torch.set_num_threads(1)
     glyphs = load(given.data, given.fonts, read_clean(given.clean), given.names, given.corrections)
-    net = train(given.net, glyphs, given.samples, given.seed, minutes=given.minutes, start=given.start, smoothing=given.smoothing, highest=given.rate)
+    net = train(given.net, glyphs, given.samples, given.seed, minutes=given.minutes, start=given.start, width=given.width, smoothing=given.smoothing, highest=given.rate)
     torch.save(net.state_dict(), given.out)
 
 

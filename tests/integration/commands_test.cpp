@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "domain/json.h"
+#include "support/checkout.h"
 #include "support/daemon.h"
 
 namespace softbot::tests {
@@ -96,7 +97,7 @@ TEST(Deadlines, NamesEveryMistakeInItsInput) {
 TEST(TheExamplesOfAPolicy, RunFromTheCommandLineAndNameTheOneThatFails) {
   const TemporaryFolder folder;
   const fs::path policy = folder.path() / "policy";
-  fs::copy(fs::path(SOFTBOT_SOURCE_DIR) / "config" / "policy" / "default", policy);
+  fs::copy(checkout() / "config" / "policy" / "default", policy);
   const Ended sound = softbot({"policy", "examples", policy.string()});
   EXPECT_EQ(sound.status, 0) << sound.output;
   EXPECT_THAT(sound.output, HasSubstr(" examples, 0 failed"));

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "domain/json.h"
+#include "support/checkout.h"
 #include "support/daemon.h"
 
 namespace softbot::tests {
@@ -71,7 +72,7 @@ TEST(ADraftOfThePolicy, IsTriedOnWhatWasJudged) {
   static_cast<void>(daemon().settled(reference_in(simple)));
   const TemporaryFolder draft;
   namespace fs = std::filesystem;
-  fs::copy(fs::path(SOFTBOT_SOURCE_DIR) / "config/policy/default", draft.path(), fs::copy_options::recursive);
+  fs::copy(checkout() / "config/policy/default", draft.path(), fs::copy_options::recursive);
   const auto tried = [&](std::vector<std::string> more) {
     std::vector<std::string> arguments = {"simulate", "--draft", draft.path().string(), "--json"};
     arguments.insert(arguments.end(), more.begin(), more.end());

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "domain/json.h"
+#include "support/checkout.h"
 
 namespace softbot::tests {
 namespace {
@@ -57,15 +58,14 @@ std::string demo_register_program() {
 }
 
 std::filesystem::path shipped_configuration() {
-  return std::filesystem::path(SOFTBOT_SOURCE_DIR) / "config";
+  return checkout() / "config";
 }
 
 Daemon::Daemon(Options options) : options_(std::move(options)) {
   data_ = options_.data.empty() ? folder_.path() / "data" : options_.data;
   if (options_.with_register) {
-    const std::string persons = options_.persons.empty()
-                                    ? std::string(SOFTBOT_SOURCE_DIR) + "/samples/register.json"
-                                    : options_.persons.string();
+    const std::string persons = options_.persons.empty() ? (checkout() / "samples/register.json").string()
+                                                         : options_.persons.string();
     register_ = std::make_unique<Process>(
         std::vector<std::string>{demo_register_program(), "--listen", "127.0.0.1:0", "--file", persons},
         folder_.path() / "register.log");
@@ -87,7 +87,7 @@ std::vector<std::string> Daemon::serve_command() const {
   };
   if (!options_.config.empty()) add("--config", options_.config.string());
   if (!register_url_.empty()) add("--register-url", register_url_);
-  if (options_.demo) add("--demo", std::string(SOFTBOT_SOURCE_DIR) + "/samples/demo.json");
+  if (options_.demo) add("--demo", (checkout() / "samples/demo.json").string());
   return command;
 }
 

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "adapters/reader_process/reader_process.h"
+#include "support/checkout.h"
 #include "support/typed_pdf.h"
 #include "test_data.h"
 
@@ -29,7 +30,7 @@ class TheRealReader : public testing::Test {
  protected:
   static ReaderProcessOptions options() {
     ReaderProcessOptions options;
-    options.place = {SOFTBOT_READER, std::filesystem::path(SOFTBOT_SOURCE_DIR) / "ocr" / "models"};
+    options.place = {SOFTBOT_READER, checkout() / "ocr" / "models"};
     return options;
   }
   NullLog log_;

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "adapters/reader_process/reader_process.h"
+#include "support/checkout.h"
 #include "test_data.h"
 
 namespace softbot::tests {
@@ -56,7 +57,7 @@ TEST(EveryHostileOrOddFile, IsReadOrRefusedInTimeAndHarmsNoOther) {
   NullLog log;
   NullMetrics metrics;
   ReaderProcessOptions options;
-  options.place = {SOFTBOT_READER, fs::path(SOFTBOT_SOURCE_DIR) / "ocr" / "models"};
+  options.place = {SOFTBOT_READER, checkout() / "ocr" / "models"};
   options.at_once = 2;
   options.time.per_fifty_pages = limit;
   ReaderProcess reader(options, log, metrics);

@@ -9,6 +9,7 @@
 #include "domain/json.h"
 #include "forms/template_reader.h"
 #include "ocr/page/encode.h"
+#include "support/checkout.h"
 #include "support/daemon.h"
 #include "test_data.h"
 #include "unit/ocr/drawn_page.h"
@@ -25,7 +26,7 @@ namespace fs = std::filesystem;
 constexpr int glyph_side = 32;
 
 fs::path example() {
-  return fs::path(SOFTBOT_SOURCE_DIR) / "samples" / "templates" / "parking-permit.json";
+  return checkout() / "samples" / "templates" / "parking-permit.json";
 }
 
 /// Digits of the part of optdigits that no net was trained on: the last fifth of the file.

@@ -5,14 +5,15 @@
 #include <fstream>
 #include <iterator>
 
+#include "support/checkout.h"
+
 namespace softbot::tests {
 
 namespace fs = std::filesystem;
 
 fs::path test_data() {
   const char* named = std::getenv("SOFTBOT_DATA");
-  return named != nullptr && *named != '\0' ? fs::path(named)
-                                            : fs::path(SOFTBOT_SOURCE_DIR) / ".." / "shared" / "data";
+  return named != nullptr && *named != '\0' ? fs::path(named) : checkout() / ".." / "shared" / "data";
 }
 
 std::vector<fs::path> hostile_files() {

@@ -18,6 +18,7 @@
 #include "ports/log.h"
 #include "ports/metrics.h"
 #include "samples/demo_persons.h"
+#include "support/checkout.h"
 
 namespace softbot {
 namespace {
@@ -27,7 +28,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 std::string register_file() {
-  std::ifstream file(SOFTBOT_SOURCE_DIR "/samples/register.json", std::ios::binary);
+  std::ifstream file(checkout() / "samples/register.json", std::ios::binary);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "adapters/brp/brp_register.h"
+#include "support/checkout.h"
 
 namespace softbot {
 namespace {
@@ -27,7 +28,7 @@ class Program {
       dup2(ends[1], STDOUT_FILENO);
       close(ends[0]);
       execl(SOFTBOT_DEMO_REGISTER, "demo-register", "--listen", "127.0.0.1:0", "--file",
-            SOFTBOT_SOURCE_DIR "/samples/register.json", static_cast<char*>(nullptr));
+            (checkout() / "samples/register.json").c_str(), static_cast<char*>(nullptr));
       _exit(127);
     }
     close(ends[1]);

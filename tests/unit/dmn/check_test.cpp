@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "models.h"
+#include "support/checkout.h"
 
 namespace softbot::dmn {
 namespace {
@@ -293,7 +294,7 @@ TEST(CheckLarge, GivesUpWithAWordRatherThanRunOn) {
 }
 
 TEST(CheckShipped, PoliciesAreClean) {
-  const std::filesystem::path folder = std::filesystem::path(SOFTBOT_SOURCE_DIR) / "config/policy/default";
+  const std::filesystem::path folder = checkout() / "config/policy/default";
   std::size_t models = 0;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".dmn") continue;

@@ -6,14 +6,15 @@
 #include <filesystem>
 #include <iostream>
 
+#include "support/checkout.h"
+
 namespace softbot::dmn {
 namespace {
 
 /// The compatibility kit; it lies beside the sources, or where SOFTBOT_DATA says.
 std::filesystem::path kit_folder() {
   const char* data = std::getenv("SOFTBOT_DATA");
-  const std::filesystem::path base =
-      data ? std::filesystem::path(data) : std::filesystem::path(SOFTBOT_SOURCE_DIR) / "../shared/data";
+  const std::filesystem::path base = data ? std::filesystem::path(data) : checkout() / "../shared/data";
   return base / "dmn-tck";
 }
 

@@ -5,10 +5,12 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "support/checkout.h"
+
 namespace softbot::fill::testing {
 namespace {
 
-const std::filesystem::path root = SOFTBOT_SOURCE_DIR;
+const std::filesystem::path root = checkout();
 constexpr int side = 28;
 
 template <class T>

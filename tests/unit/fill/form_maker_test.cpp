@@ -13,6 +13,7 @@
 #include "forms/completeness.h"
 #include "forms/paper_layout.h"
 #include "samples/demo_persons.h"
+#include "support/checkout.h"
 
 namespace softbot::fill::testing {
 namespace {
@@ -75,7 +76,7 @@ TEST(FilledForms, AreCompleteAndOfPeopleThatTheRegisterKnows) {
 }
 
 TEST(FilledForms, OfPeopleInARegisterAgreeWithIt) {
-  const auto json = contents_of(std::filesystem::path(SOFTBOT_SOURCE_DIR) / "samples/register.json");
+  const auto json = contents_of(checkout() / "samples/register.json");
   ASSERT_TRUE(json);
   FileRecipe recipe = plain_recipe("small-aids", 3);
   recipe.forms[0].bsn = "999901229";

@@ -10,6 +10,7 @@
 #include "bench_of_forms.h"
 #include "forms/paper_layout.h"
 #include "samples/fill/page_writer.h"
+#include "support/checkout.h"
 
 namespace softbot::fill::testing {
 namespace {
@@ -36,7 +37,7 @@ Handwriting handwriting() {
 }
 
 WrittenPages written_pages(const std::string& type, std::uint64_t seed) {
-  const std::filesystem::path root = SOFTBOT_SOURCE_DIR;
+  const std::filesystem::path root = checkout();
   const TestWorkshop workshop;
   const auto mix = Mix::from(*contents_of(root / "samples/fill/mix.json"), workshop.catalogue());
   const Municipality& municipality = workshop.municipalities().find("voorbeeld")->second;

@@ -7,11 +7,12 @@
 #include "domain/application.h"
 #include "domain/json.h"
 #include "forms/catalogue.h"
+#include "support/checkout.h"
 
 namespace softbot::forms_test {
 
 inline std::filesystem::path config_dir() {
-  return std::filesystem::path(SOFTBOT_SOURCE_DIR) / "config";
+  return checkout() / "config";
 }
 
 /// The files as shipped, to change one and see what happens.

@@ -9,11 +9,12 @@
 #include <string>
 
 #include "source_files.h"
+#include "support/checkout.h"
 
 namespace softbot::house {
 namespace {
 
-const std::filesystem::path root = SOFTBOT_SOURCE_DIR;
+const std::filesystem::path root = checkout();
 
 struct PipeCloser {
   void operator()(FILE* pipe) const { pclose(pipe); }

@@ -8,11 +8,12 @@
 #include <vector>
 
 #include "source_files.h"
+#include "support/checkout.h"
 
 namespace softbot::house {
 namespace {
 
-const std::filesystem::path root = SOFTBOT_SOURCE_DIR;
+const std::filesystem::path root = checkout();
 
 /// What each part may include beside itself. Includes go one way; adding a line here is changing the design.
 const std::map<std::string, std::set<std::string>>& allowed() {

@@ -7,11 +7,12 @@
 #include <vector>
 
 #include "forms/letter_kinds.h"
+#include "support/checkout.h"
 
 /// Letters made up for these tests; no resident wrote one.
 namespace softbot::letters_test {
 
-inline const std::filesystem::path source_dir = SOFTBOT_SOURCE_DIR;
+inline const std::filesystem::path source_dir = checkout();
 
 inline const LetterKinds& shipped_kinds() {
   static const Result<LetterKinds> kinds = load_letter_kinds(source_dir / "config");

@@ -13,13 +13,14 @@
 
 #include "domain/json.h"
 #include "domain/text.h"
+#include "support/checkout.h"
 
 namespace softbot::test {
 
 namespace fs = std::filesystem;
 
 fs::path letters_folder() {
-  return fs::path(SOFTBOT_SOURCE_DIR) / "config" / "letters";
+  return checkout() / "config" / "letters";
 }
 
 std::vector<LetterSample> letter_samples() {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "samples/fill/idx.h"
+#include "support/checkout.h"
 #include "support/process.h"
 
 namespace softbot::eval {
@@ -18,7 +19,7 @@ using ::testing::HasSubstr;
 using ::testing::StartsWith;
 using tests::Ended;
 
-const std::filesystem::path here = std::filesystem::path(SOFTBOT_SOURCE_DIR) / "tests" / "unit" / "ocr_eval";
+const std::filesystem::path here = checkout() / "tests" / "unit" / "ocr_eval";
 const std::string images = here / "optdigits-images-idx3-ubyte.gz";
 const std::string labels = here / "optdigits-labels-idx1-ubyte.gz";
 

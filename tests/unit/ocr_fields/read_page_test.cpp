@@ -15,6 +15,7 @@
 #include "ocr/fields/field_reader.h"
 #include "ocr/fields/placed_page.h"
 #include "ocr/fields/recogniser.h"
+#include "support/checkout.h"
 
 namespace softbot::ocr {
 namespace {
@@ -23,8 +24,7 @@ using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
 Recogniser& recogniser() {
-  static const std::unique_ptr<Recogniser> loaded =
-      Recogniser::load(std::filesystem::path(SOFTBOT_SOURCE_DIR) / "ocr" / "models").value();
+  static const std::unique_ptr<Recogniser> loaded = Recogniser::load(checkout() / "ocr" / "models").value();
   return *loaded;
 }
 

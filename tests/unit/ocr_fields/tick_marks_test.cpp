@@ -164,6 +164,22 @@ TEST(Ticks, ACircledBoxAndAStruckOneAreNeverCertain) {
   EXPECT_NE(struck.state, ReadingState::empty);
 }
 
+TEST(Ticks, ACircleOfWhichTheEndHardlyEntersTheBoxIsNotOverlooked) {
+  const Choice choice = one_of_three();
+  const Reading circled = read(choice, [](FilledPage& page, const PaperField& field) {
+    const MmBox one = box(field, 1);
+    const double right = one.x + one.width;
+    const double bottom = one.y + one.height;
+    page.stroke({{one.x - 1, one.y - 1},
+                 {one.x - 1, bottom + 1},
+                 {right + 1, bottom + 1},
+                 {right + 1, one.y + 2},
+                 {right - 0.7, one.y + 2}});
+  });
+  EXPECT_NE(circled.state, ReadingState::empty);
+  EXPECT_NE(circled.value, answer(*choice.field, 0));
+}
+
 TEST(Ticks, AnAnswerThatIsStruckWithItsWordsAndAQuestionThatIsStruckAreNoTicks) {
   const Choice choice = one_of_three();
   const Reading words = read(choice, [](FilledPage& page, const PaperField& field) {

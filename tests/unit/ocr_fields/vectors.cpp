@@ -6,6 +6,7 @@
 #include <string>
 
 #include "domain/json.h"
+#include "support/checkout.h"
 
 namespace softbot::ocr {
 namespace {
@@ -32,7 +33,7 @@ BoxInk ink_of(const Value& rows) {
 }  // namespace
 
 std::filesystem::path models_folder() {
-  return std::filesystem::path(SOFTBOT_SOURCE_DIR) / "ocr" / "models";
+  return checkout() / "ocr" / "models";
 }
 
 Value json_of(const std::filesystem::path& file) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ocr/fields/line_pieces.h"
+#include "support/checkout.h"
 
 namespace softbot::ocr {
 namespace {
@@ -34,7 +35,7 @@ GrayImage grey(const cv::Mat& strip) {
 }
 
 std::string read(const cv::Mat& strip, const std::vector<std::string>& prompts = {}) {
-  static const auto nets = load_nets(std::string(SOFTBOT_SOURCE_DIR) + "/ocr/models");
+  static const auto nets = load_nets(checkout() / "ocr/models");
   if (!nets) return nets.error().message;
   return read_capital_line(grey(strip), prompts, nets->normalisation, *nets->capitals).text;
 }
@@ -81,7 +82,7 @@ TEST(CapitalLine, WhatTheEdgesCutOffIsNoLine) {
 }
 
 TEST(CapitalLine, SaysHowSureItIsOfItsSigns) {
-  static auto nets = load_nets(std::string(SOFTBOT_SOURCE_DIR) + "/ocr/models");
+  static auto nets = load_nets(checkout() / "ocr/models");
   ASSERT_TRUE(nets) << nets.error().message;
   cv::Mat strip = strip_of(420, 60);
   write(strip, "HANSEN", 10, 44);

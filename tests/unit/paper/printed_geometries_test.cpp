@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "forms_on_paper.h"
+#include "support/checkout.h"
 
 namespace softbot::paper_test {
 namespace {
@@ -21,7 +22,7 @@ std::string printed_now() {
 }
 
 TEST(PrintedGeometries, AreTheOnesThatWereAgreed) {
-  std::ifstream file(std::string(SOFTBOT_SOURCE_DIR) + "/tests/unit/paper/printed_geometries.txt");
+  std::ifstream file(checkout() / "tests/unit/paper/printed_geometries.txt");
   std::stringstream agreed;
   agreed << file.rdbuf();
   EXPECT_EQ(agreed.str(), printed_now())

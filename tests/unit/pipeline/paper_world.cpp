@@ -9,11 +9,12 @@
 #include "pipeline/post_letters.h"
 #include "pipeline/stages.h"
 #include "policy/safeguards.h"
+#include "support/checkout.h"
 
 namespace softbot::testing {
 namespace {
 
-const std::filesystem::path config = std::filesystem::path(SOFTBOT_SOURCE_DIR) / "config";
+const std::filesystem::path config = checkout() / "config";
 
 std::string text_of(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);

@@ -9,6 +9,7 @@
 
 #include "domain/json.h"
 #include "shipped_policy.h"
+#include "support/checkout.h"
 
 namespace softbot {
 namespace {
@@ -81,7 +82,7 @@ TEST(PolicySet, reads_no_other_names_than_the_forms_ask_for) {
   for (const auto& type : shipped_policy().types()) {
     std::set<std::string> asked;
     for (const auto& form : {std::string("common"), type}) {
-      const auto files = read_configuration_folder(SOFTBOT_SOURCE_DIR "/config/forms", {".json"});
+      const auto files = read_configuration_folder(checkout() / "config/forms", {".json"});
       ASSERT_TRUE(files) << files.error().message;
       const auto definition = parse_json(files->at(form + ".json"));
       ASSERT_TRUE(definition);

@@ -236,14 +236,34 @@ TEST(ANumberInDoubt, IsNeverTheNumberOfSomebodyElse) {
   EXPECT_FALSE(support_number_by_register(application, other));
 }
 
-TEST(ANumberInDoubt, IsLookedUpOnlyWhenItIsReadWellAndNotRepaired) {
-  EXPECT_FALSE(may_be_looked_up(form_with_number("doubtful", "0.79")));
-  EXPECT_FALSE(may_be_looked_up(form_with_number("repaired", "0.99")));
-  EXPECT_FALSE(may_be_looked_up(form_with_number("unreadable", "0.99")));
-  for (const char* state : {"repaired", "unreadable"}) {
-    Application application = form_with_number(state, "0.99");
+TEST(ANumberInDoubt, IsSettledWhenItWasRepairedAndTheOthersAgree) {
+  Application application = form_with_number("repaired", "0.40");
+  put(application, "birthDate",
+      reading("1946-08-14", "doubtful", "0.65", alternatives({{"1946-03-14", "0.30"}})));
+  put(application, "birthName", reading("ZDNNEVELD", "doubtful", "0.60"));
+  EXPECT_TRUE(support_number_by_register(application, anna()));
+  EXPECT_TRUE(paper::is_settled(application, "bsn"));
+}
+
+TEST(ANumberInDoubt, IsNotThatOfATwinWithOtherInitials) {
+  RegisterPerson twin = anna();
+  twin.initials = "J.";
+  Application application = form_with_number("repaired", "0.95");
+  application.readings.set("initials", reading("A", "certain", "0.999"));
+  EXPECT_FALSE(support_number_by_register(application, twin));
+  twin.initials = "A.";
+  EXPECT_TRUE(support_number_by_register(application, twin));
+}
+
+TEST(ANumberInDoubt, IsLookedUpOnlyWhenItIsReadWell) {
+  EXPECT_TRUE(may_be_looked_up(form_with_number("doubtful", "0.31")));
+  EXPECT_TRUE(may_be_looked_up(form_with_number("repaired", "0.31")));
+  for (const char* state : {"doubtful", "repaired"}) {
+    Application application = form_with_number(state, "0.29");
+    EXPECT_FALSE(may_be_looked_up(application)) << state;
     EXPECT_FALSE(support_number_by_register(application, anna())) << state;
   }
+  EXPECT_FALSE(may_be_looked_up(form_with_number("unreadable", "0.99")));
 }
 
 TEST(RegisterSupport, AsksMoreOfAShortField) {

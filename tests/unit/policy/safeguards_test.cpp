@@ -11,6 +11,7 @@
 #include "domain/json.h"
 #include "memory_transaction.h"
 #include "policy/kill_switch.h"
+#include "support/checkout.h"
 
 namespace softbot {
 namespace {
@@ -274,7 +275,7 @@ TEST(SafeguardSettings, refuse_what_they_do_not_understand) {
 }
 
 TEST(SafeguardSettings, as_shipped_let_the_bot_work) {
-  std::ifstream file(SOFTBOT_SOURCE_DIR "/config/safeguards.json");
+  std::ifstream file(checkout() / "config/safeguards.json");
   const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   const auto settings = safeguard_settings_from(*parse_json(text));
   ASSERT_TRUE(settings) << settings.error().message;

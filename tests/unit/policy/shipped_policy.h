@@ -11,13 +11,14 @@
 #include "domain/date.h"
 #include "policy/policy_set.h"
 #include "policy/versions.h"
+#include "support/checkout.h"
 
 namespace softbot {
 
 inline const Date a_saturday{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{21}};
 
 inline ConfigurationFiles shipped_files() {
-  auto files = read_configuration_folder(SOFTBOT_SOURCE_DIR "/config/policy/default", {".dmn", ".json"});
+  auto files = read_configuration_folder(checkout() / "config/policy/default", {".dmn", ".json"});
   if (!files) throw std::runtime_error(files.error().message);
   return *std::move(files);
 }

@@ -11,13 +11,14 @@
 #include "domain/base64.h"
 #include "domain/bsn.h"
 #include "domain/json.h"
+#include "support/checkout.h"
 
 namespace softbot::samples {
 namespace {
 
 using namespace std::chrono_literals;
 
-const std::filesystem::path folder = std::filesystem::path(SOFTBOT_SOURCE_DIR) / "samples";
+const std::filesystem::path folder = checkout() / "samples";
 constexpr Date today = 2026y / 11 / 30d;
 
 std::string resolved(const char* mark) {

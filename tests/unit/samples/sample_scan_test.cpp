@@ -11,11 +11,12 @@
 #include "domain/bsn.h"
 #include "domain/json.h"
 #include "samples/sample_sender.h"
+#include "support/checkout.h"
 
 namespace softbot::samples {
 namespace {
 
-const std::filesystem::path folder = std::filesystem::path(SOFTBOT_SOURCE_DIR) / "samples/scans";
+const std::filesystem::path folder = checkout() / "samples/scans";
 constexpr Date today = std::chrono::year{2026} / 11 / 30;
 
 std::vector<SampleScan> scans() {

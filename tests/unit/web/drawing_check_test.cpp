@@ -6,6 +6,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "support/checkout.h"
+
 namespace softbot::web {
 namespace {
 
@@ -26,7 +28,7 @@ TEST(WhatDmnJsCannotDraw, IsWhatOnlyLaterVersionsOfDmnKnow) {
 }
 
 TEST(WhatDmnJsCannotDraw, IsNothingOfTheShippedPolicies) {
-  const auto folder = std::filesystem::path(SOFTBOT_SOURCE_DIR) / "config/policy/default";
+  const auto folder = checkout() / "config/policy/default";
   int models = 0;
   for (const auto& file : std::filesystem::directory_iterator(folder)) {
     if (file.path().extension() != ".dmn") continue;

@@ -6,12 +6,13 @@
 #include <filesystem>
 
 #include "forms/catalogue.h"
+#include "support/checkout.h"
 
 namespace softbot::web {
 namespace {
 
 const Catalogue& catalogue() {
-  static const Catalogue all = load_catalogue(std::filesystem::path(SOFTBOT_SOURCE_DIR) / "config").value();
+  static const Catalogue all = load_catalogue(checkout() / "config").value();
   return all;
 }
 
