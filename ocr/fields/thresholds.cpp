@@ -22,7 +22,7 @@ constexpr std::array<Row, 11> rows{{
     {"iban", {0.99, 0.7}},
     {"date", {0.998, 0.9}},
     {"postcode", {0.997, 0.9}},
-    {"phone", {0.995, 0.9}},
+    {"phone", {0.9975, 0.9}},
     {"house-number", {0.9985, 0.9}},
     {"digits", {0.998, 0.9}},
     {"integer", {0.998, 0.9}},
