@@ -58,6 +58,11 @@ void SqliteTransaction::keep_correction(const CorrectionRecord& correction) {
 }
 
 void SqliteTransaction::drop_correction(std::string_view about) {
+  // Their key serves others of that day, so they are overwritten: a row that is deleted may stay readable.
+  database_.run(
+      "UPDATE correction SET content = zeroblob(length(content)), picture = zeroblob(length(picture)) "
+      "WHERE about = ?",
+      about);
   database_.run("DELETE FROM correction WHERE about = ?", about);
 }
 

@@ -96,7 +96,12 @@ PersonRecord SqliteTransaction::find_or_add_person(std::string_view bsn) {
 }
 
 void SqliteTransaction::destroy_person_key(const PersonId& id) {
-  database_.run("DELETE FROM correction WHERE owner = ?", correction_owner(context_.vault, id));
+  const std::string owner = correction_owner(context_.vault, id);
+  database_.run(
+      "UPDATE correction SET content = zeroblob(length(content)), picture = zeroblob(length(picture)) "
+      "WHERE owner = ?",
+      owner);
+  database_.run("DELETE FROM correction WHERE owner = ?", owner);
   database_.run("UPDATE person SET wrapped_key = x'', bsn_lookup = NULL WHERE id = ?", id.text);
   known_person_ = {};
   known_key_.clear();

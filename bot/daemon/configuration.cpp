@@ -171,18 +171,14 @@ void log_failing_examples(const ConfigurationFiles& files, Log& log) {
 }
 
 /// What words say about letters is taken in at each start. A broken file is refused, and what was taken in
-/// before stays.
+/// before stays; without either letters go to people unsorted.
 Result<void> take_letter_kinds(const Settings& settings, Store& store, Log& log) {
   const auto text = read_text_file(settings.config_folder / "post" / "letters.json");
   const auto kept = text ? pipeline::keep_letter_kinds(store, *text) : fail(text.error());
   if (kept || kept.error().code != ErrorCode::configuration) return kept;
-  bool known = false;
-  const auto read = store.read([&](Transaction& transaction) -> Result<void> {
-    known = pipeline::has_letter_kinds(transaction);
-    return {};
-  });
-  if (!read) return read;
-  if (!known) return kept;
+  const auto filled = is_filled(store);
+  if (!filled) return fail(filled.error());
+  if (!*filled) return kept;
   log.error("configuration-on-disk-refused", {{"problem", kept.error().message}});
   return {};
 }

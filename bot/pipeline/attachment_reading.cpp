@@ -239,17 +239,19 @@ Result<void> read_attachments(const Services& services, const ApplicationReferen
   const auto loaded = load_application(services, reference);
   if (!loaded) return fail(loaded.error());
   if (loaded->status == ApplicationStatus::withdrawn) return {};
-  std::vector<std::pair<std::string, Value>> readings;
-  for (const Value& entry : loaded->attachments.items()) {
-    if (!is_waiting(entry)) continue;
-    auto reading = read_one(services, *loaded, entry);
-    if (!reading) return fail(reading.error());
-    readings.emplace_back(entry["document"].text_or_empty(), std::move(*reading));
-  }
-  if (readings.empty()) return {};
+  const Value::List& entries = loaded->attachments.items();
+  const auto waiting = std::ranges::find_if(entries, is_waiting);
+  if (waiting == entries.end()) return {};
+  auto reading = read_one(services, *loaded, *waiting);
+  if (!reading) return fail(reading.error());
+  const std::vector<std::pair<std::string, Value>> readings{
+      {(*waiting)["document"].text_or_empty(), std::move(*reading)}};
   const auto edited = edit_application(
       services, reference, [&](Transaction&, Application& application, Effects& effects) -> Result<void> {
         take_readings(services, readings, application, effects);
+        if (std::ranges::any_of(application.attachments.items(), is_waiting))
+          effects.jobs.push_back(
+              {std::string(job::read_attachments), application.reference.text, services.clock.now()});
         effects.audit.push_back(audit_row("bot", "attachments-read"));
         return {};
       });

@@ -227,7 +227,8 @@ Result<void> complete(const Services& services, const ApplicationReference& refe
       (loaded->status != ApplicationStatus::received && loaded->status != ApplicationStatus::incomplete)) {
     return {};
   }
-  if (waits_for_reading(*loaded, services.clock.now())) return {};  // reading comes back here
+  if (waits_for_reading(*loaded, services.clock.now()) && immediate_reasons(*loaded).empty())
+    return {};  // reading comes back here
 
   // A letter needs the register's address, so the register is asked before the transaction, and only when
   // something will be asked; for a form on paper also because its receipt goes by post, and because the
@@ -287,6 +288,11 @@ Result<void> end_repair_term(const Services& services, const ApplicationReferenc
             *asked->until) {  // a clock that was set back: look again when the term is really over
           effects.jobs.push_back({std::string(job::repair_term), application.reference.text,
                                   start_of_day(add_days(*asked->until, 1))});
+          return {};
+        }
+        if (waits_for_reading(application, services.clock.now())) {  // handed in at the last moment
+          effects.jobs.push_back({std::string(job::repair_term), application.reference.text,
+                                  services.clock.now() + std::chrono::minutes(5)});
           return {};
         }
         add_event(application, "repair-term-ended", *asked->until, services.clock.now(), "bot");

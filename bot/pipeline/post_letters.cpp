@@ -38,8 +38,13 @@ bool is_letter_page(const Value& page) {
   return page["sort"].text_or_empty() == "other" && page["problem"].text_or_empty().empty();
 }
 
+bool may_be_card(const LetterKinds& kinds, const std::string& text) {
+  return probability_of(guess_letter(kinds, text), "identity-document") >= may_be_identity;
+}
+
 /// A page begins a letter when it greets somebody; what does not goes with the letter before it.
-std::vector<Letter> letters_among(const OpenedScan& scan, const std::vector<int>& indices) {
+std::vector<Letter> letters_among(const LetterKinds& kinds, const OpenedScan& scan,
+                                  const std::vector<int>& indices) {
   std::vector<Letter> letters;
   int last = -2;
   for (const Value& page : scan.record.pages.items()) {
@@ -48,7 +53,7 @@ std::vector<Letter> letters_among(const OpenedScan& scan, const std::vector<int>
     const ReadPage* read = page_at(scan.read, index);
     const std::string text = read == nullptr ? std::string() : read->printed_text;
     const std::string& kind = page["kind"].text_or_empty();
-    const bool alone = kind == "bank-statement" || kind == "identity-document";
+    const bool alone = kind == "bank-statement" || may_be_card(kinds, text);
     const bool goes_on = !letters.empty() && !letters.back().closed && !alone && !has_salutation(text) &&
                          index <= last + 2;  // the back of a sheet may be blank
     if (!goes_on && letters.size() == most_letters) break;
@@ -163,10 +168,6 @@ Result<void> keep_letter_kinds(Store& store, std::string_view json) {
   });
 }
 
-bool has_letter_kinds(Transaction& transaction) {
-  return transaction.setting(setting_name).has_value();
-}
-
 Result<LetterKinds> letter_kinds(const Services& services) {
   std::string json;
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
@@ -174,18 +175,20 @@ Result<LetterKinds> letter_kinds(const Services& services) {
     return {};
   });
   if (!read) return fail(read.error());
-  if (json.empty())
-    return fail(ErrorCode::configuration, "post/letters.json was never taken in. Start the daemon with it.");
-  return parse_letter_kinds(json);
+  auto kinds = parse_letter_kinds(json);
+  if (kinds) return kinds;
+  services.log.error("letter-words-unusable", {{"problem", kinds.error().message}});
+  return LetterKinds{};
 }
 
 Result<Value> letters_on(const Services& services, const LetterKinds& kinds, const OpenedScan& scan,
                          const std::vector<int>& indices) {
+  if (kinds.kinds.empty()) return Value();
   const auto configuration = services.configuration();
   const auto ours = addresses_of(*configuration->municipalities);
   Value list = Value::list();
   Named named;
-  for (const Letter& letter : letters_among(scan, indices)) {
+  for (const Letter& letter : letters_among(kinds, scan, indices)) {
     const LetterGuess guess = guess_letter(kinds, letter.text);
     const LetterFacts facts = letter_facts(letter.text, ours, scan.record.received_on);
     list.push(letter_value(letter, guess, facts));

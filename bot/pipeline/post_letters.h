@@ -12,9 +12,8 @@ namespace softbot::pipeline {
 /// and shows, decides nothing, and needs no second person. `configuration` when it cannot be used; then
 /// nothing is kept.
 [[nodiscard]] Result<void> keep_letter_kinds(Store& store, std::string_view json);
-/// Whether anything was kept.
-[[nodiscard]] bool has_letter_kinds(Transaction& transaction);
-/// What was kept; `configuration` when nothing was.
+/// What was kept. No kinds, and a line in the log, where that cannot be used: letters then go to people
+/// unsorted, for no word list may keep post from them.
 [[nodiscard]] Result<LetterKinds> letter_kinds(const Services& services);
 
 /// What the print on pages that are no form says, for a person who looks at them: Application::paper of an

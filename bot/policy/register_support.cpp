@@ -135,11 +135,27 @@ bool are_other_initials(const Application& application, const RegisterPerson& pe
          !initials_fit(reading["value"].text_or_empty(), person.initials, person.first_names);
 }
 
+/// The initials were read well, and the register's are the same.
+bool are_their_initials(const Application& application, const RegisterPerson& person) {
+  const Value& reading = paper::reading_of(application, "initials");
+  const std::string& initials = reading["value"].text_or_empty();
+  const bool known = !person.initials.empty() || !person.first_names.empty();
+  return known && !initials.empty() && reading["state"].text_or_empty() != "repaired" &&
+         (is_certain(reading) || probability_in(reading["probability"]) >= RegisterSupport::least_initials) &&
+         initials_fit(initials, person.initials, person.first_names);
+}
+
+bool needs_initials(const Application& application, double number) {
+  return number < RegisterSupport::sure_number ||
+         paper::reading_of(application, "bsn")["state"].text_or_empty() == "repaired";
+}
+
 /// The number and the other fields together say whose number it is.
 bool is_jointly_theirs(const Application& application, const RegisterPerson& person) {
   const auto number = probability_of_number(application, person);
   if (!number || *number < RegisterSupport::least_number || are_other_initials(application, person))
     return false;
+  if (needs_initials(application, *number) && !are_their_initials(application, person)) return false;
   double odds = *number / (1 - std::min(*number, 1 - 1e-6));
   int strong = 0;
   for (const std::string_view field : witnesses) {

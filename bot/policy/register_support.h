@@ -36,8 +36,9 @@ namespace softbot {
 /// and none that was read as certain speaks against it, nor initials that were. A birth name that only
 /// resembles the register's counts for `resembling_name`: fewer than one in a hundred resembles another. A
 /// misread number belongs to somebody else, if to anybody, who was not born on the day that is written beside
-/// it; a twin has other initials. So a repaired number, which is never certain by itself, may be settled,
-/// too. Nobody is looked up by a number that was read with less than `least_number`.
+/// it. A twin was: a number that was repaired, or read with less than `sure_number`, needs the register's
+/// initials as well. Twins with the same initials, at one address, with numbers that differ in what was
+/// misread, would be mixed up. Nobody is looked up by a number that was read with less than `least_number`.
 struct RegisterSupport {
   static constexpr double same_as_register = 0.98;       ///< P: one in fifty writes something else
   static constexpr double same_beside_postcode = 0.998;  ///< P of a house number and of what stands behind
@@ -47,6 +48,8 @@ struct RegisterSupport {
   static constexpr double least_in_reading = 0.01;
   static constexpr double least_posterior = 0.999;
   static constexpr double least_number = 0.3;
+  static constexpr double sure_number = 0.8;
+  static constexpr double least_initials = 0.9;
   static constexpr double least_number_posterior = 0.99999;
   static constexpr double strong_witness = 30;
   static constexpr double resembling_name = 100;

@@ -74,6 +74,8 @@ const std::vector<ReasonText>& reason_texts() {
       {"post-repair-answer", "De brief lijkt een antwoord op een vraag van ons."},
       {"post-change-of-circumstances", "De brief lijkt een verandering te melden."},
       {"post-referrer-notice", "Dit lijkt een bericht van een arts, zorgverlener of andere verwijzer."},
+      {"post-medical",
+       "Dit lijkt een bericht van een arts."},  // of scans that were read by an earlier version
       {"post-household-help", "De brief lijkt te vragen om hulp bij het huishouden."},
       {"post-small-aids", "De brief lijkt te vragen om een hulpmiddel."},
       {"post-extension", "De brief lijkt te vragen om verlenging."},

@@ -34,7 +34,7 @@ struct DecodedPage {
   int height = 0;   ///< pixels, as found; 0 when unknown
   double dpi = 0;   ///< of the page as found: from the file, or estimated by taking it for A4
   GrayImage image;  ///< 150 to 600 dpi as far as the file goes; empty when there is a problem
-  /// Lines that the page itself holds as characters, UTF-8, at most 20,000 bytes; "" when it is a picture,
+  /// Lines that the page itself holds as characters, UTF-8, at most 20,000 bytes; "" when it is one picture,
   /// even with hidden text behind it: what counts is what a person sees.
   std::string text;
   std::optional<FieldError> problem;  ///< codes damaged, too-large

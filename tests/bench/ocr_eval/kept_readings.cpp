@@ -18,7 +18,9 @@ Result<KeptReading> reading_in(const Value& line, const std::filesystem::path& f
   if (!bytes) return fail(bytes.error());
   const auto picture = fill::decode_grey(*bytes);
   if (!picture) return fail(ErrorCode::invalid_input, "names a picture that cannot be decoded");
-  return KeptReading{{picture->width, picture->height, 0, picture->pixels}, std::move(*geometry), written};
+  ocr::GrayImage crop{picture->width, picture->height, 0, picture->pixels};
+  KeptReading reading{std::move(crop), std::move(*geometry), written};
+  return reading;
 }
 
 }  // namespace

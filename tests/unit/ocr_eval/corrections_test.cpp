@@ -14,6 +14,7 @@
 #include "ocr/fields/nets.h"
 #include "samples/fill/codec.h"
 #include "samples/fill/idx.h"
+#include "support/checkout.h"
 #include "support/process.h"
 
 namespace softbot::eval {
@@ -24,8 +25,8 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using tests::Ended;
 
-const std::filesystem::path here = std::filesystem::path(SOFTBOT_SOURCE_DIR) / "tests" / "unit" / "ocr_eval";
-const std::filesystem::path models = std::filesystem::path(SOFTBOT_SOURCE_DIR) / "ocr" / "models";
+const std::filesystem::path here = checkout() / "tests" / "unit" / "ocr_eval";
+const std::filesystem::path models = checkout() / "ocr" / "models";
 
 Ended ocr_eval(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), SOFTBOT_OCR_EVAL);

@@ -55,14 +55,23 @@ TEST(ADecisiveFieldInDoubt, IsJudgedByWhatAPersonCorrects) {
 TEST(ARepairedValue, IsNeverCertain) {
   PaperWorld world;
   const Application application =
-      with_ink(world, {"bsn", "999900006", ReadingState::repaired, 0.99, {{"999900007", 0.01}}});
+      with_ink(world, {"bodyWeightKg", "70", ReadingState::repaired, 0.99, {{"170", 0.01}}});
   EXPECT_EQ(application.status, ApplicationStatus::referred);
-  EXPECT_THAT(fields_of(application.reasons, "field-doubtful"), Contains("bsn"));
+  EXPECT_THAT(fields_of(application.reasons, "field-doubtful"), Contains("bodyWeightKg"));
+}
+
+TEST(ARepairedNumber, IsSettledByWhatStandsBesideItAlone) {
+  PaperWorld world;
+  const Application application =
+      with_ink(world, {"bsn", "999900006", ReadingState::repaired, 0.9, {{"999900007", 0.01}}});
+  EXPECT_EQ(application.outcome, Outcome::granted);
+  EXPECT_EQ(paper::reading_of(application, "bsn")["state"].text_or_empty(), "repaired");
+  EXPECT_EQ(paper::reading_of(application, "bsn")["support"].text_or_empty(), "register");
 }
 
 TEST(ANumberThatMayWellBeMisread, IsLookedUpNowhereAndTheCaseIsNobodys) {
   PaperWorld world;
-  const Application application = with_ink(world, {"bsn", "999900006", ReadingState::doubtful, 0.7});
+  const Application application = with_ink(world, {"bsn", "999900006", ReadingState::doubtful, 0.2});
   EXPECT_THAT(world.people.asked, IsEmpty());
   EXPECT_THAT(world.letters(application.reference), IsEmpty());
   PersonId annas;

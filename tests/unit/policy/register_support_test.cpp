@@ -241,8 +241,25 @@ TEST(ANumberInDoubt, IsSettledWhenItWasRepairedAndTheOthersAgree) {
   put(application, "birthDate",
       reading("1946-08-14", "doubtful", "0.65", alternatives({{"1946-03-14", "0.30"}})));
   put(application, "birthName", reading("ZDNNEVELD", "doubtful", "0.60"));
-  EXPECT_TRUE(support_number_by_register(application, anna()));
+  application.readings.set("initials", reading("A", "doubtful", "0.95"));
+  RegisterPerson person = anna();
+  person.initials = "A.";
+  EXPECT_TRUE(support_number_by_register(application, person));
   EXPECT_TRUE(paper::is_settled(application, "bsn"));
+}
+
+TEST(ANumberInDoubt, NeedsTheInitialsWhereItIsFarFromSure) {
+  RegisterPerson person = anna();
+  person.initials = "A.";
+  for (const auto& [state, probability] : {std::pair{"repaired", "0.95"}, std::pair{"doubtful", "0.70"}}) {
+    Application application = form_with_number(state, probability);
+    EXPECT_FALSE(support_number_by_register(application, person)) << state;  // none were read
+    application.readings.set("initials", reading("A", "doubtful", "0.60"));
+    EXPECT_FALSE(support_number_by_register(application, person)) << state;
+    application.readings.set("initials", reading("A", "doubtful", "0.95"));
+    EXPECT_FALSE(support_number_by_register(application, anna())) << state;  // the register has none
+    EXPECT_TRUE(support_number_by_register(application, person)) << state;
+  }
 }
 
 TEST(ANumberInDoubt, IsNotThatOfATwinWithOtherInitials) {

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "domain/json.h"
+#include "support/checkout.h"
 
 namespace softbot::web {
 namespace {
@@ -15,7 +16,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 const Catalogue& shipped() {
-  static const auto loaded = load_catalogue(std::filesystem::path(SOFTBOT_SOURCE_DIR) / "config");
+  static const auto loaded = load_catalogue(checkout() / "config");
   if (!loaded) throw std::runtime_error("the shipped forms cannot be read");
   return *loaded;
 }
