@@ -9,12 +9,21 @@
 #include "forms/geometry/reading_template.h"
 #include "ocr/fields/box_inks.h"
 #include "ocr/fields/bubbles.h"
+#include "ocr/fields/corrections.h"
 #include "ocr/fields/field_readings.h"
 #include "ocr/fields/frame_offset.h"
+#include "ocr/fields/sign_search.h"
 #include "ocr/fields/tick_marks.h"
 
 namespace softbot::ocr {
 namespace {
+
+/// A field where it lies in the scan. `sure`: its frames are seen there, or frames are not seen on this page
+/// at all, as in many black and white scans.
+struct FieldInPlace {
+  PaperField field;
+  bool sure = true;
+};
 
 /// The boxes of all fields of a page with one box per sign, for one call of the nets.
 struct Batch {
@@ -66,30 +75,101 @@ SignChances with_ink(SignChances chances) {
   return chances;
 }
 
-std::vector<Reading> read_characters(const PlacedPage& page, const std::vector<const PaperField*>& fields,
-                                     Recogniser& recogniser) {
+/// A field with boxes, and what stands in each of them.
+struct SignsOfField {
+  const PaperField* field = nullptr;
+  std::vector<SignChances> signs;
+  double ink_square_mm = 0;
+  bool is_corrected = false;  ///< a sign beside a box has part in them
+};
+
+std::vector<SignsOfField> signs_in_boxes(const PlacedPage& page, const std::vector<const PaperField*>& fields,
+                                         Recogniser& recogniser) {
   Batch batch;
   for (const PaperField* field : fields) add(page, *field, batch);
   std::vector<SignChances> known;
   if (!batch.boxes.empty()) known = recogniser.signs(batch.boxes, batch.pattern);
   auto next_known = known.begin();
   auto next_empty = batch.empty.begin();
-  std::vector<Reading> readings;
+  std::vector<SignsOfField> all;
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    std::vector<SignChances> signs;
+    SignsOfField one{fields[i], {}, batch.ink_square_mm[i], false};
     for (std::size_t box = 0; box < fields[i]->boxes.size(); ++box) {
       const bool empty = *next_empty++;
       if (empty) {
-        signs.push_back({true, {}, {}});
+        one.signs.push_back({true, {}, {}});
       } else {
-        signs.push_back(next_known == known.end() ? SignChances{} : with_ink(std::move(*next_known++)));
+        one.signs.push_back(next_known == known.end() ? SignChances{} : with_ink(std::move(*next_known++)));
       }
     }
-    Reading reading = decoded(*fields[i], signs);
-    reading.ink = share_of_boxes(*fields[i], batch.ink_square_mm[i]);
-    readings.push_back(std::move(reading));
+    all.push_back(std::move(one));
   }
-  return readings;
+  return all;
+}
+
+/// Signs that somebody wrote beside a box in the place of a crossed-out one take its place.
+void correct(const PlacedPage& page, SignsOfField& written, const std::vector<MmBox>& others,
+             Recogniser& recogniser) {
+  constexpr double crossed_out = 0.5;
+  const PaperField& field = *written.field;
+  std::vector<std::size_t> open;
+  for (std::size_t box = 0; box < written.signs.size(); ++box) {
+    if (choices_of(written.signs[box], sign_at(field, box)).no_sign >= crossed_out) open.push_back(box);
+  }
+  if (open.empty()) return;
+  const FieldInk ink = field_ink(page, correction_surroundings(field), field.boxes, Ruling::frames);
+  const auto found = corrections_beside(ink, field, others);
+  std::vector<std::pair<std::size_t, Correction>> corrections;
+  Batch beside;
+  for (const std::size_t box : open) {
+    if (!found[box]) continue;
+    beside.boxes.push_back(found[box]->ink);
+    beside.pattern += sign_at(field, box);
+    corrections.emplace_back(box, *found[box]);
+  }
+  if (corrections.empty()) return;
+  const std::vector<SignChances> known = recogniser.signs(beside.boxes, beside.pattern);
+  for (std::size_t i = 0; i < corrections.size(); ++i) {
+    const auto& [box, correction] = corrections[i];
+    written.signs[box] = corrected(std::move(written.signs[box]), correction, known[i]);
+  }
+  written.is_corrected = true;
+}
+
+/// Only a person, or another witness, is sure of what was corrected.
+void never_certain(Reading& reading) {
+  if (reading.state == ReadingState::certain) reading.state = ReadingState::doubtful;
+}
+
+/// The places of all fields on the page but this one.
+std::vector<MmBox> others_than(const PaperField& field, const std::vector<FieldInPlace>& here) {
+  std::vector<MmBox> others;
+  for (const FieldInPlace& one : here) {
+    if (&one.field != &field) others.push_back(one.field.box);
+  }
+  return others;
+}
+
+struct ReadCharacters {
+  Reading reading;
+  bool is_corrected = false;
+};
+
+std::vector<ReadCharacters> read_characters(const PlacedPage& page, const std::vector<FieldInPlace>& here,
+                                            Recogniser& recogniser) {
+  std::vector<const PaperField*> fields;
+  for (const auto& [field, sure] : here) {
+    if (field.kind == PaperFieldKind::characters && is_seen(page, field.box)) fields.push_back(&field);
+  }
+  std::vector<ReadCharacters> all;
+  for (SignsOfField& written : signs_in_boxes(page, fields, recogniser)) {
+    correct(page, written, others_than(*written.field, here), recogniser);
+    Reading reading = decoded(*written.field, written.signs);
+    reading.ink = share_of_boxes(*written.field, written.ink_square_mm);
+    if (written.is_corrected) never_certain(reading);
+    all.push_back({std::move(reading), written.is_corrected});
+  }
+  return all;
 }
 
 Reading read_ticks_on(const PlacedPage& page, const PaperField& field, const Bubbles& bubbles) {
@@ -117,13 +197,6 @@ Reading read_plain(const PlacedPage& page, const PaperField& field, const Bubble
   }
   return read_lines(page, field);
 }
-
-/// A field where it lies in the scan. `sure`: its frames are seen there, or frames are not seen on this page
-/// at all, as in many black and white scans.
-struct FieldInPlace {
-  PaperField field;
-  bool sure = true;
-};
 
 /// Lines, bubbles and codes of other makers' forms stand in the open.
 bool has_frame(const PaperField& field) {
@@ -174,33 +247,35 @@ void make_doubtful(Reading& reading) {
 
 }  // namespace
 
-std::vector<Reading> read_fields(const PlacedPage& page, const FormGeometry& geometry, int number,
-                                 Recogniser& recogniser) {
+PageFields read_fields(const PlacedPage& page, const FormGeometry& geometry, int number,
+                       Recogniser& recogniser) {
   const std::vector<FieldInPlace> here = fields_in_place(page, geometry, number);
-  std::vector<const PaperField*> with_boxes;
-  for (const auto& [field, sure] : here) {
-    if (field.kind == PaperFieldKind::characters && is_seen(page, field.box)) with_boxes.push_back(&field);
-  }
-  std::vector<Reading> characters = read_characters(page, with_boxes, recogniser);
+  std::vector<ReadCharacters> characters = read_characters(page, here, recogniser);
   const Bubbles bubbles(page, geometry, number);
   auto next = characters.begin();
-  std::vector<Reading> readings;
+  PageFields read;
+  auto printed = geometry.fields.begin();
   for (const auto& [field, sure] : here) {
     Reading reading;
+    bool is_corrected = false;
     if (is_seen(page, field.box)) {
-      reading =
-          field.kind == PaperFieldKind::characters ? std::move(*next++) : read_plain(page, field, bubbles);
+      if (field.kind == PaperFieldKind::characters) {
+        reading = std::move(next->reading);
+        is_corrected = next++->is_corrected;
+      } else {
+        reading = read_plain(page, field, bubbles);
+      }
     }
-    reading.field = field.name;
     if (!sure) make_doubtful(reading);
-    readings.push_back(std::move(reading));
+    printed = std::find_if(printed, geometry.fields.end(),
+                           [&](const PaperField& one) { return one.page == number; });
+    const MmBox& box = printed++->box;
+    reading.field = field.name;
+    reading.box_mm = {box.x, box.y, box.width, box.height};
+    read.readings.push_back(std::move(reading));
+    read.shown.push_back(is_corrected ? grown(box, 0, correction_reach_mm) : box);
   }
-  auto place = readings.begin();
-  for (const PaperField& field : geometry.fields) {
-    if (field.page != number) continue;
-    place++->box_mm = {field.box.x, field.box.y, field.box.width, field.box.height};
-  }
-  return readings;
+  return read;
 }
 
 }  // namespace softbot::ocr

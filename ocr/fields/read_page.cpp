@@ -43,11 +43,11 @@ bool has_page(const FormGeometry& geometry, int number) {
 }
 
 /// A crop for everything that somebody may want to look at.
-void add_crops(const PlacedPage& placed, ReadPage& page) {
-  for (Reading& reading : page.readings) {
-    if (reading.state == ReadingState::empty || reading.box_mm.size() != 4) continue;
-    const MmBox box{reading.box_mm[0], reading.box_mm[1], reading.box_mm[2], reading.box_mm[3]};
-    const PixelBox area = pixels_of(grown(box, crop_margin_mm), placed.gray);
+void add_crops(const PlacedPage& placed, const std::vector<MmBox>& shown, ReadPage& page) {
+  for (std::size_t i = 0; i < page.readings.size(); ++i) {
+    Reading& reading = page.readings[i];
+    if (reading.state == ReadingState::empty) continue;
+    const PixelBox area = pixels_of(grown(shown[i], crop_margin_mm), placed.gray);
     const GrayImage crop = resized(cut(placed.gray, area.x, area.y, area.width, area.height),
                                    crop_pixels_per_mm / placed_per_mm);
     if (crop.empty()) continue;
@@ -80,10 +80,11 @@ void read_placed(const GrayImage& image, const Registration& registration, const
                  const PageReadingTools& tools, ReadPage& page) {
   const PlacedPage placed = placed_page(image, registration, geometry, page.code->page);
   page.images.push_back(jpeg(resized(placed.gray, crop_pixels_per_mm / placed_per_mm), page_quality));
-  page.readings = read_fields(placed, geometry, page.code->page, tools.recogniser);
+  PageFields fields = read_fields(placed, geometry, page.code->page, tools.recogniser);
+  page.readings = std::move(fields.readings);
   read_codes(placed, geometry, page.code->page, page.readings);
   for (Reading& reading : page.readings) reading.page = page.index;
-  add_crops(placed, page);
+  add_crops(placed, fields.shown, page);
 }
 
 /// A page of ours: its fields, or why they cannot be read.

@@ -185,7 +185,7 @@ TEST(ReadPage, WhatTheScanCutsOffIsUnreadableAndNotEmpty) {
   placed->seen.width = 60 - placed->seen.x;  // mm: what lies to the right was not scanned
   const FormGeometry& geometry = first_page().geometry();
   int cut_off = 0;
-  for (const Reading& reading : read_fields(*placed, geometry, 1, recogniser())) {
+  for (const Reading& reading : read_fields(*placed, geometry, 1, recogniser()).readings) {
     if (reading.box_mm[0] + reading.box_mm[2] < 61) continue;
     ++cut_off;
     EXPECT_EQ(reading.state, ReadingState::unreadable) << reading.field;
