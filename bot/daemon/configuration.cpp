@@ -9,6 +9,7 @@
 #include "domain/json.h"
 #include "forms/catalogue.h"
 #include "forms/facts.h"
+#include "forms/form_template.h"
 #include "forms/letter_kinds.h"
 #include "forms/municipality.h"
 #include "pipeline/paper.h"
@@ -160,6 +161,17 @@ void check_paper(const std::filesystem::path& folder, std::vector<std::string>& 
   }
 }
 
+/// What the municipalities' own paper forms look like.
+void check_templates(const std::filesystem::path& folder, std::vector<std::string>& lines) {
+  const auto configuration = configuration_on_disk(folder);
+  if (!configuration) return;  // said already
+  const auto files = read_template_files(folder);
+  if (!files) return add_error("templates", files.error(), lines);
+  const auto read = form_templates(*files, *configuration->forms, *configuration->municipalities);
+  if (read) return;
+  for (const ConfigProblem& problem : read.error()) lines.push_back(to_line(problem));
+}
+
 /// A policy whose examples fail may wait as a draft; nobody can approve it.
 void log_failing_examples(const ConfigurationFiles& files, Log& log) {
   const auto policy = PolicySet::load(files);
@@ -268,6 +280,7 @@ std::vector<std::string> check_configuration(const std::filesystem::path& folder
   if (policy && forms) check_policy_names(*policy, *forms, lines);
   if (policy) check_policy_examples(*policy, lines);
   check_paper(folder, lines);
+  check_templates(folder, lines);
   const auto settings_file = folder / "softbot.json";
   std::error_code absent;
   if (std::filesystem::exists(settings_file, absent)) {

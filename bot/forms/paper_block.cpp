@@ -34,6 +34,8 @@ std::string text_of(const DateBound& bound) {
          bound.unit;
 }
 
+}  // namespace
+
 Value bounds_of(const Bounds& bounds) {
   Value value;
   if (bounds.minimum) value.set("minimum", *bounds.minimum);
@@ -42,8 +44,6 @@ Value bounds_of(const Bounds& bounds) {
   if (bounds.latest) value.set("latest", text_of(*bounds.latest));
   return value;
 }
-
-}  // namespace
 
 void Block::take(Block other, double down) {
   for (PaperItem& item : other.items) {

@@ -93,6 +93,9 @@ struct BoxPlan {
 /// Width of the boxes of a plan when they stand in one row, mm, with what is printed before them.
 [[nodiscard]] double width_of(const BoxPlan& plan);
 
+/// Limits of an answer as a geometry holds them (PaperField::bounds).
+[[nodiscard]] Value bounds_of(const Bounds& bounds);
+
 /// The smallest box around both.
 [[nodiscard]] MmBox around(const MmBox& one, const MmBox& other);
 

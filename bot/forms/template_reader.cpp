@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <cstddef>
 #include <optional>
@@ -64,6 +65,15 @@ MmBox around_all(const std::vector<MmBox>& boxes) {
   return all;
 }
 
+/// "birthDate", or one in a row of a list: "householdMembers[0].birthYear".
+bool is_field_name(std::string_view name) {
+  const auto open = name.find('[');
+  if (open == std::string_view::npos) return is_camel_case(name);
+  const std::string_view row = name.substr(open);
+  return is_camel_case(name.substr(0, open)) && row.size() > 4 && row[1] >= '0' && row[1] <= '9' &&
+         row.substr(2, 2) == "]." && is_camel_case(row.substr(4));
+}
+
 class TemplateReader {
  public:
   explicit TemplateReader(std::string file) : reader_(std::move(file)) {}
@@ -78,11 +88,13 @@ class TemplateReader {
  private:
   void read_object(const Value& value) {
     reader_.check_object(
-        value, "", {"template", "version", "municipality", "pageWidth", "pageHeight", "pages", "fields"});
+        value, "",
+        {"template", "version", "municipality", "proven", "pageWidth", "pageHeight", "pages", "fields"});
     const int version = reader_.integer(value, "", "version", 1, 1'000'000).value_or(1);
     read_.geometry.types = {name(value, "template")};
     read_.geometry.municipality = name(value, "municipality");
     read_.geometry.versions = {version, version};
+    read_.proven = reader_.flag(value, "", "proven", false);
     read_.geometry.page_width = page_side(value, "pageWidth");
     read_.geometry.page_height = page_side(value, "pageHeight");
     read_pages(value);
@@ -137,9 +149,10 @@ class TemplateReader {
     for (std::size_t i = 0; i < std::min<std::size_t>(pages.size(), most_pages); ++i) {
       const std::string path = pointer("/pages", i);
       TemplatePage page;
-      if (reader_.check_object(pages[i], path, {"anchors", "lines"})) {
+      if (reader_.check_object(pages[i], path, {"anchors", "lines", "edition"})) {
         read_anchors(pages[i], path, page);
         read_lines(pages[i], path, page);
+        if (pages[i].contains("edition")) page.edition = edition(pages[i]["edition"], path + "/edition");
       }
       read_.pages.push_back(std::move(page));
       read_.geometry.pages.push_back({});
@@ -167,11 +180,29 @@ class TemplateReader {
       if (!words && !anchor.text.empty())
         reader_.report(pointer(place, "text"), "A printed mark has no text.",
                        "Remove it, or make the kind \"text\".");
-      if (first_code_points(anchor.text, 100) != anchor.text)
-        reader_.report(pointer(place, "text"), "The text is longer than one line.",
-                       "Take a few words that stand nowhere else on the page.");
+      check_length(anchor.text, pointer(place, "text"));
       page.anchors.push_back(std::move(anchor));
     }
+  }
+
+  void check_length(const std::string& text, const std::string& path) {
+    if (first_code_points(text, 100) != text)
+      reader_.report(path, "The text is longer than one line.",
+                     "Take a few words that stand nowhere else on the page.");
+  }
+
+  TemplateEdition edition(const Value& value, const std::string& path) {
+    constexpr std::size_t least_signs = 6;
+    TemplateEdition read;
+    if (!reader_.check_object(value, path, {"text", "box"})) return read;
+    read.box = box(value["box"], pointer(path, "box"), 3);
+    read.text = reader_.text(value, path, "text", Need::required);
+    check_length(read.text, pointer(path, "text"));
+    const auto tells = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+    if (!read.text.empty() && std::ranges::count_if(read.text, tells) < static_cast<int>(least_signs))
+      reader_.report(pointer(path, "text"), "These words are too few to tell one form from another.",
+                     "Take a line that names the form and its edition: Hulpmiddelen, uitgave 2026-1.");
+    return read;
   }
 
   void read_lines(const Value& value, const std::string& path, TemplatePage& page) {
@@ -221,9 +252,11 @@ class TemplateReader {
     }
     PaperField field;
     field.name = reader_.text(value, path, "name", Need::required);
-    if (!field.name.empty() && !is_camel_case(field.name))
-      reader_.report(pointer(path, "name"), "This is no name of a field.",
-                     "Use letters and digits, beginning with a lower case letter: birthDate.");
+    if (!field.name.empty() && !is_field_name(field.name))
+      reader_.report(
+          pointer(path, "name"), "This is no name of a field.",
+          "Use letters and digits, beginning with a lower case letter: birthDate; in the first row of a "
+          "list: householdMembers[0].birthYear.");
     if (!field.name.empty() && !names_.insert(field.name).second)
       reader_.report(pointer(path, "name"), "Another field has this name.", "Give each a name of its own.");
     field.part = read_.geometry.types.front();

@@ -1,5 +1,7 @@
 #include "forms/geometry/reading_template.h"
 
+#include <sodium.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -57,6 +59,13 @@ std::optional<TemplateAnchor> anchor_from(const Value& value, const FormGeometry
   return TemplateAnchor{*kind, *box, text};
 }
 
+std::optional<TemplateEdition> edition_from(const Value& value, const FormGeometry& geometry) {
+  const auto box = box_from(value["box"], geometry);
+  const std::string& text = value["text"].text_or_empty();
+  if (!box || text.empty() || text.size() > longest_text) return std::nullopt;
+  return TemplateEdition{*box, text};
+}
+
 tl::unexpected<Error> damaged(std::string place) {
   return fail(Error{ErrorCode::damaged,
                     "This is no template to read by.",
@@ -102,15 +111,21 @@ Value to_value(const ReadingTemplate& reading_template) {
     }
     Value lines = Value::list();
     for (const MmBox& line : page.lines) lines.push(box_value(line));
-    pages.push(Value::object({{"anchors", std::move(anchors)}, {"lines", std::move(lines)}}));
+    Value one = Value::object({{"anchors", std::move(anchors)}, {"lines", std::move(lines)}});
+    if (page.edition)
+      one.set("edition",
+              Value::object({{"box", box_value(page.edition->box)}, {"text", page.edition->text}}));
+    pages.push(std::move(one));
   }
-  return Value::object({{"geometry", to_value(reading_template.geometry)}, {"pages", std::move(pages)}});
+  return Value::object({{"geometry", to_value(reading_template.geometry)},
+                        {"pages", std::move(pages)},
+                        {"proven", reading_template.proven}});
 }
 
 Result<ReadingTemplate> reading_template_from(const Value& value) {
   auto geometry = geometry_from(value["geometry"]);
   if (!geometry) return fail(geometry.error());
-  ReadingTemplate read{std::move(*geometry), {}};
+  ReadingTemplate read{std::move(*geometry), {}, value["proven"].as_bool().value_or(false)};
   if (read.geometry.types.size() != 1) return damaged("geometry.types");
   if (value["pages"].items().size() != read.geometry.pages.size()) return damaged("pages");
   for (const Value& page : value["pages"].items()) {
@@ -127,9 +142,22 @@ Result<ReadingTemplate> reading_template_from(const Value& value) {
       if (!line || (line->width > 0) == (line->height > 0)) return damaged("pages.lines");
       one.lines.push_back(*line);
     }
+    if (page.contains("edition")) {
+      one.edition = edition_from(page["edition"], read.geometry);
+      if (!one.edition) return damaged("pages.edition");
+    }
     read.pages.push_back(std::move(one));
   }
   return read;
+}
+
+std::string template_version(std::string_view file) {
+  constexpr std::size_t bytes = 8;
+  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(file.data()), file.size());
+  std::array<char, 2 * bytes + 1> digits{};
+  sodium_bin2hex(digits.data(), digits.size(), digest.data(), bytes);
+  return digits.data();
 }
 
 }  // namespace softbot

@@ -29,11 +29,20 @@ struct TemplateAnchor {
   bool operator==(const TemplateAnchor&) const = default;
 };
 
+/// What is printed on a page to tell which edition of which form it is.
+struct TemplateEdition {
+  MmBox box;         ///< around the words, with some white
+  std::string text;  ///< as printed, on one line
+  bool operator==(const TemplateEdition&) const = default;
+};
+
 /// One page of somebody else's form. Without anchors it is found by its layout: the frames of its fields and
 /// these lines.
 struct TemplatePage {
   std::vector<TemplateAnchor> anchors;
   std::vector<MmBox> lines;  ///< printed, level (no height) or upright (no width)
+  /// A page on which these words do not stand is no page of this form, however well it fits.
+  std::optional<TemplateEdition> edition;
   bool operator==(const TemplatePage&) const = default;
 };
 
@@ -43,8 +52,12 @@ struct ReadingTemplate {
   /// printed code is a field of kind `line` whose answer kind is "barcode".
   FormGeometry geometry;
   std::vector<TemplatePage> pages;  ///< as many as the geometry has
+  /// Somebody tried it on paper that came in, and takes what it reads without looking. Nothing to the reader.
+  bool proven = false;
   bool operator==(const ReadingTemplate&) const = default;
 };
+
+using ReadingTemplates = std::vector<ReadingTemplate>;
 
 [[nodiscard]] bool is_barcode(const PaperField& field);
 /// A place to tick that is filled altogether, as on answer sheets: its answer kind is "filled-choice" or
@@ -58,5 +71,8 @@ struct ReadingTemplate {
 /// place. What people write is another format: forms/template_reader.h.
 [[nodiscard]] Value to_value(const ReadingTemplate& reading_template);
 [[nodiscard]] Result<ReadingTemplate> reading_template_from(const Value& value);
+
+/// The version of a template: the first sixteen hexadecimal digits of its file's SHA-256.
+[[nodiscard]] std::string template_version(std::string_view file);
 
 }  // namespace softbot
