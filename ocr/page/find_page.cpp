@@ -54,9 +54,9 @@ PageTraits traits_of(const GrayImage& image) {
     traits.blank = true;
     return traits;
   }
-  traits.blank = is_blank(image, traits.pixels_per_mm);
-  if (traits.blank) return traits;
   const std::vector<FoundCode> codes = find_page_code(image, traits.pixels_per_mm);
+  traits.blank = codes.empty() && is_blank(image, traits.pixels_per_mm);
+  if (traits.blank) return traits;
   for (const FoundCode& code : codes) {
     if (!traits.code || (is_of_softbot(code.text) && !is_of_softbot(traits.code->text))) traits.code = code;
   }

@@ -10,8 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include "ocr/page/pixels.h"
-
 namespace softbot::ocr {
 namespace {
 
@@ -31,23 +29,45 @@ constexpr double edge_share = 0.15;  ///< of its darkness, at the edges of a fol
 constexpr int ink_above = 45;        ///< and what is so much darker than a dark fold
 constexpr double ink_factor = 2.5;   ///< what is so much darker than the fold is ink upon it
 
+enum class Seen { upright, aside };
+
+/// A picture, upright or as if it were turned a quarter: what runs down it then lies level.
+class Side {
+ public:
+  Side(GrayImage& image, Seen seen) : image_(image), aside_(seen == Seen::aside) {}
+
+  [[nodiscard]] int width() const { return aside_ ? image_.height : image_.width; }
+  [[nodiscard]] int height() const { return aside_ ? image_.width : image_.height; }
+  [[nodiscard]] std::uint8_t at(int x, int y) const { return aside_ ? image_.at(y, x) : image_.at(x, y); }
+
+  [[nodiscard]] std::uint8_t& pixel(int x, int y) const {
+    const auto column = static_cast<std::size_t>(aside_ ? y : x);
+    const auto row = static_cast<std::size_t>(aside_ ? x : y);
+    return image_.pixels[row * static_cast<std::size_t>(image_.width) + column];
+  }
+
+ private:
+  GrayImage& image_;
+  bool aside_;
+};
+
 /// How much darker each row of one strip is than the paper above and below it. Medians, so that words and
 /// strokes, which cover less than half of a strip, count for nothing.
 using Excess = std::vector<int>;
 
-Excess excess_of(const GrayImage& darkness, int strip, int reach) {
-  const int from = darkness.width * strip / strips;
-  const int step = std::max(1, darkness.width / strips / looked_at);
-  std::vector<int> median(static_cast<std::size_t>(darkness.height));
+Excess excess_of(const Side& darkness, int strip, int reach) {
+  const int from = darkness.width() * strip / strips;
+  const int step = std::max(1, darkness.width() / strips / looked_at);
+  std::vector<int> median(static_cast<std::size_t>(darkness.height()));
   std::array<std::uint8_t, looked_at> row{};
-  for (int y = 0; y < darkness.height; ++y) {
+  for (int y = 0; y < darkness.height(); ++y) {
     for (int i = 0; i < looked_at; ++i)
-      row[static_cast<std::size_t>(i)] = darkness.at(std::min(from + i * step, darkness.width - 1), y);
+      row[static_cast<std::size_t>(i)] = darkness.at(std::min(from + i * step, darkness.width() - 1), y);
     std::nth_element(row.begin(), row.begin() + looked_at / 2, row.end());
     median[static_cast<std::size_t>(y)] = row[looked_at / 2];
   }
   Excess excess(median.size(), 0);
-  for (int y = 2 * reach; y < darkness.height - 2 * reach; ++y) {
+  for (int y = 2 * reach; y < darkness.height() - 2 * reach; ++y) {
     const auto beside = [&](int way) {
       int sum = 0;
       for (int away = reach; away < 2 * reach; ++away)
@@ -104,14 +124,14 @@ std::array<int, strips> smooth(const std::array<int, strips>& rows) {
 
 class Page {
  public:
-  Page(const GrayImage& darkness, double pixels_per_mm)
+  Page(const Side& darkness, double pixels_per_mm)
       : darkness_(darkness),
         reach_(std::max(2, static_cast<int>(std::lround(half_width_mm * pixels_per_mm)))),
         bend_(std::max(1, static_cast<int>(std::lround(most_bend_mm * pixels_per_mm)))) {}
 
   [[nodiscard]] std::vector<Fold> folds() {
     std::vector<Fold> found;
-    const auto steepest = static_cast<int>(most_slope * darkness_.width);
+    const auto steepest = static_cast<int>(most_slope * darkness_.width());
     const std::vector<int> right_ends = faint_lines(excess(last_strip), reach_);
     if (right_ends.empty()) return found;
     for (const int left : faint_lines(excess(first_strip), reach_)) {
@@ -159,7 +179,7 @@ class Page {
       std::vector<int> there;
       for (const int strip : shown) {
         const int row = fold.rows[static_cast<std::size_t>(strip)] + away;
-        there.push_back(excess(strip)[static_cast<std::size_t>(std::clamp(row, 0, darkness_.height - 1))]);
+        there.push_back(excess(strip)[static_cast<std::size_t>(std::clamp(row, 0, darkness_.height() - 1))]);
       }
       std::nth_element(there.begin(), there.begin() + static_cast<std::ptrdiff_t>(there.size() / 2),
                        there.end());
@@ -174,7 +194,7 @@ class Page {
     ++fold.to;
   }
 
-  const GrayImage& darkness_;
+  const Side& darkness_;
   int reach_;
   int bend_;
   std::array<Excess, strips> excess_;
@@ -190,29 +210,26 @@ double row_at(const Fold& fold, int x, int width) {
 
 /// Filled from above and below, so that a stroke across the fold stays whole; darker ink upon it stays as it
 /// is.
-void take_out(const Fold& fold, GrayImage& darkness) {
-  const auto width = static_cast<std::size_t>(darkness.width);
+void take_out(const Fold& fold, const Side& darkness) {
   const int ink = std::min(static_cast<int>(ink_factor * fold.darkest), fold.darkest + ink_above);
-  for (int x = 0; x < darkness.width; ++x) {
-    const auto middle = static_cast<int>(std::lround(row_at(fold, x, darkness.width)));
+  for (int x = 0; x < darkness.width(); ++x) {
+    const auto middle = static_cast<int>(std::lround(row_at(fold, x, darkness.width())));
     const int above = middle + fold.from - 1;
     const int below = middle + fold.to + 1;
-    if (above < 0 || below >= darkness.height) continue;
+    if (above < 0 || below >= darkness.height()) continue;
     const int first = darkness.at(x, above);
     const int last = darkness.at(x, below);
     for (int y = above + 1; y < below; ++y) {
-      std::uint8_t& pixel =
-          darkness.pixels[static_cast<std::size_t>(y) * width + static_cast<std::size_t>(x)];
+      std::uint8_t& pixel = darkness.pixel(x, y);
       const int between = (first * (below - y) + last * (y - above)) / (below - above);
       if (pixel <= ink) pixel = static_cast<std::uint8_t>(std::min<int>(pixel, between));
     }
   }
 }
 
-GrayImage without_level_folds(GrayImage darkness, double pixels_per_mm) {
+void take_out_level_folds(const Side& darkness, double pixels_per_mm) {
   const std::vector<Fold> folds = Page(darkness, pixels_per_mm).folds();
   for (const Fold& fold : folds) take_out(fold, darkness);
-  return darkness;
 }
 
 }  // namespace
@@ -221,8 +238,9 @@ GrayImage without_folds(GrayImage darkness, double pixels_per_mm) {
   constexpr double smallest_mm = 50;
   const double side = std::min(darkness.width, darkness.height);
   if (!(side > smallest_mm * pixels_per_mm)) return darkness;
-  darkness = without_level_folds(std::move(darkness), pixels_per_mm);
-  return turned(without_level_folds(turned(darkness, 90), pixels_per_mm), 270);
+  take_out_level_folds(Side(darkness, Seen::upright), pixels_per_mm);
+  take_out_level_folds(Side(darkness, Seen::aside), pixels_per_mm);
+  return darkness;
 }
 
 }  // namespace softbot::ocr

@@ -63,7 +63,14 @@ GrayImage resized(const GrayImage& image, double factor) {
   const auto side = [&](int length) { return std::max(1, static_cast<int>(std::lround(length * factor))); };
   GrayImage result = blank(side(image.width), side(image.height), image.dpi * factor);
   cv::Mat out = view(result);
-  cv::resize(view(image), out, out.size(), 0, 0, factor < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
+  cv::Mat source = view(image);
+  // Halves are means of whole pixels, and several times quicker than any other share.
+  for (; factor < 0.5 && source.cols % 2 == 0 && source.rows % 2 == 0; factor *= 2) {
+    cv::Mat half;
+    cv::resize(source, half, {source.cols / 2, source.rows / 2}, 0, 0, cv::INTER_AREA);
+    source = half;
+  }
+  cv::resize(source, out, out.size(), 0, 0, factor < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
   return result;
 }
 

@@ -42,9 +42,10 @@ OTHER_SHARE = 0.01
 
 def by_eye(glyphs):
     """The validation part with the characters that are really written (checked/README.md), without what is none; the rest as it is."""
-    verdicts = {"capitals": read_checked(CHECKED / "capitals.csv"), "mnist": read_checked(CHECKED / "mnist.csv")}
+    verdicts = {source: read_checked(CHECKED / f"{source}.csv") for source in ("capitals", "mnist", "characters62")}
     for glyph in glyphs:
-        verdict = verdicts.get(glyph.source, {}).get(glyph.number, "right") if glyph.part == VALIDATION else "right"
+        key = (glyph.character, glyph.number) if glyph.source == "characters62" else glyph.number
+        verdict = verdicts.get(glyph.source, {}).get(key, "right") if glyph.part == VALIDATION else "right"
         if verdict != "-":
             yield glyph if verdict == "right" else glyph._replace(character=verdict)
 

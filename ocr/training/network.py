@@ -23,17 +23,18 @@ class Residual(nn.Module):
 
 
 class CharacterNet(nn.Module):
-    """N x 1 x 32 x 32 to N x classes logits. `width`: channels of the first stage; each next stage has twice as many."""
+    """N x 1 x 32 x 32 to N x classes logits. `width`: channels of the first stage; each next stage has twice as many. `blocks`: residual ones of each stage."""
 
-    def __init__(self, classes, width=24):
+    def __init__(self, classes, width=24, blocks=1):
         super().__init__()
+        residuals = lambda channels: [Residual(channels) for _ in range(blocks)]
         self.look = nn.Sequential(
             convolution(1, width, 5, 2),
-            Residual(width),
+            *residuals(width),
             convolution(width, 2 * width, 3, 2),
-            Residual(2 * width),
+            *residuals(2 * width),
             convolution(2 * width, 4 * width, 3, 2),
-            Residual(4 * width),
+            *residuals(4 * width),
         )
         self.name = nn.Sequential(nn.Flatten(), nn.Dropout(0.3), nn.Linear(4 * width * 16, classes))
 

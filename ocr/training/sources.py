@@ -136,10 +136,10 @@ def capitals(data):
 
 
 def read_checked(path):
-    """What the eye said of each number (checked/README.md)."""
+    """What the eye said of each number, or of each (character, number) where a number is a writer (checked/README.md)."""
     with open(path, newline="") as file:
         rows = list(csv.reader(file))
-    return {int(number): verdict for number, verdict in rows[1:]}
+    return {int(row[-2]) if len(row) == 2 else (row[0], int(row[1])): row[-1] for row in rows[1:]}
 
 
 def read_cut(path):

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "domain/json.h"
+#include "domain/phone.h"
 #include "domain/text.h"
 
 namespace softbot::eval {
@@ -22,6 +23,17 @@ std::string plain(const Value& value) {
   std::string text = value.is_text() ? fold(value.text_or_empty()) : to_json(value);
   std::erase(text, ' ');
   return text;
+}
+
+/// A telephone number is one number however it is written: 06 12345678, +31612345678.
+bool same_phone(const Value& one, const Value& other) {
+  const auto first = parse_phone(one.text_or_empty());
+  const auto second = parse_phone(other.text_or_empty());
+  return first && second && first->e164() == second->e164();
+}
+
+bool same_value(const Value& one, const Value& other) {
+  return plain(one) == plain(other) || same_phone(one, other);
 }
 
 /// What was meant is among the readings that were all granted alike.
@@ -120,7 +132,7 @@ CertainFields certain_fields(const Value& meant, const Value& told, const Value&
     ++fields.count;
     const bool nothing_wanted =
         is_nothing(wanted) || (name == "signature" && !wanted.as_bool().value_or(true));
-    const bool right = is_empty ? nothing_wanted : plain(wanted) == plain(reading["value"]);
+    const bool right = is_empty ? nothing_wanted : same_value(wanted, reading["value"]);
     if (!right) fields.wrong.push_back(name);
   }
   return fields;

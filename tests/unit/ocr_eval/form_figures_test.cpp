@@ -129,6 +129,14 @@ TEST(CertainFields, AreWrongWhenSomethingElseOrNothingWasWritten) {
   EXPECT_THAT(fields.wrong, ElementsAre("b", "d"));
 }
 
+TEST(CertainFields, HoldATelephoneNumberForTheSameHoweverItIsWritten) {
+  const Value meant = json(R"({"own": "06 12345678", "other": "0612345678"})");
+  const Value read = json(R"({"readings": {
+      "own": {"class": "other", "state": "certain", "value": "+31612345678"},
+      "other": {"class": "other", "state": "certain", "value": "+31612345679"}}})");
+  EXPECT_THAT(certain_fields(meant, Value::object(), read).wrong, ElementsAre("other"));
+}
+
 TEST(CertainFields, LeaveOutWhatWasInDoubtAndWordsThatNobodyPromisesToRead) {
   const Value meant = json(R"({"a": "1", "b": "Ik val vaak."})");
   const Value read = json(R"({"readings": {
