@@ -43,7 +43,7 @@ ReadingTemplate some_form() {
   signature.kind = PaperFieldKind::signature;
   signature.box = {120, 230, 70, 25};
   form.geometry.fields.push_back(signature);
-  form.pages = {{{}, {{20, 30, 170, 0}, {20, 275, 170, 0}}}};
+  form.pages = {{{}, {{20, 30, 170, 0}, {20, 275, 170, 0}}, {}}};
   return form;
 }
 

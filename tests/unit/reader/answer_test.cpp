@@ -160,7 +160,7 @@ TEST(ADocumentsAnswer, TellsTheTemplateToWhoAsks) {
   form.geometry.types = {"parking"};
   form.geometry.versions = {1, 1};
   form.geometry.pages = {{}};
-  form.pages = {{{{AnchorKind::cross, {10, 10, 5, 5}, ""}}, {{20, 30, 170, 0}}}};
+  form.pages = {{{{AnchorKind::cross, {10, 10, 5, 5}, ""}}, {{20, 30, 170, 0}}, {}}};
   const auto told = [&](const ReadingTemplate* known) {
     DocumentAnswer answer(nothing, known);
     EXPECT_FALSE(DocumentAnswer(answer).take({FrameKind::template_question, ""})) << "before it was opened";
