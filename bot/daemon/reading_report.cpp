@@ -53,8 +53,8 @@ std::vector<const Reading*> readings_of(const ReadForm& form, std::string_view t
   return readings;
 }
 
-/// Readings of a form that softbot did not print, which says nothing of filled boxes: who fills boxes all
-/// over it ticks by filling.
+/// Readings as the whole form tells them: who circles boxes all over it ticks by circles, and on a form that
+/// softbot did not print, which says nothing of filled boxes, who fills them by filling.
 std::vector<Reading> understood(const ReadForm& form, const std::vector<const Reading*>& readings) {
   std::vector<Reading> result;
   std::vector<pipeline::TickQuestion> questions;
@@ -67,10 +67,13 @@ std::vector<Reading> understood(const ReadForm& form, const std::vector<const Re
   }
   const bool of_softbot = form.pages.front()->code_of_softbot;
   const bool by_filling = !of_softbot && pipeline::ticks_by_filling(questions);
+  const bool by_circling = pipeline::ticks_by_circling(questions);
   for (const Reading* reading : readings) {
     const PaperField* field = field_of(*reading);
     const bool ticks = field != nullptr && field->kind == PaperFieldKind::ticks;
-    result.push_back(by_filling && ticks ? pipeline::with_filled_ticked({field, reading}) : *reading);
+    result.push_back(ticks && by_circling  ? pipeline::with_circled_ticked({field, reading})
+                     : ticks && by_filling ? pipeline::with_filled_ticked({field, reading})
+                                           : pipeline::with_circles_in_doubt(*reading));
   }
   return result;
 }

@@ -1,4 +1,5 @@
 #include "domain/reading.h"
+#include "domain/circled_tick.h"
 
 #include <array>
 #include <charconv>
@@ -40,7 +41,7 @@ tl::unexpected<Error> no_reading(std::string_view field, std::string_view what) 
 }
 
 bool is_tick_value(const Value& value) {
-  return value.is_null() || value.is_bool();
+  return value.is_null() || value.is_bool() || value.text_or_empty() == circled_tick;
 }
 
 }  // namespace

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
+
+#include "domain/circled_tick.h"
 
 namespace softbot::pipeline {
 namespace {
@@ -18,12 +21,37 @@ bool is_filled(const Reading& reading, const std::string& option) {
   return std::find(reading.filled.begin(), reading.filled.end(), option) != reading.filled.end();
 }
 
+std::size_t count_of(const Reading& reading, const auto& condition) {
+  const auto& ticks = reading.ticks.members();
+  return static_cast<std::size_t>(std::count_if(ticks.begin(), ticks.end(), condition));
+}
+
+bool is_circled(const Value& tick) {
+  return tick.text_or_empty() == circled_tick;
+}
+
 /// Options that are marked or may be, other than filled ones.
 std::size_t other_marks(const Reading& reading) {
-  const auto& ticks = reading.ticks.members();
-  return static_cast<std::size_t>(std::count_if(ticks.begin(), ticks.end(), [&](const Value::Member& tick) {
+  return count_of(reading, [&](const Value::Member& tick) {
     return tick.value.as_bool().value_or(true) && !is_filled(reading, tick.name);
-  }));
+  });
+}
+
+/// The answer that these options are; nothing when it is not one.
+std::optional<Value> answer_of(const PaperField& field, const std::vector<std::string>& options) {
+  Value chosen = Value::list();
+  for (const std::string& option : options)
+    chosen.push(field.answer_kind == "yes-no" ? Value(option == "true") : Value(option));
+  if (field.many) return chosen;
+  if (options.size() != 1) return std::nullopt;
+  return chosen.items().front();
+}
+
+void settle(Reading& reading, Value value) {
+  reading.value = std::move(value);
+  reading.state = ReadingState::certain;
+  reading.probability = sure;
+  reading.alternatives.clear();
 }
 
 }  // namespace
@@ -46,24 +74,77 @@ bool ticks_by_filling(const std::vector<TickQuestion>& questions) {
 
 Reading with_filled_ticked(const TickQuestion& question) {
   const auto& [field, reading] = question;
-  Reading meant = *reading;
+  Reading meant = with_circles_in_doubt(*reading);
   if (meant.filled.empty() || meant.state != ReadingState::doubtful) return meant;
-  Value chosen = Value::list();
+  const Reading as_read = meant;
+  std::vector<std::string> chosen;
   for (const PaperTick& tick : field->ticks) {
-    const Value& read = reading->ticks[tick.value];
-    const bool filled = is_filled(*reading, tick.value);
-    if (read.is_null() && !filled) return meant;
+    const Value& read = as_read.ticks[tick.value];
+    const bool filled = is_filled(meant, tick.value);
+    if (read.is_null() && !filled) return as_read;
     if (!filled && !read.as_bool().value_or(false)) continue;
     meant.ticks.set(tick.value, true);
-    chosen.push(field->answer_kind == "yes-no" ? Value(tick.value == "true") : Value(tick.value));
+    chosen.push_back(tick.value);
   }
-  if (!field->many && chosen.items().size() != 1) return *reading;
-  if (chosen.items().size() != meant.filled.size()) return *reading;
-  meant.value = field->many ? std::move(chosen) : chosen.items().front();
-  meant.state = ReadingState::certain;
-  meant.probability = sure;
-  meant.alternatives.clear();
+  auto answer = answer_of(*field, chosen);
+  if (!answer || chosen.size() != meant.filled.size()) return as_read;
+  settle(meant, *std::move(answer));
   return meant;
+}
+
+bool ticks_by_circling(const std::vector<TickQuestion>& questions) {
+  constexpr std::size_t least_circled = 5;
+  constexpr std::size_t circled_to_doubtful = 6;
+  std::size_t asked = 0;
+  std::size_t circles = 0;
+  std::size_t doubts = 0;
+  bool is_choice_among_three = false;
+  for (const auto& [field, reading] : questions) {
+    const auto circled = count_of(*reading, [](const auto& tick) { return is_circled(tick.value); });
+    const auto ticked =
+        count_of(*reading, [](const auto& tick) { return tick.value.as_bool().value_or(false); });
+    const std::size_t open = other_marks(*reading) - circled - ticked;
+    const bool is_contrary =
+        ticked > 0 || (!field->many && circled > 1) || (!reading->filled.empty() && circled != 1);
+    if (is_contrary) return false;
+    doubts += open;
+    circles += circled;
+    if (circled == 0) continue;
+    ++asked;
+    const bool alone = open == 0 && reading->filled.empty();
+    is_choice_among_three = is_choice_among_three || (!field->many && alone && field->ticks.size() >= 3);
+  }
+  return asked >= least_circled && is_choice_among_three && circles >= circled_to_doubtful * doubts;
+}
+
+Reading with_circled_ticked(const TickQuestion& question) {
+  const auto& [field, reading] = question;
+  Reading in_doubt = with_circles_in_doubt(*reading);
+  if (reading->state != ReadingState::doubtful || !reading->filled.empty()) return in_doubt;
+  Reading meant = *reading;
+  std::vector<std::string> chosen;
+  for (const PaperTick& tick : field->ticks) {
+    const Value& read = reading->ticks[tick.value];
+    if (is_circled(read)) {
+      meant.ticks.set(tick.value, true);
+      chosen.push_back(tick.value);
+    } else if (read.as_bool().value_or(true)) {
+      return in_doubt;
+    }
+  }
+  auto answer = answer_of(*field, chosen);
+  if (!answer || chosen.empty()) return in_doubt;
+  settle(meant, *std::move(answer));
+  return meant;
+}
+
+Reading with_circles_in_doubt(Reading reading) {
+  Value ticks = reading.ticks;
+  for (const Value::Member& tick : reading.ticks.members()) {
+    if (is_circled(tick.value)) ticks.set(tick.name, Value());
+  }
+  reading.ticks = std::move(ticks);
+  return reading;
 }
 
 }  // namespace softbot::pipeline

@@ -24,4 +24,17 @@ struct TickQuestion {
 /// anything else about it is in doubt, or other boxes are ticked as well.
 [[nodiscard]] Reading with_filled_ticked(const TickQuestion& question);
 
+/// A circle around a box may be a tick, or a box that was taken back. Who draws circles and nothing else all
+/// over a form ticks with them: true when at least five questions have one and no box anywhere is ticked;
+/// each question for one answer has one circle at most; a filled box stands only beside one circle, as the
+/// form asks of who made a mistake; at most one mark in seven is in doubt; and some question with three
+/// answers or more has one circle, for who circles what does not apply would circle all but one. Pure.
+[[nodiscard]] bool ticks_by_circling(const std::vector<TickQuestion>& questions);
+
+/// What somebody meant who ticks by circles. With its circles in doubt where anything else is marked beside
+/// them.
+[[nodiscard]] Reading with_circled_ticked(const TickQuestion& question);
+/// What a circle is with anybody else: a doubt.
+[[nodiscard]] Reading with_circles_in_doubt(Reading reading);
+
 }  // namespace softbot::pipeline

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "domain/circled_tick.h"
 #include "forms/geometry/reading_template.h"
 #include "ocr/fields/box_inks.h"
 #include "ocr/fields/bubbles.h"
@@ -233,6 +234,14 @@ std::vector<FieldInPlace> fields_in_place(const PlacedPage& page, const FormGeom
   return placed;
 }
 
+std::vector<std::string> circled_of(const Reading& reading) {
+  std::vector<std::string> circled;
+  for (const Value::Member& tick : reading.ticks.members()) {
+    if (tick.value.text_or_empty() == circled_tick) circled.push_back(tick.name);
+  }
+  return circled;
+}
+
 /// What was read beside the field's frames may be a frame, and what is empty there may be another place.
 void make_doubtful(Reading& reading) {
   constexpr double at_most = 0.5;
@@ -240,6 +249,8 @@ void make_doubtful(Reading& reading) {
     reading.state = ReadingState::unreadable;
     reading.probability = 0;
   }
+  // A circle there is no circle around this box that a habit could make a tick of.
+  for (const std::string& option : circled_of(reading)) reading.ticks.set(option, true);
   if (reading.state != ReadingState::certain) return;
   reading.state = ReadingState::doubtful;
   reading.probability = std::min(reading.probability, at_most);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "domain/circled_tick.h"
 #include "ocr/fields/field_ink.h"
 
 namespace softbot::ocr {
@@ -38,6 +39,7 @@ Value ticks_value(const PaperField& field, const std::vector<TickMark>& marks, b
     Value one;
     if (marks[i] == TickMark::ticked) one = true;
     if (marks[i] == TickMark::empty || (marks[i] == TickMark::blackened && cancelled_is_settled)) one = false;
+    if (marks[i] == TickMark::circled) one = circled_tick;
     ticks.set(field.ticks[i].value, std::move(one));
   }
   return ticks;
@@ -47,7 +49,9 @@ Reading read_one_of(const PaperField& field, const std::vector<TickMark>& marks)
   const auto ticked = with_mark(marks, TickMark::ticked);
   const auto blackened = with_mark(marks, TickMark::blackened);
   auto doubtful = with_mark(marks, TickMark::doubtful);
-  for (const std::size_t tick : with_mark(marks, TickMark::dense)) doubtful.push_back(tick);
+  for (const TickMark open_one : {TickMark::dense, TickMark::circled}) {
+    for (const std::size_t tick : with_mark(marks, open_one)) doubtful.push_back(tick);
+  }
   Reading reading;
   const bool settled = ticked.size() == 1 && doubtful.empty();
   reading.ticks = ticks_value(field, marks, settled);
@@ -80,7 +84,7 @@ Reading read_any_of(const PaperField& field, const std::vector<TickMark>& marks)
   const auto ticked = with_mark(marks, TickMark::ticked);
   const auto open_ones =
       static_cast<std::size_t>(std::count_if(marks.begin(), marks.end(), [](TickMark mark) {
-        return mark == TickMark::doubtful || is_filled(mark);
+        return mark == TickMark::doubtful || mark == TickMark::circled || is_filled(mark);
       }));
   Reading reading;
   reading.ticks = ticks_value(field, marks, false);

@@ -1,8 +1,11 @@
 #include "ocr/fields/tick_marks.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
+#include <numbers>
+#include <optional>
 
 #include "ocr/fields/field_ink.h"
 
@@ -18,7 +21,15 @@ constexpr double frame_mm = 0.8;       ///< a stroke across a frame may be cut s
 constexpr double hardly_inside = 0.1;  ///< share of a stroke
 constexpr double same_column_mm = 1;
 constexpr double thin_line = 0.03;  ///< variance across a line, of that along it
-constexpr double level_mm = 1.2;    ///< a line from side to side no higher than this is no tick
+// Around a box, in halves of its sides from its middle: its own frame lies at 1.
+constexpr double ring_inside = 0.55;
+constexpr double ring_outside = 2.05;
+constexpr double core = 0.45;
+constexpr double least_radius = 0.75;     ///< in the mean: a smaller one stands in the box, as a cross does
+constexpr double hardly_in_core = 0.015;  ///< share of a box that is ink in its middle
+constexpr std::size_t sectors = 24;
+constexpr std::size_t around_sectors = 18;
+constexpr double level_mm = 1.2;  ///< a line from side to side no higher than this is no tick
 
 /// Boxes below each other: a long tick may reach from one into the next.
 struct Column {
@@ -68,6 +79,8 @@ class ColumnOfTicks {
       const std::size_t box = belongs_to(part);
       own_ink_[box] += inside_[part][box];
     }
+    circle_of_.assign(ink_.parts.size(), none);
+    for (std::size_t i = 0; i < boxes.size(); ++i) find_circle(i);
   }
 
   [[nodiscard]] TickMeasures measure(std::size_t number) const {
@@ -99,6 +112,7 @@ class ColumnOfTicks {
     measures.around_mm = longest_beside(number);
     const bool level = own > 0 && bottom - top < level_mm * placed_per_mm && right - left > 0.9 * inner.width;
     measures.through = level || is_struck(number);
+    measures.circled = std::find(circle_of_.begin(), circle_of_.end(), number) != circle_of_.end();
     measures.bilevel = ink_.bilevel;
     measures.specks = specks_in(ink_, grown(boxes_[number], -inset_mm));
     if (own == 0) measures.faint_mm = faint_trace_mm(ink_, grown(boxes_[number], -0.9));
@@ -114,6 +128,75 @@ class ColumnOfTicks {
         if (label >= 0) each(label, x, y);
       }
     }
+  }
+
+  /// How far a place lies from the middle of a box, in halves of its sides; and in which sector.
+  struct Polar {
+    double away = 0;
+    std::size_t sector = 0;
+  };
+  [[nodiscard]] Polar polar(std::size_t number, int x, int y) const {
+    const PixelBox box = ink_.local(boxes_[number]);
+    const double across = (x + 0.5 - box.x) / std::max(1, box.width) * 2 - 1;
+    const double down = (y + 0.5 - box.y) / std::max(1, box.height) * 2 - 1;
+    const double turn = (std::atan2(down, across) + std::numbers::pi) / (2 * std::numbers::pi);
+    return {std::hypot(across, down), std::min(sectors - 1, static_cast<std::size_t>(turn * sectors))};
+  }
+
+  /// Parts that lie in a ring around a box and together go around it are a circle.
+  void find_circle(std::size_t number) {
+    const PixelBox box = ink_.local(boxes_[number]);
+    int in_core = 0;
+    visit(box, [&](int, int x, int y) { in_core += polar(number, x, y).away < core ? 1 : 0; });
+    if (in_core > hardly_in_core * box.width * box.height) return;
+    Ring ring;
+    std::vector<std::size_t> arcs;
+    for (std::size_t part = 0; part < ink_.parts.size(); ++part) {
+      if (circle_of_[part] != none) continue;
+      const auto arc = ring_of(part, number);
+      if (!arc) continue;
+      ring.add(*arc);
+      arcs.push_back(part);
+    }
+    if (!ring.goes_around()) return;
+    for (const std::size_t part : arcs) circle_of_[part] = number;
+  }
+
+  /// What is drawn around a box.
+  struct Ring {
+    std::array<bool, sectors> seen{};
+    double radii = 0;
+    int pixels = 0;
+
+    void add(const Ring& other) {
+      for (std::size_t i = 0; i < sectors; ++i) seen[i] = seen[i] || other.seen[i];
+      radii += other.radii;
+      pixels += other.pixels;
+    }
+    [[nodiscard]] bool goes_around() const {
+      const auto sides = static_cast<std::size_t>(std::count(seen.begin(), seen.end(), true));
+      return sides >= around_sectors && radii >= least_radius * pixels;
+    }
+  };
+
+  /// What of a part lies in the ring, unless it enters the middle of the box or lies mostly elsewhere: a
+  /// circle may touch the words beside the box.
+  [[nodiscard]] std::optional<Ring> ring_of(std::size_t part, std::size_t number) const {
+    const Blob& blob = ink_.parts[part];
+    Ring ring;
+    int total = 0;
+    bool enters = false;
+    visit({blob.x, blob.y, blob.width, blob.height}, [&](int label, int x, int y) {
+      if (static_cast<std::size_t>(label) != part) return;
+      const Polar place = polar(number, x, y);
+      ++total;
+      enters = enters || place.away < core;
+      if (place.away < ring_inside || place.away > ring_outside) return;
+      ring.seen[place.sector] = true;
+      ring.radii += place.away;
+      ++ring.pixels;
+    });
+    return !enters && 2 * ring.pixels > total ? std::optional(ring) : std::nullopt;
   }
 
   /// The box that holds most of the part's ink inside.
@@ -171,7 +254,7 @@ class ColumnOfTicks {
     double longest = 0;
     for (std::size_t part = 0; part < ink_.parts.size(); ++part) {
       const Blob& blob = ink_.parts[part];
-      if (!lies_beside(part) ||
+      if ((circle_of_[part] != none && circle_of_[part] != number) || !lies_beside(part) ||
           !outer.holds(static_cast<int>(blob.middle.x), static_cast<int>(blob.middle.y)))
         continue;
       if (!goes_on_in_another(blob, number)) longest = std::max(longest, length_mm(blob));
@@ -233,7 +316,9 @@ class ColumnOfTicks {
   const std::vector<MmBox>& boxes_;
   FieldInk ink_;
   std::vector<std::vector<int>> inside_;  ///< of each part: pixels inside of each box
-  std::vector<int> own_ink_;              ///< of each box: pixels inside, of parts that belong to it
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+  std::vector<std::size_t> circle_of_;  ///< of each part: the box that it goes around
+  std::vector<int> own_ink_;            ///< of each box: pixels inside, of parts that belong to it
 };
 
 }  // namespace
@@ -258,6 +343,7 @@ TickMark mark_of(const TickMeasures& measures) {
   constexpr double filled = 0.6;
   constexpr double hardly_filled = 0.45;
   if (measures.through) return TickMark::doubtful;
+  if (measures.circled) return TickMark::circled;
   if (measures.extent_mm < dot_mm) {
     const bool nothing = measures.faint_mm < trace_mm && measures.around_mm < beside_mm_doubt &&
                          measures.foreign < 3 * sign_share && measures.specks < many_specks;

@@ -13,7 +13,8 @@ enum class TickMark {
   ticked,     ///< a tick, a cross or another sign that is surely meant for this box
   blackened,  ///< filled altogether: cancelled, when another one is ticked
   dense,      ///< nearly so: a dense tick, or cancelled in haste
-  doubtful,   ///< a dot, a stroke of something else, a circle around it, a line through it
+  circled,    ///< a circle around it and nothing in it: how somebody ticks, or taken back
+  doubtful,   ///< a dot, a stroke of something else, a line through it
 };
 
 /// What was measured in and around one box to tick, in millimetres and shares of the inside of its frame.
@@ -27,6 +28,7 @@ struct TickMeasures {
   double faint_mm = 0;         ///< longest trace that is too faint for ink
   int specks = 0;              ///< inside, each too small for ink
   bool bilevel = false;        ///< scanned in black and white: one speck may be all that is left of a tick
+  bool circled = false;        ///< strokes beside it go all around it, and nothing stands in its middle
   bool through = false;        ///< a line runs on through the box, or lies level in it from side to side
 };
 

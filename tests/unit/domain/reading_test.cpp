@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "domain/circled_tick.h"
+
 namespace softbot {
 namespace {
 
@@ -37,7 +39,8 @@ TEST(Reading, GoesToJsonAndBack) {
 
 TEST(Reading, TicksKeepWhatIsDoubtfulApartFromWhatIsEmpty) {
   Reading reading = read_birth_date();
-  reading.ticks = Value::object({{"laundry", true}, {"beds", false}, {"meals", nullptr}});
+  reading.ticks = Value::object(
+      {{"laundry", true}, {"beds", false}, {"meals", nullptr}, {"iron", std::string(circled_tick)}});
   const auto back = reading_from("tasks", to_value(reading));
   ASSERT_TRUE(back);
   EXPECT_EQ(back->ticks, reading.ticks);

@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 
+#include "domain/circled_tick.h"
 #include "filled_page.h"
 #include "ocr/fields/field_readings.h"
 
@@ -162,6 +163,44 @@ TEST(Ticks, ACircledBoxAndAStruckOneAreNeverCertain) {
   });
   EXPECT_NE(struck.state, ReadingState::certain);
   EXPECT_NE(struck.state, ReadingState::empty);
+}
+
+TEST(Ticks, ACircleAroundABoxIsToldFromOtherDoubts) {
+  Scan fax;
+  fax.dpi = 200;
+  fax.bilevel = true;
+  Scan askew;
+  askew.skew = 1.2;
+  askew.noise = 8;
+  for (const Choice& choice : {one_of_three(), yes_or_no(), any_of_many()}) {
+    for (const Scan& how : {Scan{}, fax, askew}) {
+      for (const Pen& pen : {ballpoint, marker}) {
+        const Reading circled = read(
+            choice, [&](FilledPage& page, const PaperField& field) { page.circle(box(field, 1), pen); }, how);
+        for (std::size_t i = 0; i < choice.field->ticks.size(); ++i) {
+          EXPECT_EQ(circled.ticks[choice.field->ticks[i].value], i == 1 ? Value(circled_tick) : Value(false))
+              << i << " of " << choice.field->name << " at " << how.dpi << ", pen " << pen.width_mm;
+        }
+        EXPECT_EQ(circled.state, ReadingState::doubtful);
+      }
+    }
+  }
+}
+
+TEST(Ticks, WhatIsNotACircleAroundAnEmptyBoxIsNone) {
+  const Choice choice = one_of_three();
+  const std::string second = choice.field->ticks[1].value;
+  const Reading crossed_too = read(choice, [](FilledPage& page, const PaperField& field) {
+    page.circle(box(field, 1)).cross(box(field, 1));
+  });
+  EXPECT_NE(crossed_too.ticks[second], Value(circled_tick)) << "a cross in it, too";
+  const Reading bow = read(choice, [](FilledPage& page, const PaperField& field) {
+    const MmBox one = box(field, 1);
+    page.stroke({{one.x + 2, one.y - 1}, {one.x - 1, one.y + 2}, {one.x + 2, one.y + one.height + 1}});
+  });
+  EXPECT_NE(bow.ticks[second], Value(circled_tick)) << "half a circle";
+  const Reading nothing = read(choice, [](FilledPage&, const PaperField&) {});
+  EXPECT_EQ(nothing.ticks[second], Value(false));
 }
 
 TEST(Ticks, ACircleOfWhichTheEndHardlyEntersTheBoxIsNotOverlooked) {

@@ -5,13 +5,15 @@
 #include <deque>
 #include <string>
 
+#include "domain/circled_tick.h"
+
 namespace softbot::pipeline {
 namespace {
 
 /// A form of questions with boxes, as somebody marked them.
 class Form {
  public:
-  /// `marks` by box: 'x' ticked, '#' filled, '?' in doubt, ' ' empty.
+  /// `marks` by box: 'x' ticked, '#' filled, 'o' circled, '?' in doubt, ' ' empty.
   Form& question(const std::string& marks, const std::string& kind = "choice") {
     PaperField& field = fields_.emplace_back();
     field.kind = PaperFieldKind::ticks;
@@ -24,7 +26,10 @@ class Form {
       const std::string option =
           kind == "yes-no" ? (i == 0 ? "true" : "false") : std::string(1, static_cast<char>('a' + i));
       field.ticks.push_back({option, {}});
-      reading.ticks.set(option, marks[i] == 'x' ? Value(true) : marks[i] == ' ' ? Value(false) : Value());
+      reading.ticks.set(option, marks[i] == 'x'   ? Value(true)
+                                : marks[i] == ' ' ? Value(false)
+                                : marks[i] == 'o' ? Value(circled_tick)
+                                                  : Value());
       if (marks[i] == '#') reading.filled.push_back(option);
     }
     return *this;
@@ -36,6 +41,9 @@ class Form {
   }
   [[nodiscard]] Reading meant(std::size_t number) const {
     return with_filled_ticked({&fields_[number], &readings_[number]});
+  }
+  [[nodiscard]] Reading meant_by_circles(std::size_t number) const {
+    return with_circled_ticked({&fields_[number], &readings_[number]});
   }
 
  private:
@@ -100,6 +108,80 @@ TEST(TickHabit, WhatIsInDoubtForAnotherReasonStaysSo) {
   form.question("# ").question("# ").question("# ").question("#? ", "choices");
   ASSERT_TRUE(ticks_by_filling(form.questions()));
   EXPECT_EQ(form.meant(3).state, ReadingState::doubtful);
+}
+
+/// Five questions with one circle each, one of them among three answers.
+Form of_circles() {
+  Form form;
+  form.question("o ", "yes-no").question(" o", "yes-no").question("o ").question(" o").question("  o");
+  return form;
+}
+
+TEST(TickHabit, ACircleAroundEveryAnswerIsHowSomebodyTicks) {
+  Form form = of_circles();
+  form.question("o o ", "choices");
+  ASSERT_TRUE(ticks_by_circling(form.questions()));
+  EXPECT_EQ(form.meant_by_circles(0).value, Value(true));
+  EXPECT_EQ(form.meant_by_circles(1).value, Value(false));
+  EXPECT_EQ(form.meant_by_circles(4).value, Value("c"));
+  EXPECT_EQ(form.meant_by_circles(4).state, ReadingState::certain);
+  EXPECT_EQ(form.meant_by_circles(4).ticks["c"], Value(true));
+  EXPECT_EQ(form.meant_by_circles(5).value, Value(Value::List{Value("a"), Value("c")}));
+}
+
+TEST(TickHabit, ACircleAmongCrossesMayBeTakenBack) {
+  Form one = of_circles();
+  one.question("x ");
+  EXPECT_FALSE(ticks_by_circling(one.questions()));
+  Form beside = of_circles();
+  beside.question("xo ");
+  EXPECT_FALSE(ticks_by_circling(beside.questions()));
+}
+
+TEST(TickHabit, TwoCirclesForOneAnswerTellThatTheyAreNoTicks) {
+  Form form = of_circles();
+  form.question("oo ");
+  EXPECT_FALSE(ticks_by_circling(form.questions()));
+}
+
+TEST(TickHabit, FourCirclesTellNothing) {
+  Form form;
+  form.question("o ").question(" o").question("o ").question("  o");
+  EXPECT_FALSE(ticks_by_circling(form.questions()));
+}
+
+TEST(TickHabit, WhoEverChoosesBetweenTwoMayCircleWhatDoesNotApply) {
+  Form form;
+  for (int i = 0; i < 8; ++i) form.question("o ", "yes-no");
+  EXPECT_FALSE(ticks_by_circling(form.questions()));
+}
+
+TEST(TickHabit, ManyMarksInDoubtAmongCirclesLeaveThemInDoubt) {
+  Form form = of_circles();
+  form.question("o ").question("? ");
+  EXPECT_TRUE(ticks_by_circling(form.questions()));
+  EXPECT_EQ(form.meant_by_circles(6).state, ReadingState::doubtful);
+  form.question("? ");
+  EXPECT_FALSE(ticks_by_circling(form.questions()));
+}
+
+TEST(TickHabit, AFilledBoxBesideACircleLeavesThatQuestionInDoubt) {
+  Form form = of_circles();
+  form.question("o# ");
+  ASSERT_TRUE(ticks_by_circling(form.questions()));
+  EXPECT_EQ(form.meant_by_circles(5).state, ReadingState::doubtful);
+  EXPECT_TRUE(form.meant_by_circles(5).ticks["a"].is_null());
+  form.question("# ");
+  EXPECT_FALSE(ticks_by_circling(form.questions())) << "who fills boxes in the place of circles";
+}
+
+TEST(TickHabit, WithoutTheHabitACircleIsADoubt) {
+  Form form;
+  form.question("o# ").question("o ");
+  EXPECT_EQ(form.meant(0).state, ReadingState::doubtful);
+  EXPECT_TRUE(form.meant(0).ticks["a"].is_null());
+  EXPECT_TRUE(form.meant(1).ticks["a"].is_null());
+  EXPECT_EQ(form.meant(1).ticks["b"], Value(false));
 }
 
 }  // namespace
