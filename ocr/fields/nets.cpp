@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::string_view digit_signs = "0123456789";
 constexpr std::string_view capital_signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view line_signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 /// Room that the net is given at once: more glyphs are run in turns, fewer are filled up. One shape of input
 /// only, so that nothing is laid out anew from field to field.
 constexpr std::size_t batch = 8;
@@ -173,7 +174,102 @@ Result<std::unique_ptr<GlyphNet>> load_net(const std::filesystem::path& folder, 
   }
 }
 
+/// Logarithms of the chances of the classes of one column.
+std::vector<float> log_softmax(const cv::Mat& logits, int column) {
+  const auto count = static_cast<std::size_t>(logits.size[1]);
+  std::vector<float> values(count);
+  for (std::size_t i = 0; i < count; ++i) values[i] = logits.ptr<float>(0, static_cast<int>(i), 0)[column];
+  const float most = *std::max_element(values.begin(), values.end());
+  double sum = 0;
+  for (const float value : values) sum += std::exp(static_cast<double>(value - most));
+  const auto whole = static_cast<float>(static_cast<double>(most) + std::log(sum));
+  for (float& value : values) value -= whole;
+  return values;
+}
+
+class OnnxLineNet final : public LineNet {
+ public:
+  OnnxLineNet(cv::dnn::Net net, LineNormalisation normalisation)
+      : net_(std::move(net)), normalisation_(std::move(normalisation)) {
+    net_.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
+    net_.setPreferableTarget(cv::dnn::DNN_TARGET_CPU);
+  }
+
+  std::vector<std::vector<float>> columns(const LineGlyph& line) override {
+    const cv::Mat logits = run(line);
+    std::vector<std::vector<float>> found;
+    if (!is_answer(logits)) return found;
+    for (int column = 0; column < logits.size[3]; ++column) found.push_back(log_softmax(logits, column));
+    return found;
+  }
+
+  const LineNormalisation& normalisation() const override { return normalisation_; }
+
+  bool answers_as_said() {
+    const int width = normalisation_.widths.front();
+    const auto pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(normalisation_.height);
+    return is_answer(run({width, std::vector<float>(pixels, 0.0F)}));
+  }
+
+ private:
+  static bool is_answer(const cv::Mat& logits) {
+    return logits.dims == 4 && logits.size[1] == static_cast<int>(line_signs.size()) + 1 &&
+           logits.size[2] == 1 && logits.type() == CV_32F;
+  }
+
+  cv::Mat run(const LineGlyph& line) {
+    const std::size_t pixels =
+        static_cast<std::size_t>(line.width) * static_cast<std::size_t>(normalisation_.height);
+    if (line.width <= 0 || line.ink.size() != pixels) return {};
+    cv::Mat input(std::vector<int>{1, 1, normalisation_.height, line.width}, CV_32F);
+    std::copy(line.ink.begin(), line.ink.end(), input.ptr<float>());
+    net_.setInput(input);
+    return net_.forward();
+  }
+
+  cv::dnn::Net net_;
+  LineNormalisation normalisation_;
+};
+
+std::optional<LineNormalisation> line_normalisation_in(const Value& value) {
+  const auto height = number_in(value["height"], 8, 128);
+  const auto letter = number_in(value["letter"], 4, 128);
+  const auto middle = number_in(value["middle"], 0, 128);
+  const auto threshold = number_in(value["inkThreshold"], 0.01, 0.99);
+  if (!height || !letter || !middle || !threshold) return std::nullopt;
+  LineNormalisation how{static_cast<int>(*height), *letter, *middle, {}, *threshold};
+  for (const Value& item : value["widths"].items()) {
+    const auto width = number_in(item, 16, 4096);
+    if (!width || (!how.widths.empty() && *width <= how.widths.back())) return std::nullopt;
+    how.widths.push_back(static_cast<int>(*width));
+  }
+  return how.widths.empty() ? std::nullopt : std::optional(how);
+}
+
 }  // namespace
+
+Result<std::unique_ptr<LineNet>> load_line_net(const std::filesystem::path& folder) {
+  cv::setNumThreads(1);
+  const auto cards = read_json(folder / "models.json");
+  if (!cards) return fail(cards.error());
+  const Value& card = (*cards)["lines"];
+  const auto normalisation = line_normalisation_in(card["normalisation"]);
+  const std::string& name = card["file"].text_or_empty();
+  if (!normalisation || name.empty() || name.find('/') != std::string::npos ||
+      card["signs"].text_or_empty() != line_signs) {
+    return fail(
+        damaged(folder / "models.json", "the entry of the net of lines is not as this program knows it."));
+  }
+  const std::filesystem::path file = folder / name;
+  if (!std::filesystem::is_regular_file(file)) return fail(damaged(file, "is not there."));
+  try {
+    auto net = std::make_unique<OnnxLineNet>(cv::dnn::readNetFromONNX(file.string()), *normalisation);
+    if (!net->answers_as_said()) return fail(damaged(file, "does not answer with its classes."));
+    return net;
+  } catch (const cv::Exception&) {
+    return fail(damaged(file, "is no net that can be run."));
+  }
+}
 
 Result<Nets> load_nets(const std::filesystem::path& folder) {
   cv::setNumThreads(1);

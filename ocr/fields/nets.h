@@ -32,8 +32,20 @@ struct Nets {
   std::unique_ptr<GlyphNet> capitals;
 };
 
-/// Reads models.json and the nets that it names, and runs each once. Errors: `configuration` or `damaged`,
-/// naming the file and what is wrong with it.
+/// The net of whole lines (models.json, `lines`): what stands in each column of a line. Not thread-safe.
+class LineNet {
+ public:
+  virtual ~LineNet() = default;
+  /// For each column, from left to right, the logarithms of the chances of: nothing new, A to Z, 0 to 9.
+  [[nodiscard]] virtual std::vector<std::vector<float>> columns(const LineGlyph& line) = 0;
+  [[nodiscard]] virtual const LineNormalisation& normalisation() const = 0;
+};
+
+/// Reads models.json and the net of lines, and runs it once. Errors: as load_nets.
+[[nodiscard]] Result<std::unique_ptr<LineNet>> load_line_net(const std::filesystem::path& folder);
+
+/// Reads models.json and the nets of single signs that it names, and runs each once. Errors: `configuration`
+/// or `damaged`, naming the file and what is wrong with it.
 [[nodiscard]] Result<Nets> load_nets(const std::filesystem::path& folder);
 
 }  // namespace softbot::ocr

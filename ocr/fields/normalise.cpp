@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <numeric>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
+#include <optional>
 
 namespace softbot::ocr {
 namespace {
@@ -37,6 +39,30 @@ int scaled(int length, double scale) {
   return std::max(1, static_cast<int>(std::floor(length * scale + 0.5)));
 }
 
+/// Middle and height of the writing, in rows.
+struct RowSpread {
+  double middle = 0;
+  double height = 0;
+};
+
+std::optional<RowSpread> row_spread(const BoxInk& line, double ink_threshold) {
+  double total = 0;
+  double first = 0;
+  double second = 0;
+  for (int y = 0; y < line.height; ++y) {
+    const auto begin = line.ink.begin() + static_cast<std::ptrdiff_t>(y) * line.width;
+    const double row = std::accumulate(begin, begin + line.width, 0.0, [&](double sum, float ink) {
+      return static_cast<double>(ink) > ink_threshold ? sum + static_cast<double>(ink) : sum;
+    });
+    total += row;
+    first += row * y;
+    second += row * y * y;
+  }
+  if (total <= 0) return std::nullopt;
+  const double middle = first / total;
+  return RowSpread{middle, std::max(4.0, std::sqrt(12 * std::max(0.0, second / total - middle * middle)))};
+}
+
 }  // namespace
 
 std::vector<float> normalised(const BoxInk& box, const Normalisation& how) {
@@ -57,6 +83,24 @@ std::vector<float> normalised(const BoxInk& box, const Normalisation& how) {
     std::copy(row, row + size.width, begin);
   }
   return square;
+}
+
+LineGlyph normalised_line(const BoxInk& line, const LineNormalisation& how) {
+  if (!sizes_are_true(line) || how.widths.empty()) return {};
+  const auto spread = row_spread(line, how.ink_threshold);
+  if (!spread) return {};
+  const double factor =
+      std::min(how.letter / spread->height, static_cast<double>(how.widths.back()) / line.width);
+  const int width = std::clamp(static_cast<int>(std::lround(line.width * factor)), 1, how.widths.back());
+  cv::Mat ink = cv::Mat(line.ink, true).reshape(1, line.height);
+  if (factor < 1) cv::GaussianBlur(ink, ink, {0, 0}, 0.4 / factor);
+  const double across = static_cast<double>(line.width) / width;
+  const cv::Matx23d to_line(across, 0, across / 2 - 0.5, 0, 1 / factor, spread->middle - how.middle / factor);
+  const int padded = *std::find_if(how.widths.begin(), how.widths.end(), [&](int w) { return w >= width; });
+  cv::Mat glyph = cv::Mat::zeros(how.height, padded, CV_32F);
+  cv::warpAffine(ink, glyph.colRange(0, width), to_line, {width, how.height},
+                 cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT, cv::Scalar(0));
+  return {padded, std::vector<float>(glyph.begin<float>(), glyph.end<float>())};
 }
 
 }  // namespace softbot::ocr

@@ -19,7 +19,7 @@ struct Row {
 /// others was wrong at 0.998. Version 5 was held against them on other fields of the same glyphs: what was
 /// wrong and certain was composed of digits whose label the eye contradicts. Postcodes are left to the
 /// register, and dates, of eight digits that nothing checks, to the register and to the day of receipt.
-constexpr std::array<Row, 11> rows{{
+constexpr std::array<Row, 12> rows{{
     {"bsn", {0.9985, 0.7}},
     {"iban", {0.99, 0.7}},
     {"date", {0.998, 0.9}},
@@ -31,6 +31,7 @@ constexpr std::array<Row, 11> rows{{
     {"decimal", {0.998, 0.9}},
     {"money", {0.997, 0.9}},
     {"text", {0.99, 0.9}},
+    {"line", {0.99, 0.9}},
 }};
 
 }  // namespace

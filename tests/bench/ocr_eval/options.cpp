@@ -26,13 +26,13 @@ ocr-eval characters --images FILE --labels FILE --classes digits|capitals|all [-
   as O, or a 1 as I, is counted wrong, too: without a field's rules nothing tells them apart.
 
 ocr-eval lines --images TAR --truth CSV [--calibration] [--plot FILE.svg] [--models DIR]
-  Lines of block capitals that stand in no boxes, such as names: strips cut into characters, read by the net of
-  the capitals (ocr/fields/capital_line.h). TAR: pictures, about one line each; CSV: columns file and text; its
+  Lines of block capitals that stand in no boxes, such as names: cut into characters that the net of the capitals
+  reads, and read whole by the net of lines (ocr/fields/capital_line.h). TAR: pictures, about one line each; CSV: columns file and text; its
   rows say which are read. A printed NOM or PRENOM before or above the writing is passed over. Only letters
   count: accents, spaces and dashes are left out. EMPTY: nothing is written; UNREADABLE is left out.
     accuracy 0.7500 of N            lines of which every letter is right
     cer 0.1000                      letters to change, take away or add, of all that were written
-    accepted N errors K upper95 P   at the frozen thresholds of text (ocr/fields/thresholds.cpp)
+    accepted N errors K upper95 P   at the frozen threshold of lines (ocr/fields/thresholds.cpp)
 
 Of characters and lines, --calibration tells what the probabilities are worth: Brier's score, the calibration error, and
 15 bins of equal mass with what was said and the share that was right; --plot draws them.
