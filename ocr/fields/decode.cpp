@@ -181,6 +181,13 @@ ReadingState state_of(const PaperField& field, const Candidate& best, double pro
   return best.plain && sure ? ReadingState::certain : ReadingState::doubtful;
 }
 
+/// A box of which nothing is known, not even that it was left out.
+BoxChoices any_digit() {
+  BoxChoices box;
+  for (char digit = '0'; digit <= '9'; ++digit) box.choices.push_back({digit, 0.1});
+  return box;
+}
+
 std::vector<BoxChoices> choices_of(const PaperField& field, const std::vector<SignChances>& signs) {
   std::vector<BoxChoices> boxes;
   for (std::size_t i = 0; i < signs.size(); ++i) boxes.push_back(choices_of(signs[i], field.pattern[i]));
@@ -238,6 +245,20 @@ void decode_into(Reading& reading, const PaperField& field, const std::vector<Bo
   add_alternatives(reading, weighed, total);
 }
 
+/// With one box that is crossed out or blotted, the 11-test tells what was meant there, if the others were
+/// read rightly. Such a number is repaired: whose it is, others must say.
+void repair_open_box(Reading& reading, const PaperField& field, std::vector<BoxChoices> boxes) {
+  const auto holds_none = [](const BoxChoices& box) { return box.no_sign > crossed_out; };
+  if (field.answer_kind != "bsn" || std::count_if(boxes.begin(), boxes.end(), holds_none) != 1) return;
+  *std::find_if(boxes.begin(), boxes.end(), holds_none) = any_digit();
+  Reading repaired;
+  repaired.field = reading.field;
+  decode_into(repaired, field, boxes);
+  if (repaired.state == ReadingState::unreadable) return;
+  reading = std::move(repaired);
+  reading.state = ReadingState::repaired;
+}
+
 }  // namespace
 
 Reading decoded(const PaperField& field, const std::vector<SignChances>& signs) {
@@ -251,6 +272,7 @@ Reading decoded(const PaperField& field, const std::vector<SignChances>& signs) 
   }
   const auto boxes = choices_of(field, signs);
   decode_into(reading, field, boxes);
+  if (reading.state == ReadingState::unreadable) repair_open_box(reading, field, boxes);
   if (reading.state == ReadingState::unreadable) add_without_crossed_out(reading, field, boxes);
   return reading;
 }

@@ -187,6 +187,17 @@ TEST(Decode, WhatIsCrossedOutAndWrittenAgainInTheNextBoxIsOfferedButNotTaken) {
   EXPECT_LE(reading.alternatives.front().probability, 0.5);
 }
 
+TEST(Decode, OneCrossedOutDigitOfANumberIsRepairedByTheElevenTest) {
+  const Reading reading = decoded(field_of("bsn", "999999999"), written("99#990019"));
+  EXPECT_EQ(reading.state, ReadingState::repaired);
+  EXPECT_EQ(reading.value, "999990019");
+  EXPECT_GT(reading.probability, 0.3);
+  EXPECT_LT(reading.probability, 0.95);
+
+  EXPECT_EQ(decoded(field_of("bsn", "999999999"), written("9##990019")).state, unreadable);
+  EXPECT_EQ(decoded(field_of("date", "99999999"), written("3#122019")).state, unreadable);
+}
+
 TEST(Decode, AnotherNumberOfBoxesThanThePatternIsUnreadable) {
   EXPECT_EQ(decoded(field_of("bsn", "999999999"), written("99999001")).state, unreadable);
   EXPECT_EQ(decoded(field_of("bsn", "999999999"), {}).state, unreadable);
