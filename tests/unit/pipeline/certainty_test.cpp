@@ -141,6 +141,18 @@ TEST(ADoubtAboutTheDayOfSigning, IsSettledAlsoWhenAnotherYearWasReadFirst) {
   }
 }
 
+TEST(ADoubtAboutTheDayOfSigning, IsSettledByALittleProbabilityOfADayShortlyBefore) {
+  PaperWorld world;
+  const Application application =
+      with_ink(world, {"signingDate", "2076-11-16", ReadingState::doubtful, 0.9, {{"2026-11-16", 0.06}}});
+  EXPECT_EQ(application.outcome, Outcome::granted);
+  EXPECT_EQ(application.common["signingDate"].text_or_empty(), "2026-11-16");
+
+  const Application hardly =
+      with_ink(world, {"signingDate", "2076-11-16", ReadingState::doubtful, 0.9, {{"2026-11-16", 0.03}}});
+  EXPECT_THAT(fields_of(hardly.reasons, "field-doubtful"), Contains("signingDate"));
+}
+
 TEST(ADoubtAboutTheDayOfSigning, BetweenTwoDaysShortlyBeforeMakesNoDifferenceAndTheFileSaysSo) {
   PaperWorld world;
   const Application application =
