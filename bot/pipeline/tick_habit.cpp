@@ -120,7 +120,8 @@ bool ticks_by_circling(const std::vector<TickQuestion>& questions) {
 Reading with_circled_ticked(const TickQuestion& question) {
   const auto& [field, reading] = question;
   Reading in_doubt = with_circles_in_doubt(*reading);
-  if (reading->state != ReadingState::doubtful || !reading->filled.empty()) return in_doubt;
+  // Of a question with any number of answers, a circle that was overlooked would be an answer that is lost.
+  if (field->many || reading->state != ReadingState::doubtful || !reading->filled.empty()) return in_doubt;
   Reading meant = *reading;
   std::vector<std::string> chosen;
   for (const PaperTick& tick : field->ticks) {

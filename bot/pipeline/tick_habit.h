@@ -32,7 +32,7 @@ struct TickQuestion {
 [[nodiscard]] bool ticks_by_circling(const std::vector<TickQuestion>& questions);
 
 /// What somebody meant who ticks by circles. With its circles in doubt where anything else is marked beside
-/// them.
+/// them, and where any number of answers may be marked: one circle overlooked would be an answer lost.
 [[nodiscard]] Reading with_circled_ticked(const TickQuestion& question);
 /// What a circle is with anybody else: a doubt.
 [[nodiscard]] Reading with_circles_in_doubt(Reading reading);

@@ -29,6 +29,7 @@ constexpr double least_radius = 0.75;     ///< in the mean: a smaller one stands
 constexpr double hardly_in_core = 0.015;  ///< share of a box that is ink in its middle
 constexpr std::size_t sectors = 24;
 constexpr std::size_t around_sectors = 18;
+constexpr std::size_t partly_around_sectors = 10;
 constexpr double level_mm = 1.2;  ///< a line from side to side no higher than this is no tick
 
 /// Boxes below each other: a long tick may reach from one into the next.
@@ -80,6 +81,7 @@ class ColumnOfTicks {
       own_ink_[box] += inside_[part][box];
     }
     circle_of_.assign(ink_.parts.size(), none);
+    partly_circled_.assign(boxes.size(), false);
     for (std::size_t i = 0; i < boxes.size(); ++i) find_circle(i);
   }
 
@@ -113,6 +115,7 @@ class ColumnOfTicks {
     const bool level = own > 0 && bottom - top < level_mm * placed_per_mm && right - left > 0.9 * inner.width;
     measures.through = level || is_struck(number);
     measures.circled = std::find(circle_of_.begin(), circle_of_.end(), number) != circle_of_.end();
+    measures.partly_circled = partly_circled_[number];
     measures.bilevel = ink_.bilevel;
     measures.specks = specks_in(ink_, grown(boxes_[number], -inset_mm));
     if (own == 0) measures.faint_mm = faint_trace_mm(ink_, grown(boxes_[number], -0.9));
@@ -152,14 +155,26 @@ class ColumnOfTicks {
     Ring ring;
     std::vector<std::size_t> arcs;
     for (std::size_t part = 0; part < ink_.parts.size(); ++part) {
-      if (circle_of_[part] != none) continue;
+      if (circle_of_[part] != none || !is_nearest(number, ink_.parts[part])) continue;
       const auto arc = ring_of(part, number);
       if (!arc) continue;
       ring.add(*arc);
       arcs.push_back(part);
     }
+    partly_circled_[number] = ring.sides() >= partly_around_sectors;
     if (!ring.goes_around()) return;
     for (const std::size_t part : arcs) circle_of_[part] = number;
+  }
+
+  /// No other box is nearer to it.
+  [[nodiscard]] bool is_nearest(std::size_t number, const Blob& part) const {
+    const auto away = [&](std::size_t box) {
+      return polar(box, static_cast<int>(part.middle.x), static_cast<int>(part.middle.y)).away;
+    };
+    for (std::size_t other = 0; other < boxes_.size(); ++other) {
+      if (other != number && away(other) < away(number)) return false;
+    }
+    return true;
   }
 
   /// What is drawn around a box.
@@ -173,9 +188,11 @@ class ColumnOfTicks {
       radii += other.radii;
       pixels += other.pixels;
     }
+    [[nodiscard]] std::size_t sides() const {
+      return static_cast<std::size_t>(std::count(seen.begin(), seen.end(), true));
+    }
     [[nodiscard]] bool goes_around() const {
-      const auto sides = static_cast<std::size_t>(std::count(seen.begin(), seen.end(), true));
-      return sides >= around_sectors && radii >= least_radius * pixels;
+      return sides() >= around_sectors && radii >= least_radius * pixels;
     }
   };
 
@@ -318,6 +335,7 @@ class ColumnOfTicks {
   std::vector<std::vector<int>> inside_;  ///< of each part: pixels inside of each box
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
   std::vector<std::size_t> circle_of_;  ///< of each part: the box that it goes around
+  std::vector<bool> partly_circled_;    ///< of each box
   std::vector<int> own_ink_;            ///< of each box: pixels inside, of parts that belong to it
 };
 
@@ -345,8 +363,9 @@ TickMark mark_of(const TickMeasures& measures) {
   if (measures.through) return TickMark::doubtful;
   if (measures.circled) return TickMark::circled;
   if (measures.extent_mm < dot_mm) {
-    const bool nothing = measures.faint_mm < trace_mm && measures.around_mm < beside_mm_doubt &&
-                         measures.foreign < 3 * sign_share && measures.specks < many_specks;
+    const bool nothing = !measures.partly_circled && measures.faint_mm < trace_mm &&
+                         measures.around_mm < beside_mm_doubt && measures.foreign < 3 * sign_share &&
+                         measures.specks < many_specks;
     return nothing ? TickMark::empty : TickMark::doubtful;
   }
   if (measures.with_outside_mm < sign_mm || measures.share < sign_share) return TickMark::doubtful;

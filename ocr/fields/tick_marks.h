@@ -19,17 +19,18 @@ enum class TickMark {
 
 /// What was measured in and around one box to tick, in millimetres and shares of the inside of its frame.
 struct TickMeasures {
-  double share = 0;            ///< of the inside that is ink of strokes that are meant for this box
-  double foreign = 0;          ///< of the inside that is ink of strokes that lie mainly in another box
-  double solid = 0;            ///< of the inside that is filled without gaps
-  double extent_mm = 0;        ///< longer side of the ink inside
-  double with_outside_mm = 0;  ///< the same with strokes that go on right outside its frame
-  double around_mm = 0;        ///< longest stroke beside the box that does not enter it
-  double faint_mm = 0;         ///< longest trace that is too faint for ink
-  int specks = 0;              ///< inside, each too small for ink
-  bool bilevel = false;        ///< scanned in black and white: one speck may be all that is left of a tick
-  bool circled = false;        ///< strokes beside it go all around it, and nothing stands in its middle
-  bool through = false;        ///< a line runs on through the box, or lies level in it from side to side
+  double share = 0;             ///< of the inside that is ink of strokes that are meant for this box
+  double foreign = 0;           ///< of the inside that is ink of strokes that lie mainly in another box
+  double solid = 0;             ///< of the inside that is filled without gaps
+  double extent_mm = 0;         ///< longer side of the ink inside
+  double with_outside_mm = 0;   ///< the same with strokes that go on right outside its frame
+  double around_mm = 0;         ///< longest stroke beside the box that does not enter it
+  double faint_mm = 0;          ///< longest trace that is too faint for ink
+  int specks = 0;               ///< inside, each too small for ink
+  bool bilevel = false;         ///< scanned in black and white: one speck may be all that is left of a tick
+  bool circled = false;         ///< strokes beside it go all around it, and nothing stands in its middle
+  bool partly_circled = false;  ///< they go around a good part of it, as pieces of a circle do
+  bool through = false;         ///< a line runs on through the box, or lies level in it from side to side
 };
 
 /// In the order of the field's ticks. Pure.
