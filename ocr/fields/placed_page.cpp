@@ -136,6 +136,18 @@ MmBox part_seen(const GrayImage& image, const Projection& to_picture, double wid
   return {left, top, right - left, bottom - top};
 }
 
+/// Each pixel of the placed page from where the picture shows it.
+GrayImage put_flat(const GrayImage& image, const Projection& to_picture, const Bend& bend, int width,
+                   int height) {
+  if (bend == Bend()) return warped(image, compose(to_picture, scaling(1 / placed_per_mm)), width, height);
+  const auto to_source = [&](Point pixel) {
+    const Point paper{pixel.x / placed_per_mm, pixel.y / placed_per_mm};
+    const Point off = bend(paper);
+    return to_picture({paper.x + off.x, paper.y + off.y});
+  };
+  return bent(image, to_source, width, height);
+}
+
 }  // namespace
 
 MmBox grown(const MmBox& box, double by_mm) {
@@ -168,13 +180,13 @@ PlacedPage placed_page(const GrayImage& picture, const Registration& registratio
   const double finer = registration.pixels_per_mm / placed_per_mm;
   const int width = static_cast<int>(std::lround(geometry.page_width * placed_per_mm));
   const int height = static_cast<int>(std::lround(geometry.page_height * placed_per_mm));
-  const Projection to_picture = compose(registration.to_picture, scaling(1 / placed_per_mm));
   if (finer > 1.4) {
     const GrayImage smaller = resized(image, 1 / finer);
     const double exact = static_cast<double>(smaller.width) / image.width;
-    placed.gray = warped(smaller, compose(scaling(exact), to_picture), width, height);
+    placed.gray =
+        put_flat(smaller, compose(scaling(exact), registration.to_picture), registration.bend, width, height);
   } else {
-    placed.gray = warped(image, to_picture, width, height);
+    placed.gray = put_flat(image, registration.to_picture, registration.bend, width, height);
   }
   const int reach = static_cast<int>(paper_reach_mm * placed_per_mm);
   placed.darkness = darkness(placed.gray, paper_brightness(placed.gray, reach));

@@ -10,6 +10,7 @@
 #include "ocr/fields/codes_in_fields.h"
 #include "ocr/fields/field_reader.h"
 #include "ocr/fields/recogniser.h"
+#include "ocr/fields/straighten.h"
 #include "ocr/fields/template_place.h"
 #include "ocr/page/encode.h"
 #include "ocr/page/find_page.h"
@@ -76,9 +77,8 @@ void note(const Registration& registration, ReadPage& page) {
 }
 
 /// The fields of a page that is in place.
-void read_placed(const GrayImage& image, const Registration& registration, const FormGeometry& geometry,
-                 const PageReadingTools& tools, ReadPage& page) {
-  const PlacedPage placed = placed_page(image, registration, geometry, page.code->page);
+void read_placed(const PlacedPage& placed, const FormGeometry& geometry, const PageReadingTools& tools,
+                 ReadPage& page) {
   page.images.push_back(jpeg(resized(placed.gray, crop_pixels_per_mm / placed_per_mm), page_quality));
   PageFields fields = read_fields(placed, geometry, page.code->page, tools.recogniser);
   page.readings = std::move(fields.readings);
@@ -95,18 +95,24 @@ void read_ours(const GrayImage& image, const PageTraits& traits, const PageReadi
     page.problem = "unknown-geometry";
     return;
   }
-  const auto registration =
-      registered(geometry->pages[static_cast<std::size_t>(page.code->page - 1)], *traits.code, traits.marks);
-  if (!registration) {
-    page.problem = "no-marks";
+  const PaperPage& printed = geometry->pages[static_cast<std::size_t>(page.code->page - 1)];
+  const auto flat = registered(printed, *traits.code, traits.marks);
+  const bool is_flat = flat && flat->residual_mm <= residual_gate_mm;
+  const auto found = is_flat ? flat : roughly_registered(printed, *traits.code, traits.marks);
+  if (!found) {
+    if (flat) note(*flat, page);
+    page.problem = flat ? "residual" : "no-marks";
     return;
   }
-  note(*registration, page);
-  if (registration->residual_mm > residual_gate_mm) {
+  note(*found, page);
+  const auto straight =
+      straightened(image, *found, is_flat ? Map::flat : Map::rough, *geometry, page.code->page);
+  if (!straight) {
     page.problem = "residual";
     return;
   }
-  read_placed(image, *registration, *geometry, tools, page);
+  note(straight->registration, page);
+  read_placed(straight->page, *geometry, tools, page);
   if (page.code->kind == PageCode::Kind::sheet) page.signature = signature_on(*geometry, page.readings);
 }
 
@@ -119,7 +125,9 @@ void read_by_template(const GrayImage& image, const PageReadingTools& tools, Rea
   if (place.page == 0) return;
   page.code = page_code_of(form.geometry, place.page, no_set);
   note(place.fit.registration, page);
-  if (page.problem.empty()) read_placed(image, place.fit.registration, form.geometry, tools, page);
+  if (page.problem.empty())
+    read_placed(placed_page(image, place.fit.registration, form.geometry, place.page), form.geometry, tools,
+                page);
 }
 
 }  // namespace

@@ -94,6 +94,30 @@ GrayImage warped(const GrayImage& image, const Projection& to_source, int width,
   return result;
 }
 
+GrayImage bent(const GrayImage& image, const std::function<Point(Point)>& to_source, int width, int height) {
+  if (image.empty() || width <= 0 || height <= 0) return {};
+  constexpr int step = 24;
+  const int columns = width / step + 2;
+  const int rows = height / step + 2;
+  cv::Mat coarse(rows, columns, CV_32FC2);
+  for (int row = 0; row < rows; ++row) {
+    for (int column = 0; column < columns; ++column) {
+      const Point source = to_source({column * step + 0.5, row * step + 0.5});
+      coarse.at<cv::Vec2f>(row, column) = {static_cast<float>(source.x - 0.5),
+                                           static_cast<float>(source.y - 0.5)};
+    }
+  }
+  // our places are corners of the coarse map's cells
+  const cv::Matx23d finer(1.0 / step, 0, 0, 0, 1.0 / step, 0);
+  cv::Mat places;
+  cv::warpAffine(coarse, places, finer, {width, height}, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP,
+                 cv::BORDER_REPLICATE);
+  GrayImage result = blank(width, height, 0);
+  cv::Mat out = view(result);
+  cv::remap(view(image), out, places, cv::noArray(), cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar(255));
+  return result;
+}
+
 GrayImage turned(const GrayImage& image, int degrees) {
   if (image.empty() || degrees == 0) return image;
   const bool aside = degrees % 180 != 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "ocr/image.h"
@@ -15,6 +16,11 @@ namespace softbot::ocr {
 /// `width` x `height` pixels, each looked up by `to_source` (from a place in the result to a place in
 /// `image`); white outside of it. Interpolates, so `image` should not be much finer than the result.
 [[nodiscard]] GrayImage warped(const GrayImage& image, const Projection& to_source, int width, int height);
+
+/// The same by any smooth map, which is asked for places 2 mm apart or so (every 24 pixels) and taken as
+/// straight between them.
+[[nodiscard]] GrayImage bent(const GrayImage& image, const std::function<Point(Point)>& to_source, int width,
+                             int height);
 
 /// Turned clockwise by 0, 90, 180 or 270 degrees.
 [[nodiscard]] GrayImage turned(const GrayImage& image, int degrees);

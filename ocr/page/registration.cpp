@@ -11,6 +11,9 @@ namespace {
 
 constexpr double code_weight = 0.001;  ///< a code's corners are found less exactly than a mark
 constexpr double most_shear = 0.4 * std::numbers::pi / 180;  ///< no scanner turns right angles by more
+constexpr double most_shear_aside =
+    3 * std::numbers::pi / 180;  ///< nor does who holds a telephone over a page
+constexpr double most_beside_code_mm = 2;
 constexpr double code_residual_mm = 0.9;  ///< what its corners may be off before they tell against the map
 
 Point middle_of(const MmBox& box) {
@@ -133,6 +136,28 @@ std::optional<Registration> registered(const PaperPage& page, const FoundCode& c
   }
   if (!best) return std::nullopt;
   return with_angles(*best);
+}
+
+std::optional<Registration> roughly_registered(const PaperPage& page, const FoundCode& code,
+                                               const std::vector<MarkCandidate>& candidates) {
+  if (page.marks.size() != 4) return std::nullopt;
+  std::vector<Anchor> anchors = corners_of(page, code);
+  const std::vector<Anchor> marks = match_marks(page, anchors, candidates);
+  if (marks.size() != 4) return std::nullopt;
+  anchors.insert(anchors.end(), marks.begin(), marks.end());
+  const auto flat = fit_affine(anchors);
+  const auto through_marks = fit_projective(anchors);
+  if (!flat || !through_marks || shear_of(*flat) > most_shear_aside) return std::nullopt;
+  Registration result;
+  result.to_picture = *through_marks;
+  result.marks = 4;
+  result.pixels_per_mm = scale_of(*through_marks, middle_of({0, 0, 210, 297}));
+  for (const Anchor& mark : marks) result.residual_mm = std::max(result.residual_mm, off_by_mm(*flat, mark));
+  if (result.residual_mm > most_bent_mm) return std::nullopt;
+  for (const Anchor& anchor : anchors) {
+    if (off_by_mm(*through_marks, anchor) > most_beside_code_mm) return std::nullopt;
+  }
+  return with_angles(result);
 }
 
 Registration with_angles(Registration registration) {
