@@ -82,8 +82,12 @@ Result<DocumentAnswer::Step> DocumentAnswer::question(const std::string& payload
 
 Result<DocumentAnswer::Step> DocumentAnswer::template_question() {
   if (++questions_ > most_questions) return odd();
-  const std::string answer =
-      reading_template_ == nullptr ? std::string() : to_json(to_value(*reading_template_));
+  std::string answer;
+  if (!templates_.empty()) {
+    Value list = Value::list();
+    for (const ReadingTemplate& one : templates_) list.push(to_value(one));
+    answer = to_json(list);
+  }
   return Step{false, ocr::frame_bytes(FrameKind::answer, answer)};
 }
 

@@ -14,10 +14,9 @@ namespace softbot {
 /// things are said. Not thread-safe.
 class DocumentAnswer {
  public:
-  /// Both are borrowed. No template: null.
-  explicit DocumentAnswer(const FindGeometry& find_geometry,
-                          const ReadingTemplate* reading_template = nullptr)
-      : find_geometry_(find_geometry), reading_template_(reading_template) {}
+  /// Both are borrowed.
+  DocumentAnswer(const FindGeometry& find_geometry, const ReadingTemplates& templates)
+      : find_geometry_(find_geometry), templates_(templates) {}
 
   struct Step {
     bool ended = false;  ///< the child has said all
@@ -43,7 +42,7 @@ class DocumentAnswer {
   [[nodiscard]] Result<Step> refusal(const std::string& payload);
 
   const FindGeometry& find_geometry_;
-  const ReadingTemplate* reading_template_;
+  const ReadingTemplates& templates_;
   int pages_ = 0;
   int questions_ = 0;
   std::size_t bytes_ = 0;

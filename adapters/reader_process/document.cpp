@@ -46,8 +46,9 @@ class Document {
   Document(Program& program, const DocumentNeeds& needs, const DocumentTime& time, int stop)
       : program_(program),
         task_(needs.task),
-        answer_(needs.find_geometry, needs.reading_template),
-        time_(time),
+        answer_(needs.find_geometry, needs.templates),
+        per_portion_(time.per_fifty_pages +
+                     (needs.templates.empty() ? std::chrono::milliseconds(0) : time.with_templates)),
         stop_(stop) {}
 
   Result<void> give(const std::string& bytes) {
@@ -89,7 +90,7 @@ class Document {
  private:
   [[nodiscard]] steady_clock::time_point deadline() const {
     const int portions = (std::max(answer_.pages(), 1) + pages_of_a_portion - 1) / pages_of_a_portion;
-    return begun_ + time_.per_fifty_pages * portions;
+    return begun_ + per_portion_ * portions;
   }
 
   /// Takes what lies ready. False when nothing more lies there.
@@ -180,7 +181,7 @@ class Document {
   Program& program_;
   std::string_view task_;
   DocumentAnswer answer_;
-  DocumentTime time_;
+  std::chrono::milliseconds per_portion_;
   int stop_;
   ocr::Descriptor socket_;
   ocr::FrameParser parser_;

@@ -10,16 +10,17 @@
 
 namespace softbot {
 
-/// How long a document may take. Longer ones get `per_fifty_pages` for every fifty pages begun.
+/// How long a document may take, for every fifty pages begun.
 struct DocumentTime {
   std::chrono::milliseconds per_fifty_pages{24'000};
+  std::chrono::milliseconds with_templates{76'000};  ///< so much more: pages are held against each
 };
 
 /// What a document is read with beside its own bytes; borrowed for the call.
 struct DocumentNeeds {
   const FindGeometry& find_geometry;
-  const ReadingTemplate* reading_template = nullptr;  ///< null: none
-  std::string_view task = "read";                     ///< or "look": ocr/protocol/control.h
+  const ReadingTemplates& templates;  ///< for pages without a code of ours
+  std::string_view task = "read";     ///< or "look": ocr/protocol/control.h
 };
 
 /// How one document went through a program.

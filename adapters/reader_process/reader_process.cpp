@@ -17,6 +17,7 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds longest_pause{60'000};
+const ReadingTemplates no_templates;
 
 /// Something that poll() can wait for.
 class Event {
@@ -180,12 +181,12 @@ ReaderProcess::~ReaderProcess() {
 }
 
 Result<ReadFile> ReaderProcess::read(const std::string& bytes, const FindGeometry& find_geometry) {
-  return read_with_needs(bytes, {find_geometry});
+  return read_with_needs(bytes, {find_geometry, no_templates});
 }
 
 Result<ReadFile> ReaderProcess::look(const std::string& bytes) {
   const FindGeometry none = [](const PageCode&) { return std::optional<FormGeometry>(); };
-  auto seen = read_with_needs(bytes, {none, nullptr, "look"});
+  auto seen = read_with_needs(bytes, {none, no_templates, "look"});
   if (!seen) return seen;
   ReadFile file;
   file.refused = std::move(seen->refused);
@@ -202,9 +203,9 @@ Result<ReadFile> ReaderProcess::look(const std::string& bytes) {
   return file;
 }
 
-Result<ReadFile> ReaderProcess::read_by(const ReadingTemplate& reading_template, const std::string& bytes,
+Result<ReadFile> ReaderProcess::read_by(const ReadingTemplates& templates, const std::string& bytes,
                                         const FindGeometry& find_geometry) {
-  return read_with_needs(bytes, {find_geometry, &reading_template});
+  return read_with_needs(bytes, {find_geometry, templates});
 }
 
 Result<ReadFile> ReaderProcess::read_with_needs(const std::string& bytes, const DocumentNeeds& needs) {

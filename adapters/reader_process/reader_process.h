@@ -33,9 +33,8 @@ class ReaderProcess final : public Reader {
 
   Result<ReadFile> read(const std::string& bytes, const FindGeometry& find_geometry) override;
   Result<ReadFile> look(const std::string& bytes) override;
-  /// As read(), and pages without a code of ours are read by this template where they fit it.
-  [[nodiscard]] Result<ReadFile> read_by(const ReadingTemplate& reading_template, const std::string& bytes,
-                                         const FindGeometry& find_geometry);
+  Result<ReadFile> read_by(const ReadingTemplates& templates, const std::string& bytes,
+                           const FindGeometry& find_geometry) override;
   /// "none" until a program has been ready.
   [[nodiscard]] std::string version() const override;
 

@@ -166,7 +166,10 @@ void check_templates(const std::filesystem::path& folder, std::vector<std::strin
   const auto configuration = configuration_on_disk(folder);
   if (!configuration) return;  // said already
   const auto files = read_template_files(folder);
-  if (!files) return add_error("templates", files.error(), lines);
+  if (!files) {
+    add_error("templates", files.error(), lines);
+    return;
+  }
   const auto read = form_templates(*files, *configuration->forms, *configuration->municipalities);
   if (read) return;
   for (const ConfigProblem& problem : read.error()) lines.push_back(to_line(problem));
@@ -249,6 +252,14 @@ Result<std::shared_ptr<const Configuration>> load_configuration(const Settings& 
   configuration->job_attempts = settings.job_attempts;
   configuration->job_backoff_ms = settings.job_backoff_ms;
   return std::shared_ptr<const Configuration>(std::move(configuration));
+}
+
+Result<FormTemplates> load_form_templates(const Settings& settings, const Configuration& configuration) {
+  const auto files = read_template_files(settings.config_folder);
+  if (!files) return fail(files.error());
+  auto templates = form_templates(*files, *configuration.forms, *configuration.municipalities);
+  if (!templates) return fail(to_error(templates.error()));
+  return std::move(*templates);
 }
 
 Result<PangoLetterPrinter> load_letters(Store& store) {

@@ -19,6 +19,11 @@ namespace softbot::daemon {
 [[nodiscard]] Result<std::shared_ptr<const Configuration>> load_configuration(const Settings& settings,
                                                                               Store& store);
 
+/// The municipalities' own paper forms as they lie on disk, with the questions of this configuration. Error:
+/// every mistake.
+[[nodiscard]] Result<FormTemplates> load_form_templates(const Settings& settings,
+                                                        const Configuration& configuration);
+
 /// The letters that are active in the store.
 [[nodiscard]] Result<PangoLetterPrinter> load_letters(Store& store);
 

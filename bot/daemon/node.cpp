@@ -47,6 +47,9 @@ class NoRegister final : public Register {
 class NoReader final : public Reader {
  public:
   Result<ReadFile> read(const std::string&, const FindGeometry&) override { return nothing_reads(); }
+  Result<ReadFile> read_by(const ReadingTemplates&, const std::string&, const FindGeometry&) override {
+    return nothing_reads();
+  }
   Result<ReadFile> look(const std::string&) override { return nothing_reads(); }
   [[nodiscard]] std::string version() const override { return "none"; }
 
@@ -192,6 +195,21 @@ struct Node::State {
     return programs != nullptr ? programs->health() : no_reading;
   }
 
+  /// The same with the templates that lie on disk now; where their fields stand is kept like what was
+  /// printed.
+  Result<std::shared_ptr<const Configuration>> with_templates(const Configuration& without,
+                                                              const Settings& settings) {
+    auto templates = load_form_templates(settings, without);
+    if (!templates) return fail(templates.error());
+    std::vector<FormGeometry> geometries;
+    for (const FormTemplate& one : *templates) geometries.push_back(one.reading.geometry);
+    if (auto kept = pipeline::keep_geometries(*store, geometries, clock.now()); !kept)
+      return fail(kept.error());
+    auto changed = std::make_shared<Configuration>(without);
+    changed->templates = std::move(*templates);
+    return std::shared_ptr<const Configuration>(std::move(changed));
+  }
+
   Result<void> open_configuration() {
     if (auto offered = offer_configuration(options.settings, *store, clock, log); !offered) return offered;
     auto loaded = load_configuration(options.settings, *store);
@@ -203,6 +221,15 @@ struct Node::State {
     if (auto compiled = policy.get(*store); !compiled) return fail(compiled.error());
     const auto printed = geometries_of(*configuration);
     if (auto kept = pipeline::keep_geometries(*store, printed, clock.now()); !kept) return kept;
+    const auto with_forms = with_templates(*configuration, options.settings);
+    if (with_forms) {
+      configuration = *with_forms;
+    } else if (with_forms.error().code == ErrorCode::configuration) {
+      // Their forms go to people, as every form that is not known.
+      log.error("configuration-on-disk-refused", {{"problem", with_forms.error().message}});
+    } else {
+      return fail(with_forms.error());
+    }
     if (options.demo) return add_demo_accounts(*store, *vault, *options.demo);
     return {};
   }
@@ -404,6 +431,8 @@ std::string Node::metrics_address() const {
 Result<void> Node::reload() {
   auto settings = read_settings(state_->options.settings.file);
   if (!settings) return fail(settings.error());
+  const auto with_forms = state_->with_templates(*state_->current(), *settings);
+  if (!with_forms) return fail(with_forms.error());
   if (auto done =
           state_->server->reload({.per_second = settings->requests_per_second, .burst = settings->burst});
       !done) {
@@ -411,7 +440,7 @@ Result<void> Node::reload() {
   }
   // Addresses, the data, the register and the configuration in the store stay as they are until the next
   // start.
-  auto changed = std::make_shared<Configuration>(*state_->current());
+  auto changed = std::make_shared<Configuration>(**with_forms);
   changed->public_address = settings->public_address;
   changed->repair_term_days = settings->repair_term_days;
   changed->job_attempts = settings->job_attempts;

@@ -33,7 +33,8 @@ class Node {
   [[nodiscard]] std::string address() const;
   [[nodiscard]] std::string metrics_address() const;
 
-  /// SIGHUP: reads the operating settings again. A bad file leaves everything as it was and says why.
+  /// SIGHUP: reads the operating settings and the templates of municipalities' own forms again. A bad file
+  /// leaves everything as it was and says why.
   [[nodiscard]] Result<void> reload();
 
   /// SIGTERM: stops accepting, finishes what is under way, gives leases back, closes the store.

@@ -1,4 +1,3 @@
-#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <iostream>
@@ -19,8 +18,6 @@ namespace {
 
 constexpr std::size_t largest_file = std::size_t{64} << 20;
 constexpr int most_tries = 3;
-/// Each page is held against each page of the template.
-constexpr std::chrono::milliseconds per_fifty_pages_by_template{150'000};
 
 FieldError refused(const char* code, std::string words) {
   return {"file", code, std::move(words)};
@@ -89,7 +86,7 @@ class KnownForms {
 Result<ReadFile> read_one(ReaderProcess& reader, const std::string& bytes, const FindGeometry& find,
                           const std::optional<ReadingTemplate>& reading_template) {
   const auto once = [&] {
-    return reading_template ? reader.read_by(*reading_template, bytes, find) : reader.read(bytes, find);
+    return reading_template ? reader.read_by({*reading_template}, bytes, find) : reader.read(bytes, find);
   };
   auto read = once();
   for (int tries = 1; !read && tries < most_tries; ++tries) read = once();
@@ -179,7 +176,6 @@ ExitCode read_files(const ReadOptions& options) {
   NullMetrics metrics;
   ReaderProcessOptions process;
   process.place = {place->program, place->models};
-  if (*reading_template) process.time.per_fifty_pages = per_fifty_pages_by_template;
   ReaderProcess reader(std::move(process), log, metrics);
   const auto reports = read_all(options, reader, find, *reading_template);
   if (!reports) return report(reports.error());

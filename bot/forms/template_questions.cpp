@@ -6,6 +6,7 @@
 #include "forms/config_reader.h"
 #include "forms/form_template.h"
 #include "forms/paper_block.h"
+#include "forms/template_reader.h"
 
 namespace softbot {
 namespace {
@@ -69,6 +70,10 @@ class Binder {
     if (!asks)
       reader_.report(pointer("/pages", index), "Nothing is asked on this page, so that no form needs it.",
                      "Leave it out, and number the pages behind it anew.");
+    if (asks && layout_mm(reading, index) < least_layout_mm && !page.edition)
+      reader_.report(pointer("/pages", index),
+                     "Too few frames and lines tell this page from others with the same anchors.",
+                     R"(Name printed lines of at least 120 mm together, or its "edition".)");
     if (reading.proven && !page.edition)
       reader_.report(
           pointer("/pages", index),

@@ -19,7 +19,6 @@ namespace {
 
 constexpr double least_page_mm = 50;
 constexpr double most_page_mm = 600;
-constexpr double least_layout_mm = 120;  ///< of frames and lines: as the reader of pages asks
 constexpr int most_pages = 99;
 constexpr int most_boxes = 200;
 constexpr std::size_t most_options = 200;
@@ -108,19 +107,10 @@ class TemplateReader {
 
   /// A page with fields needs anchors, or frames and lines enough.
   void check_can_be_found(std::size_t page) {
-    bool has_fields = false;
-    double length = 0;
-    const auto add = [&](const MmBox& box) { length += 2 * (box.width + box.height); };
-    for (const PaperField& field : read_.geometry.fields) {
-      if (field.page != static_cast<int>(page) + 1) continue;
-      has_fields = true;
-      if (stands_in_the_open(field)) continue;
-      for (const MmBox& one : field.boxes) add(one);
-      for (const PaperTick& tick : field.ticks) add(tick.box);
-      if (field.kind == PaperFieldKind::signature) add(field.box);
-    }
-    for (const MmBox& line : read_.pages[page].lines) length += line.width + line.height;
-    if (has_fields && read_.pages[page].anchors.empty() && length < least_layout_mm)
+    const bool has_fields = std::ranges::any_of(read_.geometry.fields, [&](const PaperField& field) {
+      return field.page == static_cast<int>(page) + 1;
+    });
+    if (has_fields && read_.pages[page].anchors.empty() && layout_mm(read_, page) < least_layout_mm)
       reader_.report(pointer("/pages", page), "There is too little on this page to find it by.",
                      "Name anchors, or printed lines of at least 120 mm together, level and upright.");
   }
@@ -395,6 +385,19 @@ class TemplateReader {
 tl::expected<ReadingTemplate, std::vector<ConfigProblem>> read_template(std::string file,
                                                                         std::string_view json) {
   return TemplateReader(std::move(file)).read(json);
+}
+
+double layout_mm(const ReadingTemplate& reading_template, std::size_t page) {
+  double length = 0;
+  const auto add = [&](const MmBox& box) { length += 2 * (box.width + box.height); };
+  for (const PaperField& field : reading_template.geometry.fields) {
+    if (field.page != static_cast<int>(page) + 1 || stands_in_the_open(field)) continue;
+    for (const MmBox& one : field.boxes) add(one);
+    for (const PaperTick& tick : field.ticks) add(tick.box);
+    if (field.kind == PaperFieldKind::signature) add(field.box);
+  }
+  for (const MmBox& line : reading_template.pages[page].lines) length += line.width + line.height;
+  return length;
 }
 
 }  // namespace softbot

@@ -11,6 +11,7 @@
 #include "pipeline/new_form.h"
 #include "pipeline/paper_stages.h"
 #include "pipeline/stages.h"
+#include "pipeline/template_pages.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
 #include "policy/register_support.h"
@@ -50,6 +51,7 @@ std::vector<Reason> doubts_about(const Services& services, const NewForm& form) 
   if (form.code.versions != versions_here(*services.configuration(), form.code))
     doubts.push_back(queue::reason("form-of-other-version"));
   if (!form.set.earlier.empty()) doubts.push_back(queue::reason("looks-like-earlier"));
+  for (Reason& doubt : doubts_about_template(services, form)) doubts.push_back(std::move(doubt));
   return doubts;
 }
 
@@ -283,7 +285,8 @@ Result<void> gather_set(const Services& services, const std::string& set_number)
   const bool whole = chosen.missing().empty();
   if (!whole && !set->earlier.empty()) return take_again(services, *set);
   const Instant until = end_of_wait(set->scans.front().record);
-  if (!whole && services.clock.now() < until) return wait_for_rest(services, *set, until);
+  const bool may_come = set->template_version.empty();  // without a code nothing ties pages of two files
+  if (!whole && may_come && services.clock.now() < until) return wait_for_rest(services, *set, until);
 
   const PageCode code = *set->read(set->pages.front()).code;
   const auto geometry = services.find_geometry(code);

@@ -51,6 +51,7 @@ Result<GatheredSet> find_set(const Services& services, const std::string& set) {
     for (const Value& page : record.pages.items()) {
       if (page["sort"].text_or_empty() != "form" || page["set"].text_or_empty() != set) continue;
       const std::string& where = page["where"].text_or_empty();
+      if (where.empty()) gathered.template_version = page["template"].text_or_empty();
       if (where.empty()) waiting.push_back(static_cast<int>(page["index"].as_integer().value_or(0)));
       if (where == "case") note_earlier(page, gathered.earlier);
     }

@@ -20,6 +20,7 @@ struct GatheredSet {
   std::vector<OpenedScan> scans;              ///< with pages that wait, in the order of receipt
   std::vector<Page> pages;                    ///< those pages
   std::vector<ApplicationReference> earlier;  ///< made of this set before
+  std::string template_version;               ///< "" when its pages carry codes of ours
 
   [[nodiscard]] const ReadPage& read(const Page& page) const;
 };

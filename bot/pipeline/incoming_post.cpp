@@ -1,6 +1,7 @@
 #include "pipeline/incoming_post.h"
 
 #include <algorithm>
+#include <array>
 
 #include "domain/json.h"
 #include "domain/zone.h"
@@ -57,7 +58,9 @@ std::vector<std::string> codes_of_page(const Value& page) {
   const std::string& problem = page["problem"].text_or_empty();
   const std::string& kind = page["kind"].text_or_empty();
   if (page["sort"].text_or_empty() == "sheet") return {"sheet-without-case"};
-  if (problem == "unknown-form" || problem == "other-municipality") return {problem};
+  static constexpr std::array<std::string_view, 4> told{"unknown-form", "other-municipality",
+                                                        "resembles-form", "template-other-municipality"};
+  if (std::find(told.begin(), told.end(), problem) != told.end()) return {problem};
   if (!problem.empty()) return {"page-unreadable"};
   std::vector<std::string> codes{"letter-without-form"};
   if (!kind.empty()) codes.push_back("post-" + kind);

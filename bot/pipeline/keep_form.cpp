@@ -3,6 +3,7 @@
 #include "domain/paper.h"
 #include "pipeline/new_form.h"
 #include "pipeline/paper_stages.h"
+#include "pipeline/template_pages.h"
 #include "queue/reasons.h"
 
 namespace softbot::pipeline {
@@ -31,6 +32,8 @@ class Keeper {
                                         {"pages", Value::list()},
                                         {"scans", Value::list()},
                                         {"doubts", Value::list()}});
+    if (Value by = template_value(services_, form_); by.is_object())
+      application_.paper.set("template", std::move(by));
     for (const Reason& doubt : form_.doubts) paper::add_doubt(application_, doubt);
     if (auto done = keep_form_pages(); !done) return fail(done.error());
     if (auto done = keep_spare_pages(); !done) return fail(done.error());

@@ -81,6 +81,7 @@ Value to_value(const SortedPage& page) {
   }
   if (!page.set.empty()) value.set("set", page.set);
   if (!page.kind.empty()) value.set("kind", page.kind);
+  if (!page.template_version.empty()) value.set("template", page.template_version);
   if (page.sort == SortedPage::Sort::sheet) value.set("sheetNumber", page.sheet_number);
   return value;
 }

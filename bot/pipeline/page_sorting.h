@@ -27,6 +27,7 @@ struct SortedPage {
   std::string kind;       ///< of a sheet: return-sheet, sign-sheet; of another page: what its text looks like
   std::string reference;  ///< of a sheet: the case that it belongs to
   std::int64_t sheet_number = 0;
+  std::string template_version;  ///< of a form without a code: by which template it was read
   bool operator==(const SortedPage&) const = default;
 };
 

@@ -11,6 +11,7 @@
 #include "pipeline/read_parts.h"
 #include "pipeline/scan_intake.h"
 #include "pipeline/stages.h"
+#include "pipeline/template_pages.h"
 
 namespace softbot::pipeline {
 namespace {
@@ -19,19 +20,21 @@ bool is_to_read(const ScanRecord& scan) {
   return scan.state == "waiting" || scan.state == "reading";
 }
 
-std::vector<SortedPage> sorted_here(const Services& services, const LetterKinds& kinds,
+std::vector<SortedPage> sorted_here(const Configuration& configuration, const LetterKinds& kinds,
                                     const ReadFile& file) {
-  const auto configuration = services.configuration();
-  return sort_pages(
+  std::vector<SortedPage> pages = sort_pages(
       file,
       [&](std::string_view municipality) {
-        return configuration->municipalities->find(std::string(municipality)) !=
-               configuration->municipalities->end();
+        return configuration.municipalities->find(std::string(municipality)) !=
+               configuration.municipalities->end();
       },
       [&](std::string_view municipality, std::string_view type) {
-        return configuration->forms->find(type, municipality) != nullptr;
+        return configuration.forms->find(type, municipality) != nullptr;
       },
       kinds);
+  for (std::size_t i = 0; i < pages.size(); ++i)
+    pages[i].template_version = template_version_of(file.pages[i], configuration.templates);
+  return pages;
 }
 
 Result<void> note_reading(const Services& services, const std::string& id) {
@@ -68,13 +71,17 @@ void count_fields(const Services& services, const ReadFile& file) {
 }
 
 /// The reader's answer, timed.
-Result<ReadFile> read_bytes(const Services& services, const std::string& bytes) {
+Result<ReadFile> read_bytes(const Services& services, const FormTemplates& templates, const ScanRecord& scan,
+                            const std::string& bytes) {
   const auto started = std::chrono::steady_clock::now();
-  auto file = services.reader.read(bytes, services.find_geometry);
+  auto file =
+      services.reader.read_by(reading_templates(templates, scan.municipality), bytes, services.find_geometry);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
   services.metrics.histogram("softbot_scan_read_seconds", "Time that reading a scan took.", {})
       .observe(seconds.count());
-  return file;
+  if (!file) return file;
+  return with_template_sets(std::move(*file), templates, scan.municipality,
+                            [&] { return services.paper.new_set_number(); });
 }
 
 }  // namespace
@@ -86,11 +93,12 @@ Result<void> read_scan(const Services& services, const std::string& id) {
   if (auto noted = note_reading(services, id); !noted) return noted;
   const auto bytes = scan_bytes(services, *scan);
   if (!bytes) return fail(bytes.error());
-  const auto file = read_bytes(services, *bytes);
+  const auto configuration = services.configuration();
+  const auto file = read_bytes(services, configuration->templates, *scan, *bytes);
   if (!file) return fail(file.error());
   const auto kinds = letter_kinds(services);
   if (!kinds) return fail(kinds.error());
-  const std::vector<SortedPage> pages = sorted_here(services, *kinds, *file);
+  const std::vector<SortedPage> pages = sorted_here(*configuration, *kinds, *file);
 
   std::optional<PersonRecord> person;
   const auto found = services.store.read([&](Transaction& transaction) -> Result<void> {

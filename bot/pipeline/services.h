@@ -6,6 +6,7 @@
 #include <string>
 
 #include "forms/catalogue.h"
+#include "forms/form_template.h"
 #include "forms/municipality.h"
 #include "policy/versions.h"
 #include "ports/clock.h"
@@ -31,6 +32,7 @@ struct Configuration {
   int repair_term_days = 14;          ///< Awb 4:5; how long an applicant gets
   int job_attempts = 10;              ///< then the case goes to the queue
   std::int64_t job_backoff_ms = 500;  ///< doubles at each attempt, up to an hour
+  FormTemplates templates;            ///< the municipalities' own paper forms
 };
 
 /// What the stages work with. Everything in it is thread-safe and outlives them.

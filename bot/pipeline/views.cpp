@@ -146,10 +146,10 @@ std::string_view outside_status(const Services& services, const Application& app
 
 /// How well something was read, and what it looks like, is for who looks at the paper.
 bool is_about_paper(std::string_view code) {
-  static constexpr std::array<std::string_view, 10> codes{
-      "field-doubtful",     "look-at-crop",         "signature-doubtful", "page-missing",
-      "page-twice",         "pages-disagree",       "page-unreadable",    "page-came-later",
-      "looks-like-earlier", "form-of-other-version"};
+  static constexpr std::array<std::string_view, 12> codes{
+      "field-doubtful",     "look-at-crop",          "signature-doubtful", "page-missing",
+      "page-twice",         "pages-disagree",        "page-unreadable",    "page-came-later",
+      "looks-like-earlier", "form-of-other-version", "form-by-template",   "pages-by-order"};
   return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 

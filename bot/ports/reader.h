@@ -10,6 +10,7 @@
 #include "domain/result.h"
 #include "forms/geometry/geometry.h"
 #include "forms/geometry/page_code.h"
+#include "forms/geometry/reading_template.h"
 
 namespace softbot {
 
@@ -62,6 +63,12 @@ class Reader {
   virtual ~Reader() = default;
   [[nodiscard]] virtual Result<ReadFile> read(const std::string& bytes,
                                               const FindGeometry& find_geometry) = 0;
+  /// The same, and pages without a code of ours are held against these forms of other makers, within bounded
+  /// time. A page of one of them is told as if a code on it said so (`code`, with `code_of_softbot` false and
+  /// a set number that means nothing outside this file). Other problems of such pages: no-fit, two-ways,
+  /// other-edition, no-time.
+  [[nodiscard]] virtual Result<ReadFile> read_by(const ReadingTemplates& templates, const std::string& bytes,
+                                                 const FindGeometry& find_geometry) = 0;
   /// The pages with nothing but their size, whether they are blank, and whether a person can make out print
   /// on them: no text, no field and no picture is taken from them. For papers of which nothing else may be
   /// read.

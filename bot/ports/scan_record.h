@@ -32,8 +32,8 @@ struct ScanRecord {
   std::string reader_version;
   bool looks_like_earlier = false;  ///< a set, or a resident's request of that day, that came before
   std::string file_name;            ///< sealed by the store
-  /// One per page: {index, sort: form|sheet|other|blank, problem, set, page, pages, reference, kind,
-  /// sheetNumber, where: ""|case|post}. Random ids and codes only.
+  /// One per page: {index, sort: form|sheet|other|blank, problem, set, template (version), page, pages,
+  /// reference, kind, sheetNumber, where: ""|case|post}. Random ids and codes only.
   Value pages;
   std::vector<ApplicationReference> applications;  ///< made from it, incoming-post items included
   Value sheets;  ///< return and sign sheets: {reference, kind, sheetNumber, outcome}

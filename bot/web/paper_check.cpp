@@ -40,6 +40,13 @@ constexpr std::array remedies{
         "Kijk of er antwoorden ontbreken die we nu wel vragen. Vraag die aan de inwoner, of vink dit aan als "
         "er niets ontbreekt.",
         ""},
+    Word{"form-by-template",
+         "Vergelijk de antwoorden hieronder met de pagina’s, en zet recht wat niet klopt. Klopt alles? Vink "
+         "dit "
+         "dan aan. De beheerder kan deze controle weglaten als het formulier vaak genoeg goed is gelezen.",
+         ""},
+    Word{"pages-by-order",
+         "Kijk of alle pagina’s van dezelfde inwoner zijn. Zo ja: vink dit aan. Zo niet: vraag het na.", ""},
     Word{
         "looks-like-earlier",
         "Kijk of het dezelfde vraag is als een andere aanvraag van deze inwoner. Is het dezelfde? Beslis dan "

@@ -291,6 +291,13 @@ Value pages_view(const CaseFile& file, const std::vector<PaperCheck>& checks, co
   return pictures_view(pictures);
 }
 
+/// A form without a code was read by a template: which one.
+Value template_view(const Application& application) {
+  const Value& by = application.paper["template"];
+  if (!by.is_object()) return false;
+  return Value::object({{"templateFile", by["file"].text_or_empty()}, {"templateVersion", by["version"]}});
+}
+
 /// What read the form: one name, unless its pages were read on either side of a change.
 std::string readers_of(const std::vector<PaperCheck>& checks) {
   std::set<std::string> readers;
@@ -349,6 +356,7 @@ Value paper_view(const CaseFile& file, const std::vector<PaperCheck>& checks, co
                         {"doubts", std::move(doubts)},
                         {"signature", signature_view(file.application, checks, address, input)},
                         {"readers", readers_of(checks)},
+                        {"byTemplate", template_view(file.application)},
                         {"hasAll", !all.items().empty()},
                         {"all", std::move(all)}});
 }

@@ -49,10 +49,14 @@ std::string municipality_name(const Visit& visit, const std::string& id) {
 std::vector<FilterValue> reason_filter() {
   std::vector<FilterValue> reasons;
   for (const queue::ReasonText& reason : queue::reason_texts()) {
-    static constexpr std::array<std::string_view, 11> codes{
-        "page-twice",         "pages-disagree",      "looks-like-earlier", "unknown-form",
-        "other-municipality", "letter-without-form", "sheet-without-case", "scan-unreadable",
-        "scan-encrypted",     "scan-unsupported",    "scan-blank"};
+    static constexpr std::array<std::string_view, 13> codes{
+        "resembles-form",     "template-other-municipality",
+        "page-twice",         "pages-disagree",
+        "looks-like-earlier", "unknown-form",
+        "other-municipality", "letter-without-form",
+        "sheet-without-case", "scan-unreadable",
+        "scan-encrypted",     "scan-unsupported",
+        "scan-blank"};
     if (reason.code.starts_with("post-") || std::find(codes.begin(), codes.end(), reason.code) != codes.end())
       reasons.push_back({std::string(reason.code), std::string(reason.text)});
   }

@@ -116,18 +116,18 @@ void read_ours(const GrayImage& image, const PageTraits& traits, const PageReadi
   if (page.code->kind == PageCode::Kind::sheet) page.signature = signature_on(*geometry, page.readings);
 }
 
-/// A page of somebody else's form, or one that is no page of it.
+/// A page of somebody else's form, or one that is no page of any.
 void read_by_template(const GrayImage& image, const PageReadingTools& tools, ReadPage& page) {
   constexpr const char* no_set = "00000000";
-  const ReadingTemplate& form = *tools.reading_template;
-  const TemplatePlace place = place_in_template(image, form, tools.recogniser);
-  page.problem = place.fit.problem;
-  if (place.page == 0) return;
-  page.code = page_code_of(form.geometry, place.page, no_set);
-  note(place.fit.registration, page);
+  const TemplatePlace place = tools.templates->place(image);
+  page.problem = place.problem;
+  if (!place.held) return;
+  const FormGeometry& geometry = tools.templates->form(*place.held).geometry;
+  const Registration& registration = place.held->fit.registration;
+  page.code = page_code_of(geometry, place.held->page, no_set);
+  note(registration, page);
   if (page.problem.empty())
-    read_placed(placed_page(image, place.fit.registration, form.geometry, place.page), form.geometry, tools,
-                page);
+    read_placed(placed_page(image, registration, geometry, place.held->page), geometry, tools, page);
 }
 
 }  // namespace
@@ -156,7 +156,7 @@ ReadPage read_page(const GrayImage& image, int index, const PageReadingTools& to
       page.problem = "other-version";
     }
   }
-  if (tools.reading_template != nullptr && !page.code_of_softbot && !page.blank)
+  if (tools.templates != nullptr && !page.code_of_softbot && !page.blank)
     read_by_template(image, tools, page);
   if (page.images.empty()) page.images.push_back(upright(image, page.rotation, traits.pixels_per_mm));
   const bool is_letter = !page.blank && !page.code_of_softbot && !page.code;

@@ -21,6 +21,10 @@ constexpr std::size_t most_samples = 240;
 constexpr std::size_t shifts_kept = 3;  ///< for each turn and scale
 constexpr double apart_mm = 2.5;        ///< nearer maps are the same
 constexpr std::size_t most_places = 20;
+/// Of what a page would have that is there altogether. Pages that are there have 0.9 and more, others up to
+/// 0.7; less than this is not worth a closer look, which takes most of the time.
+constexpr double least_score = 0.5;
+constexpr double near_best = 0.75;  ///< what is further below the best is not the page
 
 /// A point of a printed line, millimetres from the page's middle.
 struct Sample {
@@ -89,7 +93,7 @@ class Search {
            &ridges_.along(sample.upright, quarters)});
     }
     const double best = places.empty() ? 0 : std::ranges::max(places, {}, &Place::score).score;
-    for (const Shift& shift : best_shifts(spots, quarters, promising * best)) {
+    for (const Shift& shift : best_shifts(spots, quarters, std::max(least_score, promising * best))) {
       Projection map{{c, -s, 0, s, c, 0, 0, 0, 1}};
       const Point middle = map({layout_.width / 2, layout_.height / 2});
       map.m[2] = picture.width / 2.0 + shift.x - middle.x;
@@ -183,8 +187,10 @@ std::vector<Projection> places_of(const Layout& layout, const Ridges& coarse, do
   search.add_places(first, places);
   search.add_places(first + 2, places);
   std::ranges::sort(places, std::greater<>(), &Place::score);
+  const double least = places.empty() ? 0 : std::max(least_score, near_best * places.front().score);
   std::vector<Projection> kept;
   for (const Place& place : places) {
+    if (place.score < least) break;
     const bool known = std::ranges::any_of(kept, [&](const Projection& one) {
       return between(layout, one, place.map, pixels_per_mm) < apart_mm;
     });

@@ -15,8 +15,8 @@ namespace softbot::ocr {
 enum class FrameKind : std::uint8_t {
   opened = 'O',             ///< the file could be opened: its number of pages in decimal digits
   question = 'Q',           ///< what was printed under this page code? The code as its text
-  template_question = 'T',  ///< is there a template for pages without a code of ours? Nothing more
-  answer = 'A',             ///< the geometry or the template as JSON, or nothing
+  template_question = 'T',  ///< what templates are there for pages without a code of ours? Nothing more
+  answer = 'A',             ///< the geometry, or a list of templates, as JSON; or nothing
   page = 'P',               ///< a page that was read, as to_bytes(ReadPage) writes it
   refused = 'R',            ///< the file, or the rest of it, is not read: {"code","message"}
   end = 'E',                ///< everything was read

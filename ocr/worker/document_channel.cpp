@@ -74,12 +74,15 @@ std::optional<FormGeometry> DocumentChannel::find_geometry(const PageCode& code)
   return known->second;
 }
 
-std::optional<ReadingTemplate> DocumentChannel::reading_template() {
+ReadingTemplates DocumentChannel::reading_templates() {
+  ReadingTemplates templates;
   const auto value = ask(FrameKind::template_question, {});
-  if (!value) return std::nullopt;
-  auto reading_template = reading_template_from(*value);
-  if (!reading_template) return std::nullopt;
-  return std::move(*reading_template);
+  if (!value) return templates;
+  for (const Value& item : value->items()) {
+    auto one = reading_template_from(item);
+    if (one) templates.push_back(std::move(*one));
+  }
+  return templates;
 }
 
 std::optional<Value> DocumentChannel::ask(FrameKind question, std::string_view payload) {
@@ -87,7 +90,7 @@ std::optional<Value> DocumentChannel::ask(FrameKind question, std::string_view p
   const Frame answer = receive();
   if (answer.kind != FrameKind::answer) _exit(nobody_listens);
   if (answer.payload.empty()) return std::nullopt;
-  auto value = parse_json(answer.payload, {std::size_t{8} << 20, 32, 500'000, 1'000});
+  auto value = parse_json(answer.payload, {std::size_t{8} << 20, 32, 2'000'000, 1'000});
   if (!value) return std::nullopt;
   return std::move(*value);
 }

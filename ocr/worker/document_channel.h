@@ -25,7 +25,7 @@ class DocumentChannel {
   /// Asks the starter, once for each geometry.
   [[nodiscard]] std::optional<FormGeometry> find_geometry(const PageCode& code);
   /// Asks the starter. Once, after opened().
-  [[nodiscard]] std::optional<ReadingTemplate> reading_template();
+  [[nodiscard]] ReadingTemplates reading_templates();
 
  private:
   void send(FrameKind kind, std::string_view payload);

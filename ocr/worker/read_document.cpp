@@ -11,6 +11,7 @@
 #include "ocr/decode/refusal.h"
 #include "ocr/decode/scan_file.h"
 #include "ocr/fields/recogniser.h"
+#include "ocr/fields/template_place.h"
 #include "ocr/page/blank_page.h"
 #include "ocr/page/legibility.h"
 #include "ocr/read_page.h"
@@ -19,7 +20,13 @@ namespace softbot::ocr {
 namespace {
 
 constexpr std::chrono::seconds print_per_fifty_pages{7};
+/// For finding templates; the starter gives so much more time where there are any.
+constexpr std::chrono::seconds templates_per_fifty_pages{36};
 constexpr int pages_of_a_portion = 50;
+
+int portions_of(int pages) {
+  return (pages + pages_of_a_portion - 1) / pages_of_a_portion;
+}
 
 /// So many letters and digits of its own make a page one of print, not a picture with a line of print.
 constexpr std::ptrdiff_t least_signs = 60;
@@ -33,8 +40,7 @@ bool is_letter_or_digit(char c) {
 class ThriftyRecogniser final : public Recogniser {
  public:
   ThriftyRecogniser(Recogniser& reader, int pages)
-      : reader_(reader),
-        left_(print_per_fifty_pages * ((pages + pages_of_a_portion - 1) / pages_of_a_portion)) {}
+      : reader_(reader), left_(print_per_fifty_pages * portions_of(pages)) {}
 
   std::vector<SignChances> signs(const std::vector<BoxInk>& boxes, std::string_view pattern) override {
     return reader_.signs(boxes, pattern);
@@ -63,23 +69,26 @@ class ThriftyRecogniser final : public Recogniser {
   std::string text_;
 };
 
-/// Gives the pages of one form after the other in a file the same set number: a page that is there already
-/// begins the next form.
+/// Gives the pages of one form after the other in a file the same set number: a page that is there already,
+/// or one of another form, begins the next.
 class SetsInFile {
  public:
   void number(ReadPage& page) {
     if (!page.code || page.code_of_softbot) return;
-    if (!seen_.insert(page.code->page).second) {
+    const bool same_form = page.code->geometry == form_;
+    if (!same_form || !seen_.insert(page.code->page).second) {
       ++sets_;
       seen_ = {page.code->page};
+      form_ = page.code->geometry;
     }
     const std::string digits = std::to_string(sets_);
     page.code->set.replace(page.code->set.size() - digits.size(), digits.size(), digits);
   }
 
  private:
-  int sets_ = 1;
+  int sets_ = 0;
   std::set<int> seen_;
+  std::string form_;
 };
 
 /// What the file says of a page, on top of what was seen on it.
@@ -128,8 +137,9 @@ void read_document(const std::string& bytes, Recogniser& recogniser, DocumentCha
   channel.opened(file->pages());
   const FindGeometry find = [&](const PageCode& code) { return channel.find_geometry(code); };
   ThriftyRecogniser thrifty(recogniser, file->pages());
-  const std::optional<ReadingTemplate> reading_template = channel.reading_template();
-  const PageReadingTools tools{thrifty, find, reading_template ? &*reading_template : nullptr};
+  const ReadingTemplates templates = channel.reading_templates();
+  TemplateSearch search(templates, thrifty, templates_per_fifty_pages * portions_of(file->pages()));
+  const PageReadingTools tools{thrifty, find, templates.empty() ? nullptr : &search};
   SetsInFile sets;
   std::optional<FieldError> problem;  // the first
   for (int index = 0; index < file->pages(); ++index) {

@@ -28,7 +28,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static_cast<void>(jpeg_size(bytes));
   const FindGeometry nothing = find_nothing;
   ocr::FrameParser parser;
-  DocumentAnswer answer(nothing);
+  const ReadingTemplates no_templates;
+  DocumentAnswer answer(nothing, no_templates);
   parser.feed(bytes);
   while (true) {
     const auto frame = parser.next();

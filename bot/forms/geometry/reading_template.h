@@ -42,7 +42,7 @@ struct TemplatePage {
   std::vector<TemplateAnchor> anchors;
   std::vector<MmBox> lines;  ///< printed, level (no height) or upright (no width)
   /// A page on which these words do not stand is no page of this form, however well it fits.
-  std::optional<TemplateEdition> edition;
+  std::optional<TemplateEdition> edition = std::nullopt;
   bool operator==(const TemplatePage&) const = default;
 };
 

@@ -142,6 +142,19 @@ TEST(AProvenTemplate, TellsItsEditionOnEveryPage) {
   EXPECT_EQ(read->front().reading.pages[0].edition->text, "Hulp, uitgave 2026-1");
 }
 
+/// Else every page with such marks would be this one.
+TEST(AFormTemplate, TellsAPageByMoreThanItsMarks) {
+  const auto with_page = [](const std::string& page) {
+    return R"({"template": "household-help", "municipality": "voorbeeld", "pageWidth": 210, "pageHeight": 297, "pages": [)" +
+           page + R"(], "fields": [{"name": "remarks", "kind": "line", "box": [20, 150, 150, 20]}]})";
+  };
+  const std::string marks =
+      R"("anchors": [{"kind": "square", "box": [10, 10, 5, 5]}, {"kind": "square", "box": [190, 280, 5, 5]}])";
+  EXPECT_THAT(mistake_in({{file, with_page("{" + marks + "}")}}),
+              HasSubstr("/pages/0: Too few frames and lines"));
+  EXPECT_THAT(mistakes_in({{file, with_page("{" + marks + R"(, "lines": [[20, 30, 170, 0]]})")}}), IsEmpty());
+}
+
 TEST(AFormTemplate, NeedsNoPageOnWhichNothingIsAsked) {
   std::string text = with_field("");
   text.replace(text.find("[{}]"), 4, "[{}, {}]");

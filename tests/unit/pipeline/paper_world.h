@@ -26,10 +26,16 @@ class ScriptedReader final : public Reader {
     if (found == files.end()) return ReadFile{{}, FieldError{"file", "damaged", "Not a scan."}};
     return found->second;
   }
+  Result<ReadFile> read_by(const ReadingTemplates& templates, const std::string& bytes,
+                           const FindGeometry& find_geometry) override {
+    held_against = templates;
+    return read(bytes, find_geometry);
+  }
   Result<ReadFile> look(const std::string& bytes) override { return read(bytes, {}); }
   [[nodiscard]] std::string version() const override { return "scripted 1"; }
 
   std::map<std::string, ReadFile> files;
+  ReadingTemplates held_against;  ///< by the last reading
   bool broken = false;
   int reads = 0;
 };

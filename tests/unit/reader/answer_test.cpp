@@ -26,6 +26,7 @@ std::optional<FormGeometry> find_nothing(const PageCode&) {
   return std::nullopt;
 }
 const FindGeometry nothing = find_nothing;
+const ReadingTemplates no_templates;
 
 ReadPage page_with_a_field() {
   ReadPage page;
@@ -52,7 +53,7 @@ ReadPage page_with_a_field() {
 
 /// What becomes of one page that a child sends.
 bool is_believed(const ReadPage& page) {
-  DocumentAnswer answer(nothing);
+  DocumentAnswer answer(nothing, no_templates);
   EXPECT_TRUE(answer.take({FrameKind::opened, "3"}));
   return answer.take({FrameKind::page, to_bytes(page)}).has_value();
 }
@@ -129,9 +130,10 @@ TEST(ADocumentsAnswer, IsNotBelievedWhenAPictureIsNotWhatItSays) {
 }
 
 TEST(ADocumentsAnswer, HasItsPagesInOrderAndAllOfThem) {
-  DocumentAnswer answer(nothing);
+  DocumentAnswer answer(nothing, no_templates);
   ReadPage page;
-  EXPECT_FALSE(DocumentAnswer(nothing).take({FrameKind::page, to_bytes(page)})) << "before it was opened";
+  EXPECT_FALSE(DocumentAnswer(nothing, no_templates).take({FrameKind::page, to_bytes(page)}))
+      << "before it was opened";
   ASSERT_TRUE(answer.take({FrameKind::opened, "2"}));
   ASSERT_TRUE(answer.take({FrameKind::page, to_bytes(page)}));
   EXPECT_FALSE(DocumentAnswer(answer).take({FrameKind::end, ""})) << "a page is missing";
@@ -146,7 +148,7 @@ TEST(ADocumentsAnswer, HasItsPagesInOrderAndAllOfThem) {
 TEST(ADocumentsAnswer, RefusesWithAKnownCodeInOneLine) {
   const auto refused = [](const std::string& code, const std::string& words) {
     const std::string payload = to_json(Value::object({{"code", code}, {"message", words}}));
-    return DocumentAnswer(nothing).take({FrameKind::refused, payload}).has_value();
+    return DocumentAnswer(nothing, no_templates).take({FrameKind::refused, payload}).has_value();
   };
   EXPECT_TRUE(refused("damaged", "Dit bestand is beschadigd."));
   EXPECT_FALSE(refused("hacked", "Dit bestand is beschadigd."));
@@ -155,13 +157,13 @@ TEST(ADocumentsAnswer, RefusesWithAKnownCodeInOneLine) {
   EXPECT_FALSE(refused("damaged", std::string(2'000, 'x')));
 }
 
-TEST(ADocumentsAnswer, TellsTheTemplateToWhoAsks) {
+TEST(ADocumentsAnswer, TellsTheTemplatesToWhoAsks) {
   ReadingTemplate form;
   form.geometry.types = {"parking"};
   form.geometry.versions = {1, 1};
   form.geometry.pages = {{}};
   form.pages = {{{{AnchorKind::cross, {10, 10, 5, 5}, ""}}, {{20, 30, 170, 0}}, {}}};
-  const auto told = [&](const ReadingTemplate* known) {
+  const auto told = [&](const ReadingTemplates& known) {
     DocumentAnswer answer(nothing, known);
     EXPECT_FALSE(DocumentAnswer(answer).take({FrameKind::template_question, ""})) << "before it was opened";
     EXPECT_TRUE(answer.take({FrameKind::opened, "1"}));
@@ -169,12 +171,18 @@ TEST(ADocumentsAnswer, TellsTheTemplateToWhoAsks) {
     parser.feed(answer.take({FrameKind::template_question, ""})->reply);
     return parser.next().value().value().payload;
   };
-  EXPECT_EQ(told(nullptr), "");
-  EXPECT_EQ(reading_template_from(parse_json(told(&form)).value()).value(), form);
+  EXPECT_EQ(told({}), "");
+  ReadingTemplate proven = form;
+  proven.proven = true;
+  proven.pages.front().edition = TemplateEdition{{20, 280, 60, 5}, "Uitgave 2026-1"};
+  const Value list = parse_json(told({form, proven})).value();
+  ASSERT_EQ(list.items().size(), 2U);
+  EXPECT_EQ(reading_template_from(list.items()[0]).value(), form);
+  EXPECT_EQ(reading_template_from(list.items()[1]).value(), proven);
 }
 
 TEST(ADocumentsAnswer, WithoutOnePageThatWasReadHasNone) {
-  DocumentAnswer answer(nothing);
+  DocumentAnswer answer(nothing, no_templates);
   ASSERT_TRUE(answer.take({FrameKind::opened, "2"}));
   ReadPage page;
   page.problem = "damaged";
@@ -186,7 +194,7 @@ TEST(ADocumentsAnswer, WithoutOnePageThatWasReadHasNone) {
 
 RC_GTEST_PROP(AnyBytesFromAChild, AreFramesOrRefused, (const std::string& bytes)) {
   FrameParser parser;
-  DocumentAnswer answer(nothing);
+  DocumentAnswer answer(nothing, no_templates);
   parser.feed(bytes);
   while (true) {
     const auto frame = parser.next();
@@ -201,7 +209,7 @@ RC_GTEST_PROP(ASoundAnswerWithOneByteChanged, NeverBreaksTheListener, (std::size
                       frame_bytes(FrameKind::end, "");
   bytes[at % bytes.size()] = static_cast<char>(byte);
   FrameParser parser;
-  DocumentAnswer answer(nothing);
+  DocumentAnswer answer(nothing, no_templates);
   parser.feed(bytes);
   while (true) {
     const auto frame = parser.next();

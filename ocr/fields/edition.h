@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string_view>
+
+#include "forms/geometry/reading_template.h"
+#include "ocr/fields/placed_page.h"
+#include "ocr/fields/recogniser.h"
+
+namespace softbot::ocr {
+
+/// Whether print that was read says the wanted words. Case, spaces and punctuation do not count, and one
+/// letter in eight may be misread; no digit may: editions differ by them. Pure.
+[[nodiscard]] bool says_edition(std::string_view read, std::string_view wanted);
+
+/// Whether the words of an edition stand on a page, in their place.
+[[nodiscard]] bool has_edition(const PlacedPage& page, const TemplateEdition& edition,
+                               Recogniser& recogniser);
+
+}  // namespace softbot::ocr
