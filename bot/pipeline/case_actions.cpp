@@ -4,6 +4,7 @@
 
 #include "domain/bsn.h"
 #include "domain/date.h"
+#include "domain/text.h"
 #include "domain/zone.h"
 #include "pipeline/asking.h"
 #include "pipeline/attachment_reading.h"
@@ -149,6 +150,31 @@ Result<Application> sign(const Services& services, const ApplicationReference& r
                                              "digid", today(services), "resident");
                             return {};
                           });
+}
+
+Result<Application> object_to_decision(const Services& services, const ApplicationReference& reference,
+                                       const Sender& sender, const std::string& words) {
+  const std::string said(trim(words));
+  if (said.empty() || said.size() > longest_objection) {
+    return fail(Error{ErrorCode::invalid_input,
+                      "Dit bezwaar kan niet worden aangenomen.",
+                      false,
+                      {{"words", said.empty() ? "missing" : "too-long",
+                        "Schrijf in het kort waarom u het niet eens bent met het besluit."}}});
+  }
+  return edit_application(
+      services, reference,
+      [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
+        if (!is_signed_in_as(sender, application))
+          return fail(ErrorCode::forbidden, "Alleen wie de aanvraag deed, kan hier bezwaar maken.");
+        if (application.status != ApplicationStatus::decided)
+          return fail(ErrorCode::conflict, "Er is nog geen besluit om bezwaar tegen te maken.");
+        const Date day = today(services);
+        const CaseEvent* before = last_event(application, "objection");
+        if (before != nullptr && before->date == day && before->note == said) return {};
+        return take_incoming(services, transaction, Staff{"resident", "", {}},
+                             {.kind = "objection", .received = day, .note = said}, application, effects);
+      });
 }
 
 }  // namespace softbot::pipeline

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -33,5 +34,14 @@ namespace softbot::pipeline {
 /// somebody else.
 [[nodiscard]] Result<Application> sign(const Services& services, const ApplicationReference& reference,
                                        const Sender& sender);
+
+/// Objects to the decision (Awb 6:4), in the resident's own words: a person's task at once, confirmed by
+/// letter. `forbidden` for who is not signed in as the person whom the application is about, `conflict` while
+/// nothing is decided, `invalid_input` without words or with more than `longest_objection` bytes. The same
+/// words on the same day are one objection.
+inline constexpr std::size_t longest_objection = 20'000;
+[[nodiscard]] Result<Application> object_to_decision(const Services& services,
+                                                     const ApplicationReference& reference,
+                                                     const Sender& sender, const std::string& words);
 
 }  // namespace softbot::pipeline

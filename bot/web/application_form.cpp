@@ -9,6 +9,7 @@
 #include "forms/catalogue.h"
 #include "forms/completeness.h"
 #include "pipeline/views.h"
+#include "web/file_look.h"
 
 namespace softbot::web {
 namespace {
@@ -94,6 +95,14 @@ void ApplicationForm::fix(const std::string& name, const std::string& value) {
   state_.read_only.insert(name);
 }
 
+void ApplicationForm::suggest(const Value& known) {
+  std::set<std::string> typed;
+  for (const auto& [name, value] : state_.typed) typed.insert(name);
+  for (auto& pair : to_web(common(), "common", known)) {
+    if (!typed.contains(pair.first)) state_.typed.push_back(std::move(pair));
+  }
+}
+
 void ApplicationForm::take(PostedForm posted) {
   if (const std::string key = posted.get("form"); is_key(key)) key_ = key;
   const std::string action = posted.get("action");
@@ -134,6 +143,7 @@ void ApplicationForm::take_files(std::vector<http::UploadedFile> uploaded) {
                                 false});
       continue;
     }
+    take_look(*attachment, file);
     if (file.bytes.size() > most_file_bytes ||
         visit_.site().tray.add(key_, std::move(file), now) != UploadTray::Added::yes) {
       file_findings_.push_back(
@@ -156,6 +166,18 @@ void ApplicationForm::take_files(std::vector<http::UploadedFile> uploaded) {
   });
 }
 
+/// What stands in the file need not be typed; what was typed stays.
+void ApplicationForm::take_look(const Attachment& attachment, TrayFile& file) const {
+  if (file.bytes.size() > most_file_bytes) return;
+  FileLook look = look_at(visit_.services(), attachment.reads, file.media_type, file.bytes);
+  file.look = std::move(look.word);
+  if (file.row_key.empty()) file.row_key = std::move(look.account);
+  if (attachment.cover_months > 0 && file.period_from.empty() && file.period_to.empty()) {
+    file.period_from = std::move(look.from);
+    file.period_to = std::move(look.until);
+  }
+}
+
 std::vector<TrayFile> ApplicationForm::files() const {
   return visit_.site().tray.files(key_, visit_.services().clock.now());
 }
@@ -166,6 +188,8 @@ Value ApplicationForm::part_answers(const FormDefinition& part, const std::strin
 
 std::vector<ApplicationForm::Finding> ApplicationForm::findings() const {
   std::vector<Finding> all = file_findings_;
+  if (conversation_unknown())
+    all.push_back({"gesprek", "Kies waar u de inwoner spreekt: aan de balie of aan de telefoon.", true});
   std::set<std::pair<std::string, std::string>> seen;
   CompletenessInput input;
   input.common = answers_of(common(), "common", state_.typed);
@@ -256,6 +280,10 @@ std::vector<ApplicationForm::Finding> ApplicationForm::findings_of(const Error& 
   return all;
 }
 
+bool ApplicationForm::conversation_unknown() const {
+  return state_.channel != "web" && web_value(state_.typed, "gesprek").empty();
+}
+
 void ApplicationForm::mark(const std::vector<Finding>& findings) {
   for (const Finding& finding : findings) state_.problems.try_emplace(finding.name, finding.text);
 }
@@ -318,6 +346,21 @@ pipeline::IncomingSubmission ApplicationForm::submission() const {
   return incoming;
 }
 
+/// Beside the files of a question that is not done yet: what of it is still missing.
+void ApplicationForm::add_still_missing(Value& attachments) const {
+  const std::vector<Finding> all = findings();
+  Value marked = Value::list();
+  for (Value view : attachments.items()) {
+    const std::string& name = view["attachmentName"].text_or_empty();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const Finding& one) { return one.name == name; });
+    const bool shown = view["hasFiles"].as_bool().value_or(false) && !state_.problems.contains(name);
+    view.set("stillMissing", shown && found != all.end() ? found->text : std::string());
+    marked.push(std::move(view));
+  }
+  attachments = std::move(marked);
+}
+
 Value ApplicationForm::view() const {
   Value parts = Value::list();
   Value attachments = Value::list();
@@ -336,6 +379,7 @@ Value ApplicationForm::view() const {
     add_attachments(*definition(type), type);
   }
   add_attachments(common(), "common");
+  if (!kept.empty()) add_still_missing(attachments);
   return Value::object({{"parts", std::move(parts)},
                         {"hasAttachments", !attachments.items().empty()},
                         {"attachments", std::move(attachments)},
@@ -343,6 +387,8 @@ Value ApplicationForm::view() const {
                         {"typesQuery", query},
                         {"formKey", key_},
                         {"fileCount", std::to_string(kept.size())},
+                        {"byPhone", state_.channel == "phone"},
+                        {"atCounter", web_value(state_.typed, "gesprek") == "balie"},
                         {"lostFiles", lost_files_}});
 }
 

@@ -16,13 +16,15 @@ namespace softbot::web {
 /// request.
 class ApplicationForm {
  public:
-  /// A fresh form for these types; unknown ones are left out. `channel` is web or counter.
+  /// A fresh form for these types; unknown ones are left out. `channel` is web, counter or phone.
   ApplicationForm(const Visit& visit, std::string channel, const std::vector<std::string>& types);
 
   /// Takes over what was posted: answers, rows, files into the tray.
   void take(PostedForm posted);
   /// Fills in an answer that we know already and that cannot be changed here.
   void fix(const std::string& name, const std::string& value);
+  /// Fills in canonical answers to common questions that may still be changed; what was typed stays.
+  void suggest(const Value& common);
 
   [[nodiscard]] const std::vector<std::string>& types() const { return state_.types; }
   [[nodiscard]] const std::string& key() const { return key_; }
@@ -41,11 +43,20 @@ class ApplicationForm {
   void mark(const std::vector<Finding>& findings);
   /// Problems with files that were just chosen: too large, of a kind that we do not take.
   [[nodiscard]] const std::vector<Finding>& file_findings() const { return file_findings_; }
+  /// True when files that were added before are no longer kept.
+  [[nodiscard]] bool lost_files() const { return lost_files_; }
   /// Structural mistakes that intake found, with the inputs that they are about.
   [[nodiscard]] std::vector<Finding> findings_of(const Error& error) const;
 
   /// What goes to intake: answers that apply, files, and the idempotency key of this very form.
   [[nodiscard]] pipeline::IncomingSubmission submission() const;
+
+  /// True when a clerk took it down but did not say whether the resident is there or on the phone.
+  [[nodiscard]] bool conversation_unknown() const;
+
+  /// What was typed and chosen as sentences per section, each with the way back to it, and all answers for
+  /// inputs that nobody sees: {parts, files, hidden, formKey, fileCount, chosenTypes}.
+  [[nodiscard]] Value summary() const;
 
   /// The page's context: parts, attachments, key.
   [[nodiscard]] Value view() const;
@@ -59,6 +70,10 @@ class ApplicationForm {
                                       const std::string& field) const;
   [[nodiscard]] std::vector<pipeline::Attachment> attachments_for(const std::string& type) const;
   void take_files(std::vector<http::UploadedFile> files);
+  [[nodiscard]] Value part_summary(const FormDefinition& part, const std::string& prefix,
+                                   const Value& common_answers) const;
+  void take_look(const softbot::Attachment& attachment, TrayFile& file) const;
+  void add_still_missing(Value& attachments) const;
   [[nodiscard]] std::vector<TrayFile> files() const;
 
   const Visit& visit_;

@@ -6,6 +6,7 @@
 #include "forms/answer_condition.h"
 #include "forms/normalise.h"
 #include "web/condition_view.h"
+#include "web/file_look.h"
 #include "web/words.h"
 
 namespace softbot::web {
@@ -272,7 +273,8 @@ Value section_view(const Section& section, const Scope& scope) {
   }
   const bool conditional = depends_on_answers(section.show_if);
   return Value::object(
-      {{"sectionTitle", section.title.in(scope.state.language)},
+      {{"sectionId", section_id(scope.prefix, section.name)},
+       {"sectionTitle", section.title.in(scope.state.language)},
        {"sectionIntro", section.intro.in(scope.state.language)},
        {"sectionShowIf",
         conditional ? Value(to_json(condition_for_script(section.show_if, scope.prefix, ""))) : Value(false)},
@@ -307,7 +309,8 @@ Value files_view(const std::vector<TrayFile>& files, const std::string& part, co
       list.push(Value::object({{"fileId", file.id},
                                {"fileName", file.name},
                                {"fileSize", size_words(static_cast<std::int64_t>(file.bytes.size()))},
-                               {"fileAbout", about}}));
+                               {"fileAbout", about},
+                               {"fileLook", look_words(file.look, scope.state.language)}}));
     }
   }
   return list;
@@ -326,6 +329,10 @@ Value row_keys(const Attachment& attachment, const Scope& scope) {
 }
 
 }  // namespace
+
+std::string section_id(std::string_view prefix, std::string_view section) {
+  return "s-" + std::string(prefix) + "-" + std::string(section);
+}
 
 std::string id_of(std::string_view name) {
   std::string id = "v-" + std::string(name);

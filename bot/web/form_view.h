@@ -49,6 +49,9 @@ struct FormState {
                                      std::string_view prefix, const FormState& state,
                                      const std::vector<TrayFile>& files);
 
+/// The id of a section of a part: where "Wijzigen" leads.
+[[nodiscard]] std::string section_id(std::string_view prefix, std::string_view section);
+
 /// The id of the input with this name: where an error summary points to.
 [[nodiscard]] std::string id_of(std::string_view name);
 

@@ -4,6 +4,7 @@
 #include "web/policy_pages.h"
 #include "web/sign_in.h"
 #include "web/site.h"
+#include "web/stale_form.h"
 
 namespace softbot::web {
 namespace {
@@ -25,10 +26,21 @@ std::string place_of(const http::Request& request) {
   return place;
 }
 
+/// Who asks, and whether their role may see this page at all; the handler looks at the token.
+std::optional<http::Response> guard_as_a_look(http::Gatekeeper& gatekeeper, const http::Route& route,
+                                              http::Request& request) {
+  const http::Method method = request.method;
+  request.method = http::Method::get;
+  auto stopped = gatekeeper.guard(route, request);
+  request.method = method;
+  return stopped;
+}
+
 http::Response page_of(const Visit& visit, const Error& error, int status) {
   const http::Request& request = visit.request();
   const Audience audience = is_staff_path(request) ? Audience::staff : Audience::residents;
   if (error.code == ErrorCode::unauthenticated) {
+    if (auto unsent = show_unsent(visit, status)) return std::move(*unsent);
     const bool about_case = request.segments.size() > 1 && request.segments.front() == "zaak";
     if (about_case) return show_case_entry(visit, status, normalise_reference(request.segments[1]), "");
     if (audience == Audience::staff) return show_staff_sign_in(visit, status, place_of(request), "", "");
@@ -77,6 +89,8 @@ std::function<std::optional<http::Response>(const http::Route&, http::Request&)>
   return
       [show, &gatekeeper](const http::Route& route, http::Request& request) -> std::optional<http::Response> {
         auto stopped = gatekeeper.guard(route, request);
+        if (stopped && stopped->status == 403 && compares_its_own_token(route))
+          stopped = guard_as_a_look(gatekeeper, route, request);
         if (!stopped || is_api_path(request)) return stopped;
         Error error;
         error.code = stopped->status == 401   ? ErrorCode::unauthenticated

@@ -5,7 +5,7 @@
 #include "http/multipart.h"
 #include "http/page_headers.h"
 #include "pipeline/paper.h"
-#include "web/queries.h"
+#include "web/known_answers.h"
 #include "web/site.h"
 
 namespace softbot::web {
@@ -22,27 +22,6 @@ std::vector<std::string> types_of(const http::Request& request, std::string firs
     if (std::ranges::find(types, type) == types.end()) types.emplace_back(type);
   }
   return types;
-}
-
-/// Who somebody is and where they live, as they last wrote it themselves: what stands in boxes. The rest is
-/// asked anew.
-Value known_of(const Visit& visit) {
-  Value known = Value::object({{"bsn", visit.identity().bsn}});
-  const auto earlier = applications_of(visit.services(), visit.identity().bsn);
-  if (!earlier || earlier->empty()) return known;
-  const Value& answers = earlier->front().common;
-  for (const Section& section : visit.configuration().forms->common().sections) {
-    if (section.at_end) continue;
-    for (const Field& field : section.fields) {
-      const bool of_boxes = field.kind != FieldKind::text || field.paper.boxes > 0;
-      const bool chosen = field.kind == FieldKind::yes_no || field.kind == FieldKind::choice ||
-                          field.kind == FieldKind::choices || field.kind == FieldKind::list;
-      const bool of_applicant = field.show_if.kind == AnswerCondition::Kind::always;
-      if (of_boxes && !chosen && of_applicant && field.name != "bsn")
-        known.set(field.name, answers[field.name]);
-    }
-  }
-  return known;
 }
 
 /// GET /forms: what the start page's button asks for, on to the form of these types.
@@ -67,7 +46,7 @@ http::Response print(Visit& visit, const http::PathParameters& parameters) {
   if (with_known && visit.identity().kind != http::Identity::Kind::resident)
     return visit.sorry(Error{ErrorCode::unauthenticated, "", false, {}});
   KnownAnswers known;
-  if (with_known) known.common = known_of(visit);
+  if (with_known) known.common = known_of(visit).common;
   const pipeline::PaperChoice choice{visit.municipality().id, types_of(visit.request(), file),
                                      visit.language()};
   auto pdf = pipeline::print_paper(visit.services(), choice, known);

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "forms/catalogue.h"
+#include "web/file_look.h"
 #include "web/shared_views.h"
+#include "web/waiting.h"
 #include "web/words.h"
 
 namespace softbot::web {
@@ -16,13 +18,28 @@ std::string done_words(const Visit& visit) {
   const std::string_view done = visit.request().query.get("gedaan");
   if (done == "antwoord") return visit.say("Uw antwoord is ontvangen.", "We have received your answer.");
   if (done == "stuk") return visit.say("Uw bestand is ontvangen.", "We have received your file.");
+  if (done.starts_with("stuk-")) {
+    const std::string look = look_words(done.substr(5), visit.language());
+    return visit.say("Uw bestand is ontvangen.", "We have received your file.") +
+           (look.empty() ? "" : " " + look);
+  }
   if (done == "medewerker")
     return visit.say("Een medewerker kijkt naar uw aanvraag.", "A person will look at your application.");
   if (done == "ingetrokken")
     return visit.say("Uw aanvraag is ingetrokken.", "Your application is withdrawn.");
+  if (done == "bezwaar")
+    return visit.say("Uw bezwaar is ontvangen. U krijgt daarover een brief.",
+                     "We have received your objection. You will get a letter about it.");
   if (done == "ondertekend")
     return visit.say("Uw handtekening is ontvangen.", "We have received your signature.");
   return {};
+}
+
+/// The key of the form that was sent just now: the browser need not keep it any longer.
+std::string received_form(const Visit& visit, const Application& application) {
+  const std::string_view done = visit.request().query.get("gedaan");
+  if (done == "antwoord") return application.reference.text;
+  return done == "bezwaar" ? application.reference.text + "/bezwaar" : std::string();
 }
 
 bool asks_signature(const Application& application) {
@@ -87,6 +104,13 @@ void add_decision(Value& context, const Visit& visit, const Value& view) {
        {"text", by_bot ? visit.say("De computer. U mag om een mens en om uitleg vragen.",
                                    "The computer. You may ask for a person and for an explanation.")
                        : visit.say("Een medewerker", "A person")}}));
+  const std::string last_day = objection_day(view);
+  context.set("objectUntil", last_day.empty() ? last_day : date_words(last_day, visit.language()));
+  std::string objected;
+  for (const Value& event : view["events"].items()) {
+    if (event["kind"].text_or_empty() == "objection") objected = event["date"].text_or_empty();
+  }
+  context.set("objected", objected.empty() ? objected : date_words(objected, visit.language()));
   context.set("decision", Value::object({{"outcomeLabel", outcome_words(outcome, visit.language())},
                                          {"outcomeBadge", outcome_badge(outcome)},
                                          {"decisionFacts", std::move(facts)},
@@ -105,6 +129,14 @@ Value events_view(const Visit& visit, const Value& view) {
 }
 
 }  // namespace
+
+std::string objection_day(const Value& view) {
+  std::string day;
+  for (const Value& term : view["deadlines"].items()) {
+    if (term["code"].text_or_empty() == "objection") day = term["end"].text_or_empty();
+  }
+  return day;
+}
 
 std::string case_address(const ApplicationReference& reference) {
   return "/zaak/" + reference.text;
@@ -174,6 +206,7 @@ http::Response show_case(Visit& visit, const OpenedCase& opened, const Again& ag
   Value fields = open ? asked_fields(visit, opened, again.typed, again.problems) : Value::list();
   Value documents = documents_view(view["documents"], visit.language());
   Value events = events_view(visit, view);
+  const Waiting waiting = waiting_of(view, visit.language());
   Value context = Value::object({{"reference", application.reference.text},
                                  {"owner", opened.viewer == Viewer::resident},
                                  {"title", type_title(visit, application.type, application.municipality)},
@@ -181,7 +214,8 @@ http::Response show_case(Visit& visit, const OpenedCase& opened, const Again& ag
                                  {"status", status},
                                  {"statusLabel", words.label},
                                  {"statusText", words.text},
-                                 {"expectedBy", false},
+                                 {"expectedBy", waiting.expected_by},
+                                 {"suspendedWhy", waiting.suspended},
                                  {"done", done_words(visit)},
                                  {"hasAsked", open && !view["asked"].items().empty()},
                                  {"asked", view["asked"]},
@@ -194,6 +228,7 @@ http::Response show_case(Visit& visit, const OpenedCase& opened, const Again& ag
                                  {"kinds", kinds_view(visit, application)},
                                  {"needsPeriod", needs_period(definition_of(visit, application))},
                                  {"fileError", again.file_problem},
+                                 {"sessionChanged", again.session_changed},
                                  {"hasAdvice", !view["advice"].items().empty()},
                                  {"advice", view["advice"]},
                                  {"hasDocuments", !documents.items().empty()},
@@ -202,6 +237,9 @@ http::Response show_case(Visit& visit, const OpenedCase& opened, const Again& ag
                                  {"events", std::move(events)},
                                  {"wmo", application.law == "wmo2015" && open},
                                  {"formAction", case_address(application.reference) + "/antwoord"}});
+  add_keeping(context, visit, case_address(application.reference));
+  context.set("opened", visit.request().method == http::Method::get);
+  context.set("received", received_form(visit, application));
   add_terms(context, visit, view);
   add_decision(context, visit, view);
   add_support(context, visit);

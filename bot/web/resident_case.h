@@ -1,8 +1,11 @@
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "pipeline/intake.h"
 #include "pipeline/views.h"
 #include "web/form_view.h"
 #include "web/queries.h"
@@ -21,10 +24,28 @@ struct Again {
   const WebParameters* typed = nullptr;
   Problems problems;
   std::string file_problem;
+  bool session_changed = false;  ///< nothing was sent: the session is not the one that the page had
 };
 
 /// The page of one case for a resident, or for whoever has the code.
 [[nodiscard]] http::Response show_case(Visit& visit, const OpenedCase& opened, const Again& again = {});
+
+/// A page about one case: for whoever holds the code, or is signed in as the person whom it is about.
+/// Everybody else is asked for reference and code.
+using CaseHandler = std::function<http::Response(Visit&, const OpenedCase&, const http::PathParameters&)>;
+[[nodiscard]] PageHandler case_page(CaseHandler action);
+
+/// Who sends something to this case.
+[[nodiscard]] pipeline::Sender sender_of(const Visit& visit, const OpenedCase& opened);
+
+/// On to the case, which says in words what was done: done_words in resident_case.cpp.
+[[nodiscard]] http::Response done(const OpenedCase& opened, const std::string& what);
+
+/// The last day on which the resident may object, ISO; "" when no decision was published yet.
+[[nodiscard]] std::string objection_day(const Value& view);
+
+/// Objecting to a decision: part of add_case_pages.
+void add_objection_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 
 /// "/zaak/REFERENCE".
 [[nodiscard]] std::string case_address(const ApplicationReference& reference);

@@ -6,10 +6,13 @@
 #include "forms/completeness.h"
 #include "http/page_headers.h"
 #include "pipeline/case_actions.h"
+#include "web/file_look.h"
 #include "web/form_post.h"
 #include "web/resident_case.h"
 #include "web/shared_views.h"
 #include "web/sign_in.h"
+#include "web/stale_form.h"
+#include "web/waiting.h"
 #include "web/words.h"
 
 namespace softbot::web {
@@ -57,16 +60,6 @@ Result<OpenedCase> opened_case(const Visit& visit, const http::PathParameters& p
   return OpenedCase{std::move(*file), owner ? Viewer::resident : Viewer::code};
 }
 
-pipeline::Sender sender_of(const Visit& visit, const OpenedCase& opened) {
-  pipeline::Sender sender;
-  if (opened.viewer == Viewer::resident) {
-    sender.scope = "resident:" + visit.identity().account;
-    sender.assurance = IdentityAssurance::digid;
-    sender.bsn = visit.identity().bsn;
-  }
-  return sender;
-}
-
 /// A document by its kind, for the links of the receipt; it may still be in the making.
 http::Response document_of_kind(const Visit& visit, const ApplicationReference& reference,
                                 const std::string& kind) {
@@ -83,6 +76,30 @@ http::Response document_of_kind(const Visit& visit, const ApplicationReference& 
                 "documents’."));
 }
 
+/// The case that was opened anew, with the answers that came too late the first time.
+http::Response show_typed_again(const Visit& visit, const ApplicationReference& reference,
+                                const PostedForm& posted, const std::string& cookie) {
+  http::Request request = visit.request();
+  request.segments = {"zaak", reference.text};
+  request.headers.set("Cookie", cookie.substr(0, cookie.find(';')));
+  request.method = http::Method::get;
+  http::Route route;
+  route.pattern = "/zaak/{reference}";
+  route.access.roles = case_roles;
+  auto stopped = visit.site().gatekeeper->guard(route, request);
+  if (stopped) return std::move(*stopped);
+  request.method = http::Method::post;
+  Visit again(visit.site(), request);
+  http::PathParameters parameters;
+  parameters.add("reference", reference.text);
+  const auto opened = opened_case(again, parameters);
+  if (!opened) return again.sorry(opened.error());
+  http::Response response = show_case(
+      again, *opened, {.typed = &posted.typed, .problems = {}, .file_problem = "", .session_changed = true});
+  response.headers.add("Set-Cookie", cookie);
+  return response;
+}
+
 http::Response enter(Visit& visit, const http::PathParameters&) {
   auto posted = posted_form(visit.request());
   if (!posted) return visit.sorry(posted.error());
@@ -92,13 +109,16 @@ http::Response enter(Visit& visit, const http::PathParameters&) {
   if (!cookie) {
     const ErrorCode code = cookie.error().code;
     if (code == ErrorCode::not_found || code == ErrorCode::invalid_input || code == ErrorCode::forbidden) {
-      return show_case_entry(
-          visit, 422, typed,
+      const std::string wrong =
           visit.say("Dit kenmerk en deze code horen niet bij elkaar. Kijk op uw ontvangstbevestiging.",
-                    "This reference and code do not belong together. Look at your confirmation of receipt."));
+                    "This reference and code do not belong together. Look at your confirmation of receipt.");
+      if (!posted->get("unsent").empty()) return show_unsent(visit, *posted, wrong);
+      return show_case_entry(visit, 422, typed, wrong);
     }
     return visit.sorry(cookie.error());
   }
+  if (posted->get("unsent") == "antwoord")
+    return show_typed_again(visit, ApplicationReference(reference), *posted, *cookie);
   const std::string document = posted->get("document");
   http::Response response = document == "receipt" || document == "copy"
                                 ? document_of_kind(visit, ApplicationReference(reference), document)
@@ -106,24 +126,6 @@ http::Response enter(Visit& visit, const http::PathParameters&) {
   response.headers.add("Set-Cookie", *cookie);
   http::add_common_headers(visit.request(), response);
   return response;
-}
-
-// What a resident does to a case
-
-template <class Action>
-PageHandler case_page(Action action) {
-  return [action](Visit& visit, const http::PathParameters& parameters) -> http::Response {
-    auto opened = opened_case(visit, parameters);
-    if (!opened) {
-      if (opened.error().code != ErrorCode::not_found) return visit.sorry(opened.error());
-      return show_case_entry(visit, 404, normalise_reference(parameters["reference"]), "");
-    }
-    return action(visit, *opened, parameters);
-  };
-}
-
-http::Response done(const OpenedCase& opened, const char* what) {
-  return http::see_other(case_address(opened.file.application.reference) + "?gedaan=" + what);
 }
 
 /// The answers that were posted, as the pipeline takes them; what cannot be understood is a problem.
@@ -151,10 +153,14 @@ Value posted_answers(const Visit& visit, const OpenedCase& opened, const WebPara
 http::Response take_answers(Visit& visit, const OpenedCase& opened, const http::PathParameters&) {
   auto posted = posted_form(visit.request());
   if (!posted) return visit.sorry(posted.error());
+  if (session_since(visit, *posted) != SessionSince::same)
+    return show_case(visit, opened,
+                     {.typed = &posted->typed, .problems = {}, .file_problem = "", .session_changed = true});
   if (const std::string action = posted->get("action");
       action.starts_with("add:") || action.starts_with("remove:")) {
     change_rows(posted->typed, action);
-    return show_case(visit, opened, {.typed = &posted->typed, .problems = {}, .file_problem = ""});
+    return show_case(visit, opened,
+                     {.typed = &posted->typed, .problems = {}, .file_problem = "", .session_changed = false});
   }
   Problems problems;
   const Value fields = posted_answers(visit, opened, posted->typed, problems);
@@ -164,7 +170,9 @@ http::Response take_answers(Visit& visit, const OpenedCase& opened, const http::
     problems[first] = visit.say("Vul minstens één antwoord in.", "Fill in at least one answer.");
   }
   if (!problems.empty())
-    return show_case(visit, opened, {.typed = &posted->typed, .problems = problems, .file_problem = ""});
+    return show_case(
+        visit, opened,
+        {.typed = &posted->typed, .problems = problems, .file_problem = "", .session_changed = false});
   const auto answered =
       pipeline::answer(visit.services(), opened.file.application.reference, sender_of(visit, opened), fields);
   if (!answered) {
@@ -174,7 +182,9 @@ http::Response take_answers(Visit& visit, const OpenedCase& opened, const http::
         if (!name.starts_with("common.")) name = opened.file.application.type + "." + name;
         problems[name] = visit.say("Dit antwoord kunnen we niet aannemen.", "We cannot take this answer.");
       }
-      return show_case(visit, opened, {.typed = &posted->typed, .problems = problems, .file_problem = ""});
+      return show_case(
+          visit, opened,
+          {.typed = &posted->typed, .problems = problems, .file_problem = "", .session_changed = false});
     }
     return visit.sorry(answered.error());
   }
@@ -186,11 +196,21 @@ std::string iso_or_empty(const std::string& typed) {
   return date ? format_iso(*date) : std::string();
 }
 
+/// Only whether it can be made out: what stands in it is read later.
+std::string look_at_handed_in(const Visit& visit, const Application& application,
+                              const pipeline::Attachment& file) {
+  const FormDefinition* own = definition_of(visit, application);
+  const Attachment* asked = own == nullptr ? nullptr : own->attachment(file.kind);
+  if (asked == nullptr || asked->reads == AttachmentReading::nothing) return {};
+  return look_at(visit.services(), AttachmentReading::legibility, file.media_type, file.bytes).word;
+}
+
 http::Response take_file(Visit& visit, const OpenedCase& opened, const http::PathParameters&) {
   auto posted = posted_form(visit.request());
   if (!posted) return visit.sorry(posted.error());
   const auto refuse = [&](const std::string& text) {
-    return show_case(visit, opened, {.typed = nullptr, .problems = {}, .file_problem = text});
+    return show_case(visit, opened,
+                     {.typed = nullptr, .problems = {}, .file_problem = text, .session_changed = false});
   };
   if (posted->files.empty() || posted->files.front().content.empty()) {
     return refuse(visit.say("Kies eerst een bestand.", "Choose a file first."));
@@ -214,10 +234,11 @@ http::Response take_file(Visit& visit, const OpenedCase& opened, const http::Pat
   }
   attachment.period_from = iso_or_empty(posted->get("from"));
   attachment.period_to = iso_or_empty(posted->get("to"));
+  const std::string look = look_at_handed_in(visit, opened.file.application, attachment);
   const auto taken = pipeline::hand_in(visit.services(), opened.file.application.reference,
                                        sender_of(visit, opened), attachment);
   if (!taken) return visit.sorry(taken.error());
-  return done(opened, "stuk");
+  return done(opened, "stuk" + (look.empty() ? "" : "-" + look));
 }
 
 /// The same way for actions without content.
@@ -251,11 +272,15 @@ http::Response mine(Visit& visit, const http::PathParameters&) {
     const StatusWords words = resident_status(view["status"].text_or_empty(), visit.language());
     const Value& decision = view["decision"];
     const std::string& outcome = decision["outcome"].text_or_empty();
+    const Waiting waiting = waiting_of(view, visit.language());
     applications.push(Value::object(
         {{"reference", application.reference.text},
          {"title", type_title(visit, application.type, application.municipality)},
          {"label", decision.is_object() ? outcome_words(outcome, visit.language()) : words.label},
          {"badge", decision.is_object() ? outcome_badge(outcome) : words.badge},
+         {"expectedBy", waiting.expected_by},
+         {"suspendedWhy", waiting.suspended},
+         {"asksSomething", !decision.is_object() && !view["asked"].items().empty()},
          {"receivedOn", moment_words(view["received"].text_or_empty())}}));
   }
   Frame frame;
@@ -267,6 +292,32 @@ http::Response mine(Visit& visit, const http::PathParameters&) {
 }
 
 }  // namespace
+
+pipeline::Sender sender_of(const Visit& visit, const OpenedCase& opened) {
+  pipeline::Sender sender;
+  if (opened.viewer == Viewer::resident) {
+    sender.scope = "resident:" + visit.identity().account;
+    sender.assurance = IdentityAssurance::digid;
+    sender.bsn = visit.identity().bsn;
+  }
+  return sender;
+}
+
+PageHandler case_page(CaseHandler action) {
+  return
+      [action = std::move(action)](Visit& visit, const http::PathParameters& parameters) -> http::Response {
+        auto opened = opened_case(visit, parameters);
+        if (!opened) {
+          if (opened.error().code != ErrorCode::not_found) return visit.sorry(opened.error());
+          return show_case_entry(visit, 404, normalise_reference(parameters["reference"]), "");
+        }
+        return action(visit, *opened, parameters);
+      };
+}
+
+http::Response done(const OpenedCase& opened, const std::string& what) {
+  return http::see_other(case_address(opened.file.application.reference) + "?gedaan=" + what);
+}
 
 http::Response show_case_entry(const Visit& visit, int status, const std::string& typed,
                                const std::string& problem) {
@@ -306,6 +357,7 @@ void add_case_pages(http::Router& router, const std::shared_ptr<const Site>& sit
       change_page(pipeline::withdraw, "ingetrokken"));
   add(Method::post, "/zaak/{reference}/ondertekenen", http::role::resident,
       change_page(pipeline::sign, "ondertekend"));
+  add_objection_pages(router, site);
   add(Method::get, "/mijn", http::role::resident, mine);
 }
 

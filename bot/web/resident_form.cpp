@@ -2,12 +2,15 @@
 
 #include "forms/catalogue.h"
 #include "forms/normalise.h"
+#include "http/multipart.h"
 #include "http/page_headers.h"
 #include "pipeline/edit.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
 #include "web/application_form.h"
+#include "web/known_answers.h"
 #include "web/shared_views.h"
+#include "web/stale_form.h"
 #include "web/words.h"
 
 namespace softbot::web {
@@ -23,8 +26,9 @@ std::vector<std::string> types_in(const http::Parameters& query) {
   return types;
 }
 
-bool at_counter(const ApplicationForm& form) {
-  return form.channel() == "counter";
+/// A clerk types in a conversation, at the counter or on the phone.
+bool by_clerk(const ApplicationForm& form) {
+  return form.channel() != "web";
 }
 
 std::string count_words(const Visit& visit, std::size_t count) {
@@ -48,11 +52,26 @@ Value lines_of(const Findings& findings) {
 /// How the form is shown: just open, after a look, or refused because something is missing.
 enum class Shown { open, checked, refused };
 
+/// Where this form opens empty.
+std::string form_address(const Visit& visit, const ApplicationForm& form) {
+  std::string address = (by_clerk(form) ? "/staff/balie/formulier" : "/aanvragen") +
+                        ("?gemeente=" + http::percent_encoded(visit.municipality().id));
+  for (const std::string& type : form.types()) address += "&type=" + http::percent_encoded(type);
+  return address;
+}
+
+/// What stands above the form.
+struct Notice {
+  std::string text = {};
+  SessionSince session = SessionSince::same;
+  bool other_person = false;  ///< somebody else signed in than whose number was typed
+};
+
 http::Response show_form(const Visit& visit, ApplicationForm& form, Shown shown, const Findings& findings,
-                         const std::string& notice = {}) {
+                         const Notice& notice = {}) {
   if (shown != Shown::open) form.mark(findings);
   Value context = form.view();
-  const bool counter = at_counter(form);
+  const bool counter = by_clerk(form);
   std::string title = visit.say("Aanvragen", "Apply");
   if (form.types().size() == 1) title = type_title(visit, form.types().front(), visit.municipality().id);
   Frame frame;
@@ -64,11 +83,19 @@ http::Response show_form(const Visit& visit, ApplicationForm& form, Shown shown,
   context.set("formAction", counter ? "/staff/balie/formulier" : "/aanvragen");
   context.set("missingAddress", counter ? "/staff/balie/ontbreekt" : "/aanvragen/ontbreekt");
   context.set("counter", counter);
-  context.set("notice", notice);
+  context.set("notice", notice.text);
+  context.set("sessionEnded", notice.session == SessionSince::ended);
+  context.set("sessionChanged", notice.session == SessionSince::changed);
+  context.set("otherPerson", notice.other_person);
   context.set("checked", shown != Shown::open);
+  context.set("opened", visit.request().method == http::Method::get);
+  add_keeping(context, visit, form_address(visit, form));
   context.set("missingCount", count_words(visit, findings.size()));
   context.set("missing", shown == Shown::open ? Value::list() : lines_of(findings));
-  context.set("mayStillSend", shown == Shown::refused);
+  context.set("mayStillSend", shown == Shown::refused && !form.conversation_unknown());
+  context.set("conversationError", shown != Shown::open && form.conversation_unknown()
+                                       ? "Kies aan de balie of aan de telefoon."
+                                       : "");
   if (shown != Shown::open && !findings.empty()) {
     frame.with_errors = true;
     context.set("summaryTitle", visit.say("Controleer deze antwoorden", "Check these answers"));
@@ -87,9 +114,11 @@ http::Response show_form(const Visit& visit, ApplicationForm& form, Shown shown,
 pipeline::Sender sender_of(const Visit& visit, const ApplicationForm& form) {
   const http::Identity& identity = visit.identity();
   pipeline::Sender sender;
-  if (at_counter(form)) {
+  if (by_clerk(form)) {
+    // On the phone nobody sees an identity document: then it is signed later, on the sheet.
+    const bool seen = form.channel() == "counter";
     sender.scope = "account:" + identity.account;
-    sender.assurance = IdentityAssurance::counter;
+    sender.assurance = seen ? IdentityAssurance::counter : IdentityAssurance::none;
     sender.account = identity.account;
   } else if (identity.kind == http::Identity::Kind::resident) {
     sender.scope = "resident:" + identity.account;
@@ -152,12 +181,14 @@ http::Response show_receipt(const Visit& visit, const ApplicationForm& form,
   }
   Frame frame;
   frame.title = visit.say("Ontvangen", "Received");
-  frame.audience = at_counter(form) ? Audience::staff : Audience::residents;
-  frame.menu = at_counter(form) ? "counter" : "start";
+  frame.audience = by_clerk(form) ? Audience::staff : Audience::residents;
+  frame.menu = by_clerk(form) ? "counter" : "start";
   Value context = Value::object(
       {{"applications", std::move(applications)},
        {"repeated", accepted.repeated},
+       {"formKey", form.key()},
        {"signed", is_signed},
+       {"byPhone", form.channel() == "phone"},
        {"receivedOn", date_words(format_iso(pipeline::today(visit.services())), visit.language())},
        {"copy", std::move(copy)},
        {"hasSentFiles", !files.items().empty()},
@@ -167,12 +198,35 @@ http::Response show_receipt(const Visit& visit, const ApplicationForm& form,
   return visit.show(200, "resident/receipt", frame, std::move(context));
 }
 
-http::Response send(const Visit& visit, ApplicationForm& form, bool anyway) {
+/// Everything once more, before it is sent.
+http::Response show_summary(const Visit& visit, const ApplicationForm& form, const Findings& findings) {
+  const bool clerk = by_clerk(form);
+  Frame frame;
+  frame.title = visit.say("Klopt alles?", "Is all this right?");
+  frame.audience = clerk ? Audience::staff : Audience::residents;
+  frame.menu = clerk ? "counter" : "start";
+  frame.language_form = clerk ? "" : "summary";  // an address cannot show it again in another language
+  Value context = form.summary();
+  context.set("formAction", clerk ? "/staff/balie/formulier" : "/aanvragen");
+  context.set("clerk", clerk);
+  context.set("byPhone", form.channel() == "phone");
+  context.set("hasMissing", !findings.empty());
+  context.set("missing", lines_of(findings));
+  return visit.show(200, "resident/summary", frame, std::move(context));
+}
+
+/// On to the summary, unless something is missing that nobody has seen yet.
+http::Response go_to_summary(const Visit& visit, ApplicationForm& form, const std::string& action) {
   const Findings findings = form.findings();
-  const bool only_files_wrong = !form.file_findings().empty();
-  if (!findings.empty() && (!anyway || only_files_wrong)) {
+  const bool must_change = !form.file_findings().empty() || form.conversation_unknown() || form.lost_files();
+  if (must_change || (!findings.empty() && action != "send-anyway"))
     return show_form(visit, form, Shown::refused, findings);
-  }
+  return show_summary(visit, form, findings);
+}
+
+http::Response send(const Visit& visit, ApplicationForm& form) {
+  if (form.conversation_unknown() || form.lost_files())
+    return show_form(visit, form, Shown::checked, form.findings());
   const pipeline::IncomingSubmission incoming = form.submission();
   const pipeline::Sender sender = sender_of(visit, form);
   const auto accepted = pipeline::take_in(visit.services(), sender, incoming);
@@ -180,19 +234,48 @@ http::Response send(const Visit& visit, ApplicationForm& form, bool anyway) {
     if (accepted.error().code == ErrorCode::invalid_input && !accepted.error().fields.empty()) {
       return show_form(visit, form, Shown::checked, form.findings_of(accepted.error()));
     }
-    return visit.sorry(accepted.error(), at_counter(form) ? Audience::staff : Audience::residents);
+    return visit.sorry(accepted.error(), by_clerk(form) ? Audience::staff : Audience::residents);
   }
   return show_receipt(visit, form, incoming, *accepted, sender.assurance != IdentityAssurance::none);
 }
 
 /// What is known of a signed-in resident need not be typed.
 void fill_known(const Visit& visit, ApplicationForm& form) {
-  if (!at_counter(form) && visit.identity().kind == http::Identity::Kind::resident)
+  if (!by_clerk(form) && visit.identity().kind == http::Identity::Kind::resident)
     form.fix("common.bsn", visit.identity().bsn);
 }
 
+/// Fills in what a signed-in resident wrote before; what to say about it.
+std::string suggest_known(const Visit& visit, ApplicationForm& form) {
+  if (by_clerk(form) || visit.identity().kind != http::Identity::Kind::resident) return {};
+  const EarlierAnswers known = known_of(visit);
+  if (known.given.empty()) return {};
+  form.suggest(known.common);
+  return visit.say("Wij hebben uw naam, adres en telefoonnummer ingevuld, zoals u die op " + known.given +
+                       " opschreef. Kijk of alles nog klopt. U kunt het veranderen.",
+                   "We have filled in your name, address and telephone number as you wrote them on " +
+                       known.given + ". Check that all is still right. You can change it.");
+}
+
+/// Whether the session is still the one that the form was opened with.
+Notice session_notice(const Visit& visit, const PostedForm& posted) {
+  Notice notice{.session = session_since(visit, posted)};
+  std::string typed;
+  for (const char c : posted.get("common.bsn")) {
+    if (c >= '0' && c <= '9') typed += c;
+  }
+  const std::string& signed_in = visit.identity().bsn;
+  notice.other_person = !signed_in.empty() && !typed.empty() && typed != signed_in;
+  return notice;
+}
+
+/// A clerk says in the form where they speak the resident.
+std::string channel_of(const std::string& channel, const PostedForm& posted) {
+  return channel != "web" && posted.get("gesprek") == "telefoon" ? "phone" : channel;
+}
+
 bool may_serve(const Visit& visit, const std::string& channel) {
-  return channel != "counter" || works_for(visit.identity().municipalities, visit.municipality().id);
+  return channel == "web" || works_for(visit.identity().municipalities, visit.municipality().id);
 }
 
 http::Response open_form(Visit& visit, const std::string& channel) {
@@ -202,7 +285,7 @@ http::Response open_form(Visit& visit, const std::string& channel) {
   ApplicationForm form(visit, channel, types_in(visit.request().query));
   if (form.types().empty()) return http::see_other(counter ? "/staff/balie?kies=1" : "/?kies=1");
   fill_known(visit, form);
-  return show_form(visit, form, Shown::open, {});
+  return show_form(visit, form, Shown::open, {}, {.text = suggest_known(visit, form)});
 }
 
 http::Response post_form(Visit& visit, const std::string& channel) {
@@ -213,17 +296,26 @@ http::Response post_form(Visit& visit, const std::string& channel) {
     return visit.sorry(Error{ErrorCode::not_found, "", false, {}}, Audience::staff);
   const std::string action = posted->get("action");
   if (action.starts_with("language:")) visit.choose_language(std::string_view(action).substr(9));
-  ApplicationForm form(visit, channel, posted->all("type"));
+  ApplicationForm form(visit, channel_of(channel, *posted), posted->all("type"));
+  if (action == "start-over") {
+    visit.site().tray.forget(posted->get("form"));
+    return http::see_other(form_address(visit, form));
+  }
   if (form.types().empty()) return http::see_other(channel == "counter" ? "/staff/balie?kies=1" : "/?kies=1");
+  const Notice notice = session_notice(visit, *posted);
   form.take(std::move(*posted));
   fill_known(visit, form);
-  if (action == "send" || action == "send-anyway") return send(visit, form, action == "send-anyway");
+  if (notice.session != SessionSince::same)
+    return show_form(visit, form, Shown::open, form.file_findings(), notice);
+  if (action == "send" || action == "send-anyway") return go_to_summary(visit, form, action);
+  if (action == "confirm") return send(visit, form);
   if (action == "check") {
     const Findings findings = form.findings();
-    return show_form(visit, form, Shown::checked, findings,
-                     findings.empty() ? visit.say("Alles is ingevuld. U kunt het formulier versturen.",
-                                                  "All is filled in. You can send the form.")
-                                      : std::string());
+    return show_form(
+        visit, form, Shown::checked, findings,
+        {.text = findings.empty() ? visit.say("Alles is ingevuld. U kunt het formulier versturen.",
+                                              "All is filled in. You can send the form.")
+                                  : std::string()});
   }
   return show_form(visit, form, form.file_findings().empty() ? Shown::open : Shown::checked,
                    form.file_findings());
@@ -236,7 +328,7 @@ http::Response still_missing(Visit& visit, const std::string& channel) {
   std::string words;
   if (posted) {
     visit.choose_municipality(posted->get("gemeente"));
-    ApplicationForm form(visit, channel, posted->all("type"));
+    ApplicationForm form(visit, channel_of(channel, *posted), posted->all("type"));
     posted->files.clear();
     form.take(std::move(*posted));
     fill_known(visit, form);

@@ -141,6 +141,14 @@ Value documents_view(const Value& documents, std::string_view language) {
   return list;
 }
 
+void add_keeping(Value& context, const Visit& visit, const std::string& slot) {
+  const http::Identity& identity = visit.identity();
+  const bool signed_in = identity.kind == http::Identity::Kind::resident;
+  context.set("keepSlot", slot);
+  context.set("keepOwner", signed_in ? visit.services().vault.commitment("typed-answers", identity.account)
+                                     : std::string());
+}
+
 Value grant_view(const Value& grant, std::string_view language) {
   Value list = Value::list();
   for (const GrantWord& word : grant_words) {

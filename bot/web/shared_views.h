@@ -36,6 +36,8 @@ void add_summary(Value& context, std::string_view language, const std::vector<Su
 /// Documents as lists show them: {documentId, documentTitle, documentSize, documentDate}. Takes the list of a
 /// view.
 [[nodiscard]] Value documents_view(const Value& documents, std::string_view language);
+/// Sets keepSlot and keepOwner of a form whose answers the browser keeps: where, and whose they are.
+void add_keeping(Value& context, const Visit& visit, const std::string& slot);
 /// What was granted, as key and text.
 [[nodiscard]] Value grant_view(const Value& grant, std::string_view language);
 /// Sets claimedBy, claimUntil, claimedByMe and claimedByOther: who holds the case or the item of post now.

@@ -56,6 +56,14 @@ void UploadTray::remove(const std::string& form, std::string_view id) const {
   }
 }
 
+void UploadTray::forget(const std::string& form) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = forms_.find(form);
+  if (found == forms_.end()) return;
+  total_ -= found->second.bytes;
+  forms_.erase(found);
+}
+
 std::vector<TrayFile> UploadTray::files(const std::string& form, Instant now) const {
   const std::lock_guard lock(mutex_);
   drop_old(now);

@@ -22,6 +22,7 @@ struct TrayFile {
   std::string row_key;      ///< the account that a statement is of, as typed
   std::string period_from;  ///< ISO dates, or as typed
   std::string period_to;
+  std::string look;  ///< what a look at it showed: a word of file_look.h; "" when nothing stood out
 };
 
 /// Bounds on what waits. Beyond `total_bytes` the oldest forms lose their files, which the page then says.
@@ -44,6 +45,8 @@ class UploadTray {
   /// sending a page again does no harm.
   Added add(const std::string& form, TrayFile file, Instant now) const;
   void remove(const std::string& form, std::string_view id) const;
+  /// Drops all files of a form.
+  void forget(const std::string& form) const;
   /// The files of a form in the order of arrival.
   [[nodiscard]] std::vector<TrayFile> files(const std::string& form, Instant now) const;
 

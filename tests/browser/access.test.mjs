@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertGood } from './support/browser.mjs';
-import { chooseTypes, fillForm, openCase, receipts, sample, send, signInAs, signInStaff, waitUntilShown } from './support/forms.mjs';
+import { chooseTypes, fillForm, openCase, receipts, sample, send, sendAllTheSame, signInAs, signInStaff, waitUntilShown } from './support/forms.mjs';
 import { nodeAndBrowser } from './support/journey.mjs';
 
 const { apply, newVisitor } = nodeAndBrowser();
@@ -29,7 +29,7 @@ test('pages of one application', async () => {
   await fillForm(page, sample('01-household-help-granted'), { except: ['town'] });
   await send(page);
   await assertGood(page, 'form-refused');
-  await page.click('button[value="send-anyway"]');
+  await sendAllTheSame(page);
   await assertGood(page, 'receipt');
   const [receipt] = await receipts(page);
   await openCase(page, receipt);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertFits, phone, shot } from './support/browser.mjs';
-import { chooseTypes, fillForm, openCase, receipts, sample, send, signInAs, waitUntilShown } from './support/forms.mjs';
+import { chooseTypes, fillForm, openCase, receipts, sample, send, sendAllTheSame, signInAs, waitUntilShown } from './support/forms.mjs';
 import { nodeAndBrowser } from './support/journey.mjs';
 
 const { newVisitor } = nodeAndBrowser();
@@ -72,7 +72,7 @@ test('without JavaScript and without signing in: told what is missing, nothing t
 
   await send(page);
   assert.match(await page.textContent('main'), /U mag toch versturen/);
-  await page.click('button[name="action"][value="send-anyway"]');
+  await sendAllTheSame(page);
   const all = await receipts(page);
   assert.equal(all.length, 2);
   await shot(page, 'resident-receipt-desktop');

@@ -157,6 +157,7 @@ test('a clerk types in a conversation at the counter, and the auditor sees who l
   await page.goto('/staff/balie');
   await page.check('input[value="small-aids"]');
   await page.click('main form button[type="submit"]');
+  await page.check('input[name="gesprek"][value="balie"]');
   await fillForm(page, sample('02-toilet-seat-granted'));
   await shot(page, 'staff-counter');
   await send(page);

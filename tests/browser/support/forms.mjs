@@ -58,8 +58,22 @@ export async function chooseTypes(page, ...types) {
   await page.click('main form[action="/aanvragen"] button[type="submit"]');
 }
 
+/** On to the page with everything that was filled in, and from there sends it, unless something is missing. */
 export async function send(page) {
   await page.click('button[name="action"][value="send"]');
+  await confirm(page);
+}
+
+/** Sends although something is missing: after send(), on the form that says so. */
+export async function sendAllTheSame(page) {
+  await page.click('button[name="action"][value="send-anyway"]');
+  await confirm(page);
+}
+
+async function confirm(page) {
+  await page.waitForLoadState();
+  const button = page.locator('button[name="action"][value="confirm"]');
+  if (await button.count()) await button.click();
 }
 
 /** Reference and code of each application on the receipt. */

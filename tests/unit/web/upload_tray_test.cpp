@@ -16,7 +16,8 @@ TrayFile file(const std::string& name, const std::string& bytes) {
           .bytes = bytes,
           .row_key = "",
           .period_from = "",
-          .period_to = ""};
+          .period_to = "",
+          .look = ""};
 }
 
 TEST(UploadTray, KeepsFilesOfAFormInTheirOrderAndOfNoOther) {
@@ -33,6 +34,17 @@ TEST(UploadTray, TheSameFileTwiceIsOne) {
   (void)tray.add("form", file("one.pdf", "1"), noon);
   EXPECT_EQ(tray.add("form", file("one.pdf", "1"), noon), UploadTray::Added::yes);
   EXPECT_EQ(tray.files("form", noon).size(), 1U);
+}
+
+TEST(UploadTray, AFormThatIsForgottenHasNoFilesAndLeavesRoom) {
+  const UploadTray tray({.files_per_form = 1});
+  (void)tray.add("form", file("one.pdf", "1"), noon);
+  (void)tray.add("other", file("two.pdf", "2"), noon);
+  tray.forget("form");
+  tray.forget("never-seen");
+  EXPECT_TRUE(tray.files("form", noon).empty());
+  EXPECT_EQ(tray.files("other", noon).size(), 1U);
+  EXPECT_EQ(tray.add("form", file("three.pdf", "3"), noon), UploadTray::Added::yes);
 }
 
 TEST(UploadTray, ARemovedFileIsGone) {

@@ -6,7 +6,7 @@ export function watchRows(form: HTMLFormElement): void {
     const button = (event.target as HTMLElement).closest<HTMLButtonElement>('[data-add-row], [data-remove-row]');
     if (!button || !form.contains(button)) return;
     event.preventDefault();
-    if (button.dataset.addRow !== undefined) addRow(form, button.dataset.addRow);
+    if (button.dataset.addRow !== undefined) addRow(form, button.dataset.addRow)?.querySelector<HTMLElement>('input, select, textarea')?.focus();
     else removeRow(form, button);
     showWhatApplies(form);
     form.dispatchEvent(new Event('change', { bubbles: true }));
@@ -17,11 +17,12 @@ function rowsOf(form: HTMLFormElement, name: string): HTMLElement | null {
   return form.querySelector<HTMLElement>(`[data-rows="${CSS.escape(name)}"]`);
 }
 
-function addRow(form: HTMLFormElement, name: string): void {
+/** One more empty row at the end of this list; null where the form has no such list. */
+export function addRow(form: HTMLFormElement, name: string): HTMLElement | null {
   const rows = rowsOf(form, name);
   const template = form.querySelector<HTMLTemplateElement>(`template[data-row-template="${CSS.escape(name)}"]`);
   const count = form.querySelector<HTMLInputElement>(`input[name="rows:${CSS.escape(name)}"]`);
-  if (!rows || !template || !count) return;
+  if (!rows || !template || !count) return null;
   const next = Number(count.value);
   const holder = document.createElement('template');
   holder.innerHTML = template.innerHTML.replaceAll('__row__', String(next)).replaceAll('__number__', String(next + 1));
@@ -29,7 +30,7 @@ function addRow(form: HTMLFormElement, name: string): void {
   rows.append(holder.content);
   count.value = String(next + 1);
   renumber(rows);
-  row?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+  return row;
 }
 
 function removeRow(form: HTMLFormElement, button: HTMLElement): void {

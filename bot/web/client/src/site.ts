@@ -1,6 +1,7 @@
 import './styles';
 import { watchChecks } from './checks';
 import { watchConditions } from './conditions';
+import { keepWhatIsTyped } from './keep';
 import { watchMissing } from './missing';
 import { watchRows } from './rows';
 import { watchSheets } from './sheets';
@@ -46,6 +47,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form')) {
   watchConditions(form);
   watchRows(form);
 }
+keepWhatIsTyped();
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-application]')) {
   watchMissing(form);
 }
