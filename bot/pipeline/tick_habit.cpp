@@ -94,11 +94,11 @@ Reading with_filled_ticked(const TickQuestion& question) {
 
 bool ticks_by_circling(const std::vector<TickQuestion>& questions) {
   constexpr std::size_t least_circled = 5;
-  constexpr std::size_t circled_to_doubtful = 6;
+  constexpr std::size_t circled_to_doubtful = 4;
   std::size_t asked = 0;
   std::size_t circles = 0;
   std::size_t doubts = 0;
-  bool is_choice_among_three = false;
+  bool marks_few_of_several = false;
   for (const auto& [field, reading] : questions) {
     const auto circled = count_of(*reading, [](const auto& tick) { return is_circled(tick.value); });
     const auto ticked =
@@ -112,9 +112,10 @@ bool ticks_by_circling(const std::vector<TickQuestion>& questions) {
     if (circled == 0) continue;
     ++asked;
     const bool alone = open == 0 && reading->filled.empty();
-    is_choice_among_three = is_choice_among_three || (!field->many && alone && field->ticks.size() >= 3);
+    const std::size_t answers = field->ticks.size();
+    marks_few_of_several = marks_few_of_several || (alone && answers >= 3 && 2 * circled < answers);
   }
-  return asked >= least_circled && is_choice_among_three && circles >= circled_to_doubtful * doubts;
+  return asked >= least_circled && marks_few_of_several && circles >= circled_to_doubtful * doubts;
 }
 
 Reading with_circled_ticked(const TickQuestion& question) {

@@ -27,8 +27,9 @@ struct TickQuestion {
 /// A circle around a box may be a tick, or a box that was taken back. Who draws circles and nothing else all
 /// over a form ticks with them: true when at least five questions have one and no box anywhere is ticked;
 /// each question for one answer has one circle at most; a filled box stands only beside one circle, as the
-/// form asks of who made a mistake; at most one mark in seven is in doubt; and some question with three
-/// answers or more has one circle, for who circles what does not apply would circle all but one. Pure.
+/// form asks of who made a mistake; there are four circles for each mark in doubt; and of some question with
+/// three answers or more less than half are circled, for who circles what does not apply would circle most.
+/// Pure.
 [[nodiscard]] bool ticks_by_circling(const std::vector<TickQuestion>& questions);
 
 /// What somebody meant who ticks by circles. With its circles in doubt where anything else is marked beside

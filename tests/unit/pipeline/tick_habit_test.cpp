@@ -155,6 +155,10 @@ TEST(TickHabit, WhoEverChoosesBetweenTwoMayCircleWhatDoesNotApply) {
   Form form;
   for (int i = 0; i < 8; ++i) form.question("o ", "yes-no");
   EXPECT_FALSE(ticks_by_circling(form.questions()));
+  form.question("ooo o ", "choices");
+  EXPECT_FALSE(ticks_by_circling(form.questions())) << "most of many";
+  form.question("o o   ", "choices");
+  EXPECT_TRUE(ticks_by_circling(form.questions())) << "few of many";
 }
 
 TEST(TickHabit, ManyMarksInDoubtAmongCirclesLeaveThemInDoubt) {
