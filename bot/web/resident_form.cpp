@@ -99,11 +99,12 @@ http::Response show_form(const Visit& visit, ApplicationForm& form, Shown shown,
   if (shown != Shown::open && !findings.empty()) {
     frame.with_errors = true;
     context.set("summaryTitle", visit.say("Controleer deze antwoorden", "Check these answers"));
-    context.set(
-        "summaryText",
-        visit.say(
-            "Lukt iets niet? U mag het formulier ook zo versturen. Wij vragen u later om de rest.",
-            "Cannot do it all? You may also send the form as it is. We will ask you for the rest later."));
+    if (!form.conversation_unknown())
+      context.set(
+          "summaryText",
+          visit.say(
+              "Lukt iets niet? U mag het formulier ook zo versturen. Wij vragen u later om de rest.",
+              "Cannot do it all? You may also send the form as it is. We will ask you for the rest later."));
     std::vector<SummaryLine> lines;
     for (const auto& finding : findings) lines.emplace_back(id_of(finding.name), finding.text);
     add_summary(context, visit.language(), lines);
