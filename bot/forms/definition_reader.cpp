@@ -11,7 +11,7 @@ const std::vector<std::string> kind_names{
     "bsn",     "date", "postcode",  "house-number", "phone",  "email",   "iban", "money",    "integer",
     "decimal", "text", "long-text", "yes-no",       "choice", "choices", "list", "signature"};
 constexpr int most_paper_boxes = 80;
-const std::vector<std::string> channel_names{"web", "api", "counter", "paper"};
+const std::vector<std::string> channel_names{"web", "api", "counter", "phone", "paper"};
 const std::vector<std::string> media_types{"application/pdf", "image/jpeg", "image/png", "image/tiff"};
 
 std::vector<Option> read_options(ConfigReader& reader, const Value& field, const std::string& field_path,

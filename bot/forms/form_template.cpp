@@ -125,16 +125,21 @@ Result<TemplateFiles> read_template_files(const fs::path& config_dir) {
   std::error_code error;
   for (fs::directory_iterator folder(config_dir / "templates", error), end; !error && folder != end;
        folder.increment(error)) {
-    if (!folder->is_directory()) continue;
-    for (const auto& entry : fs::directory_iterator(folder->path(), error)) {
-      if (entry.path().extension() != ".json") continue;
+    std::error_code no_folder;
+    if (!folder->is_directory(no_folder)) continue;
+    for (fs::directory_iterator entry(folder->path(), error); !error && entry != end;
+         entry.increment(error)) {
+      if (entry->path().extension() != ".json") continue;
       const std::string name =
-          "templates/" + folder->path().filename().string() + "/" + entry.path().filename().string();
-      auto content = content_of(entry.path(), name);
+          "templates/" + folder->path().filename().string() + "/" + entry->path().filename().string();
+      auto content = content_of(entry->path(), name);
       if (!content) return fail(content.error());
       files.emplace(name, std::move(*content));
     }
   }
+  if (error && error != std::errc::no_such_file_or_directory)
+    return fail(ErrorCode::configuration, "templates/ cannot be read whole (" + error.message() +
+                                              "): give softbot the right to read it.");
   return files;
 }
 

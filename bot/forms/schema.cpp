@@ -97,7 +97,7 @@ Value body_schema(const FormDefinition& common_definition, const Value& request,
   Value assurance = Value::list();
   for (const char* name : {"none", "paper-signed", "counter", "digid"}) assurance.push(name);
   Value channels = Value::list();
-  for (const char* name : {"web", "api", "counter", "paper"}) channels.push(name);
+  for (const char* name : {"web", "api", "counter", "phone", "paper"}) channels.push(name);
   Value languages = Value::list();
   for (const char* name : {"nl", "en"}) languages.push(name);
 

@@ -158,7 +158,10 @@ std::vector<int> loose_pages(const ScanRecord& scan) {
   std::vector<int> indices;
   for (const Value& page : scan.pages.items()) {
     const bool waits = page["where"].text_or_empty().empty();
-    if (waits && page["sort"].text_or_empty() == "other" && page["set"].text_or_empty().empty())
+    const std::string& problem = page["problem"].text_or_empty();
+    const bool is_of_a_form = problem == "resembles-form" || problem == "template-other-municipality";
+    if (waits && !is_of_a_form && page["sort"].text_or_empty() == "other" &&
+        page["set"].text_or_empty().empty())
       indices.push_back(static_cast<int>(page["index"].as_integer().value_or(0)));
   }
   return indices;

@@ -47,7 +47,9 @@ bool is_one_form(const ReadFile& file) {
   std::string form;
   std::set<int> numbers;
   for (const ReadPage& page : file.pages) {
-    if (!page.code) continue;
+    if (!page.code && page.blank) continue;
+    // What was not recognised may be another's page of the same form.
+    if (!page.code) return false;
     if (page.code_of_softbot || !numbers.insert(page.code->page).second) return false;
     if (!form.empty() && form != page.code->geometry) return false;
     form = page.code->geometry;

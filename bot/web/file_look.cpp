@@ -85,6 +85,23 @@ FileLook look_at_statement(const ReadFile& file, Date today) {
   return look;
 }
 
+/// Residents who send a form do not wait behind scans, and no scan behind a large file of theirs.
+bool is_looked_at_now(const Services& services, const std::string& bytes) {
+  constexpr std::size_t most_bytes = 6'000'000;
+  if (bytes.size() > most_bytes) return false;
+  bool idle = true;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    for (const char* state : {"waiting", "reading"}) {
+      ScanFilter filter;
+      filter.state = state;
+      filter.limit = 1;
+      idle = idle && transaction.scans(filter).empty();
+    }
+    return {};
+  });
+  return read && idle;
+}
+
 }  // namespace
 
 FileLook look_at(const Services& services, AttachmentReading reads, std::string_view media_type,
@@ -92,7 +109,7 @@ FileLook look_at(const Services& services, AttachmentReading reads, std::string_
   if (reads == AttachmentReading::nothing) return {};
   static std::mutex one_at_a_time;
   const std::unique_lock lock(one_at_a_time, std::try_to_lock);
-  if (!lock.owns_lock()) return {};
+  if (!lock.owns_lock() || !is_looked_at_now(services, bytes)) return {};
   // A statement with characters of its own is read in a moment; a photo of one would take too long here.
   const bool statement = reads == AttachmentReading::bank_statement && media_type == "application/pdf";
   const auto file =

@@ -26,7 +26,7 @@ EarlierAnswers known_of(const Visit& visit) {
   const auto earlier = applications_of(visit.services(), visit.identity().bsn);
   if (!earlier) return known;
   const auto latest = std::ranges::find_if(
-      *earlier, [](const Application& application) { return !application.signed_by.empty(); });
+      *earlier, [](const Application& application) { return application.signed_by == "digid"; });
   if (latest == earlier->end()) return known;
   for (const Section& section : visit.configuration().forms->common().sections) {
     if (section.at_end) continue;

@@ -67,7 +67,7 @@ Value outcome_view(const SimulatedCase& one, const PolicyOutcome& outcome, const
     std::string sentence = words.reason(one.type, code);
     lines.push(Value::object({{"line", sentence.empty() ? reason_words(code) : std::move(sentence)}}));
   }
-  const Value granted = outcome.grants ? grant_view(outcome.grant, "nl") : Value::list();
+  const Value granted = outcome.grants ? grant_view(outcome.grant, nullptr, "nl") : Value::list();
   for (const auto& fact : granted.items())
     lines.push(Value::object({{"line", fact["key"].text_or_empty() + ": " + fact["text"].text_or_empty()}}));
   if (const auto cents = outcome.grant["amountCentsPerYear"].as_integer(); outcome.grants && cents)

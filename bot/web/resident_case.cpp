@@ -95,7 +95,9 @@ void add_decision(Value& context, const Visit& visit, const Value& view) {
     return;
   }
   const std::string& outcome = decision["outcome"].text_or_empty();
-  Value facts = grant_view(decision["grant"], visit.language());
+  const FormDefinition* form =
+      visit.configuration().forms->find(view["type"].text_or_empty(), view["municipality"].text_or_empty());
+  Value facts = grant_view(decision["grant"], form, visit.language());
   facts.push(Value::object({{"key", visit.say("Besloten op", "Decided on")},
                             {"text", moment_words(decision["at"].text_or_empty())}}));
   const bool by_bot = decision["decidedBy"].text_or_empty() == "bot";

@@ -90,6 +90,7 @@ http::Response show_typed_again(const Visit& visit, const ApplicationReference& 
   if (stopped) return std::move(*stopped);
   request.method = http::Method::post;
   Visit again(visit.site(), request);
+  again.choose_language(visit.language());
   http::PathParameters parameters;
   parameters.add("reference", reference.text);
   const auto opened = opened_case(again, parameters);

@@ -1,3 +1,4 @@
+#include "domain/text.h"
 #include "forms/municipality.h"
 #include "pipeline/case_actions.h"
 #include "web/form_post.h"
@@ -65,10 +66,10 @@ http::Response take_objection(Visit& visit, const OpenedCase& opened, const http
   return show_objection(
       visit, opened,
       {words,
-       words.empty() ? visit.say("Schrijf waarom u het niet eens bent met het besluit.",
-                                 "Write why you disagree with the decision.")
-                     : visit.say("Dit is te lang. Schrijf het korter, of stuur een brief.",
-                                 "This is too long. Write it in fewer words, or send a letter."),
+       trim(words).empty() ? visit.say("Schrijf waarom u het niet eens bent met het besluit.",
+                                       "Write why you disagree with the decision.")
+                           : visit.say("Dit is te lang. Schrijf het korter, of stuur een brief.",
+                                       "This is too long. Write it in fewer words, or send a letter."),
        false});
 }
 

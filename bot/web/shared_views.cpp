@@ -149,10 +149,13 @@ void add_keeping(Value& context, const Visit& visit, const std::string& slot) {
                                      : std::string());
 }
 
-Value grant_view(const Value& grant, std::string_view language) {
+Value grant_view(const Value& grant, const FormDefinition* form, std::string_view language) {
   Value list = Value::list();
   for (const GrantWord& word : grant_words) {
-    const std::string text = grant_text(word.name, grant[word.name], language);
+    const bool is_aid = std::string_view(word.name) == "aid";
+    const Field* asked = is_aid && form != nullptr ? form->find(word.name) : nullptr;
+    const std::string text = asked != nullptr ? answer_words(*asked, grant[word.name], language)
+                                              : grant_text(word.name, grant[word.name], language);
     if (!text.empty()) {
       list.push(Value::object({{"key", language == "en" ? word.en : word.nl}, {"text", text}}));
     }

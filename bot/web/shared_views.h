@@ -38,8 +38,8 @@ void add_summary(Value& context, std::string_view language, const std::vector<Su
 [[nodiscard]] Value documents_view(const Value& documents, std::string_view language);
 /// Sets keepSlot and keepOwner of a form whose answers the browser keeps: where, and whose they are.
 void add_keeping(Value& context, const Visit& visit, const std::string& slot);
-/// What was granted, as key and text.
-[[nodiscard]] Value grant_view(const Value& grant, std::string_view language);
+/// What was granted, as key and text. `form`: names what may be chosen; null leaves its code.
+[[nodiscard]] Value grant_view(const Value& grant, const FormDefinition* form, std::string_view language);
 /// Sets claimedBy, claimUntil, claimedByMe and claimedByOther: who holds the case or the item of post now.
 void add_claim(Value& context, const Visit& visit, const Application& application);
 /// True when somebody else holds it now.

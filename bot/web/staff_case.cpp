@@ -139,10 +139,10 @@ Value about_view(const Visit& visit, const Application& application, const Value
   return list;
 }
 
-Value decision_view(const Value& decision) {
+Value decision_view(const Value& decision, const FormDefinition* form) {
   if (!decision.is_object()) return false;
   const std::string& outcome = decision["outcome"].text_or_empty();
-  Value facts = grant_view(decision["grant"], "nl");
+  Value facts = grant_view(decision["grant"], form, "nl");
   const auto add = [&](const char* key, const std::string& text) {
     if (!text.empty()) facts.push(Value::object({{"key", key}, {"text", text}}));
   };
@@ -283,7 +283,8 @@ void add_case(Value& context, const Visit& visit, const CaseFile& file, const Va
   context.set("hasConditions", !view["conditions"].items().empty());
   context.set("advice", view["advice"]);
   context.set("hasAdvice", !view["advice"].items().empty());
-  context.set("decision", decision_view(view["decision"]));
+  context.set("decision", decision_view(view["decision"], visit.configuration().forms->find(
+                                                              application.type, application.municipality)));
   context.set("about", about_view(visit, application, view));
   context.set("answersInWords",
               answers_in_words(visit.configuration(), application.type, application.municipality,

@@ -15,7 +15,7 @@ struct SandboxLimits {
   /// see sanitized.h.
   std::uint64_t memory_bytes = std::uint64_t{1536} << 20;
   /// Of the processor. The starter ends a child long before; this holds when nobody does.
-  std::chrono::seconds processor{690};
+  std::chrono::seconds processor{1100};
 };
 
 /// Closes every descriptor but `kept` and those of the fonts.

@@ -16,6 +16,7 @@ test('who disagrees reads until when and how, objects in their own words, and a 
   await waitUntilShown(page, '[data-status="decided"]');
   assert.match(await page.textContent('main'), /bezwaar maken, (uiterlijk|binnen 6 weken)/);
   assert.doesNotMatch(await page.textContent('[data-status]'), /uiterlijk/);
+  assert.doesNotMatch(await page.textContent('main'), /raised-toilet-seat/);
   await assertGood(page, 'case-decided');
   await page.click('main a[href$="/bezwaar"]');
   await assertGood(page, 'objection');
