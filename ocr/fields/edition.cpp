@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "domain/text.h"
 #include "ocr/page/pixels.h"
@@ -31,6 +32,22 @@ Signs signs_of(std::string_view text) {
   return signs;
 }
 
+bool is_nearly(const std::string& read, const std::string& wanted) {
+  return edit_distance(read, wanted) * letters_per_misreading <= wanted.size();
+}
+
+/// The letters of each word.
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words(1);
+  for (const char sign : text) {
+    if (sign == ' ' || sign == '\n') words.emplace_back();
+    if (sign != ' ' && sign != '\n') words.back() += sign;
+  }
+  for (std::string& word : words) word = signs_of(word).letters;
+  std::erase(words, std::string());
+  return words;
+}
+
 /// That part of a page in the middle of a white picture.
 GrayImage on_white(const PlacedPage& page, const MmBox& box) {
   const PixelBox area = pixels_of(box, page.gray);
@@ -55,8 +72,13 @@ GrayImage on_white(const PlacedPage& page, const MmBox& box) {
 bool says_edition(std::string_view read, std::string_view wanted) {
   const Signs found = signs_of(read);
   const Signs signs = signs_of(wanted);
-  return found.digits == signs.digits &&
-         edit_distance(found.letters, signs.letters) * letters_per_misreading <= signs.letters.size();
+  const std::vector<std::string> found_words = words_of(read);
+  const std::vector<std::string> words = words_of(wanted);
+  const bool all_words = std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+    return std::any_of(found_words.begin(), found_words.end(),
+                       [&](const std::string& one) { return is_nearly(one, word); });
+  });
+  return found.digits == signs.digits && all_words && is_nearly(found.letters, signs.letters);
 }
 
 bool has_edition(const PlacedPage& page, const TemplateEdition& edition, Recogniser& recogniser) {

@@ -9,7 +9,8 @@
 namespace softbot::ocr {
 
 /// Whether print that was read says the wanted words. Case, spaces and punctuation do not count, and one
-/// letter in eight may be misread; no digit may: editions differ by them. Pure.
+/// letter in eight of the whole and of each word may be misread, so that short words, as the names of two
+/// municipalities, are right; no digit may: editions differ by them. Pure.
 [[nodiscard]] bool says_edition(std::string_view read, std::string_view wanted);
 
 /// Whether the words of an edition stand on a page, in their place.

@@ -82,6 +82,8 @@ TEST(TheWordsOfAnEdition, AreReadAsPrintIsRead) {
   EXPECT_FALSE(says_edition("Aanvraag hulpmiddelen, uitgave 2026-", wanted));
   EXPECT_FALSE(says_edition("Aanvraag parkeervergunning, uitgave 2026-1", wanted));
   EXPECT_FALSE(says_edition("", wanted));
+  EXPECT_TRUE(says_edition("GEMEENTE EDE hulpmiddelen 2026", "Gemeente Ede Hulpmiddelen 2026"));
+  EXPECT_FALSE(says_edition("Gemeente Epe Hulpmiddelen 2026", "Gemeente Ede Hulpmiddelen 2026"));
 }
 
 /// Print that was misread never passes with another digit, and never with more than a few other letters.
