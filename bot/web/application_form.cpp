@@ -281,7 +281,8 @@ std::vector<ApplicationForm::Finding> ApplicationForm::findings_of(const Error& 
 }
 
 bool ApplicationForm::conversation_unknown() const {
-  return state_.channel != "web" && web_value(state_.typed, "gesprek").empty();
+  const bool conversation = state_.channel == "counter" || state_.channel == "phone";
+  return conversation && web_value(state_.typed, "gesprek").empty();
 }
 
 void ApplicationForm::mark(const std::vector<Finding>& findings) {
