@@ -23,7 +23,7 @@ from material import CLASSES, Stream, load
 from network import CharacterNet
 from normalise import SIDE
 from sources import VALIDATION
-from train import arrays, learning_rate, own_glyphs, read_clean
+from train import arrays, learning_rate, own_glyphs, per_source, read_clean
 
 BLOCK = 256
 TEACHER_WIDTH, TEACHER_BLOCKS = 80, 2
@@ -136,12 +136,7 @@ class Learner:
 def progress_of(learner, glyphs, images, labels):
     with torch.no_grad():
         logits = torch.cat([learner.mean(part.to(learner.device)).float().cpu() for part in images.split(2048)])
-    right, losses = (logits.argmax(1) == labels).float(), cross_entropy(logits, labels, reduction="none")
-    told = []
-    for source in sorted({g.source for g in glyphs}):
-        own = [i for i, g in enumerate(glyphs) if g.source == source]
-        told.append(f"{source} {right[own].mean().item():.4f} {losses[own].mean().item():.4f}")
-    return ", ".join(told)
+    return per_source(logits, glyphs, labels)
 
 
 def teach(net_name, glyphs, given):

@@ -81,8 +81,11 @@ class Store:
 
 
 def progress_of(mean, checked, images, labels):
+    return per_source(logits_of(mean, images), checked, labels)
+
+
+def per_source(logits, checked, labels):
     """Accuracy and log loss per source."""
-    logits = logits_of(mean, images)
     right, losses = (logits.argmax(1) == labels).float(), torch.nn.functional.cross_entropy(logits, labels, reduction="none")
     told = []
     for source in sorted({g.source for g in checked}):
