@@ -6,6 +6,7 @@
 
 #include "adapters/brp/brp_register.h"
 #include "adapters/files/folder_document_files.h"
+#include "adapters/oidc/oidc_sign_on.h"
 #include "adapters/paper_forms/paper_printer.h"
 #include "adapters/post/post_folder.h"
 #include "adapters/provider_orders/provider_order_list.h"
@@ -61,6 +62,14 @@ class NoReader final : public Reader {
   }
 };
 
+/// A secret alone in a file, without the line's end.
+Result<std::string> read_secret(const std::filesystem::path& file) {
+  auto secret = read_text_file(file);
+  if (!secret) return secret;
+  while (!secret->empty() && (secret->back() == '\n' || secret->back() == '\r')) secret->pop_back();
+  return secret;
+}
+
 Result<std::unique_ptr<Register>> open_register(const RegisterSettings& settings) {
   if (settings.url.empty()) return std::make_unique<NoRegister>();
   BrpOptions options;
@@ -70,12 +79,33 @@ Result<std::unique_ptr<Register>> open_register(const RegisterSettings& settings
   options.ca_file = settings.ca_file.string();
   options.timeout = settings.timeout;
   if (!settings.key_file.empty()) {
-    auto key = read_text_file(settings.key_file);
+    auto key = read_secret(settings.key_file);
     if (!key) return fail(key.error());
-    while (!key->empty() && (key->back() == '\n' || key->back() == '\r')) key->pop_back();
     options.key = std::move(*key);
   }
   return std::make_unique<BrpRegister>(std::move(options));
+}
+
+/// Nothing where residents cannot sign in.
+Result<std::unique_ptr<SignOn>> open_sign_on(const Settings& settings, const Clock& clock) {
+  const SignOnSettings& given = settings.residents_sign_on;
+  if (given.issuer.empty()) return nullptr;
+  OidcOptions options;
+  options.name = given.name;
+  options.issuer = given.issuer;
+  options.client = given.client;
+  options.scope = given.scope;
+  options.number_claim = given.number_claim;
+  options.levels = given.levels;
+  options.http.ca_file = given.ca_file.string();
+  options.http.timeout = given.timeout;
+  options.return_address = settings.public_address;
+  while (options.return_address.ends_with('/')) options.return_address.pop_back();
+  options.return_address += web::sign_on_return_path;
+  auto secret = read_secret(given.secret_file.empty() ? given.key_file : given.secret_file);
+  if (!secret) return fail(secret.error());
+  (given.secret_file.empty() ? options.private_key : options.secret) = std::move(*secret);
+  return std::make_unique<OidcSignOn>(std::move(options), clock);
 }
 
 Result<http::ServerOptions> server_options(const Settings& settings, const std::string& listen) {
@@ -112,6 +142,7 @@ struct Node::State {
   std::unique_ptr<SqliteStore> store;
   std::unique_ptr<FolderDocumentFiles> files;
   std::unique_ptr<Register> persons;
+  std::unique_ptr<SignOn> residents_sign_on;  // null where residents cannot sign in
   std::unique_ptr<Reader> reader;
   ReaderProcess* programs = nullptr;     // the reader, when it is one with programs
   std::string_view no_reading = "none";  // else why: by the settings, or broken
@@ -162,6 +193,9 @@ struct Node::State {
     auto opened_register = open_register(options.settings.persons);
     if (!opened_register) return fail(opened_register.error());
     persons = std::move(*opened_register);
+    auto opened_sign_on = open_sign_on(options.settings, clock);
+    if (!opened_sign_on) return fail(opened_sign_on.error());
+    residents_sign_on = std::move(*opened_sign_on);
     open_reader();
     auto opened_post = PostFolder::open(options.data / "outbox" / "post", clock);
     if (!opened_post) return fail(opened_post.error());
@@ -297,6 +331,7 @@ struct Node::State {
     pages.default_municipality = options.settings.default_municipality;
     pages.scan_bytes = options.settings.scan_mebibytes << 20U;
     pages.trials = trials.get();
+    pages.residents_sign_on = residents_sign_on.get();
     if (options.demo) {
       pages.demo_accounts = options.demo->sign_ins;
       pages.demo_residents = options.demo->residents;
@@ -378,8 +413,9 @@ struct Node::State {
     reading_jobs->start();
     running_jobs = jobs.get();
     scan_folder->start();
-    log.info("started",
-             {{"demo", options.demo.has_value()}, {"register", !options.settings.persons.url.empty()}});
+    log.info("started", {{"demo", options.demo.has_value()},
+                         {"register", !options.settings.persons.url.empty()},
+                         {"residentSignIn", residents_sign_on != nullptr}});
     return {};
   }
 

@@ -53,8 +53,9 @@ std::vector<const Reading*> readings_of(const ReadForm& form, std::string_view t
   return readings;
 }
 
-/// Readings as the whole form tells them: who circles boxes all over it ticks by circles, and on a form that
-/// softbot did not print, which says nothing of filled boxes, who fills them by filling.
+/// Readings as the whole form tells them: who circles boxes all over it ticks by circles, who puts dots by
+/// dots, and on a form that softbot did not print, which says nothing of filled boxes, who fills them by
+/// filling.
 std::vector<Reading> understood(const ReadForm& form, const std::vector<const Reading*>& readings) {
   std::vector<Reading> result;
   std::vector<pipeline::TickQuestion> questions;
@@ -66,14 +67,12 @@ std::vector<Reading> understood(const ReadForm& form, const std::vector<const Re
     if (field != nullptr && field->kind == PaperFieldKind::ticks) questions.push_back({field, reading});
   }
   const bool of_softbot = form.pages.front()->code_of_softbot;
-  const bool by_filling = !of_softbot && pipeline::ticks_by_filling(questions);
-  const bool by_circling = pipeline::ticks_by_circling(questions);
+  pipeline::TickHabit habit = pipeline::tick_habit_of(questions);
+  if (of_softbot && habit == pipeline::TickHabit::filling) habit = pipeline::TickHabit::signs;
   for (const Reading* reading : readings) {
     const PaperField* field = field_of(*reading);
     const bool ticks = field != nullptr && field->kind == PaperFieldKind::ticks;
-    result.push_back(ticks && by_circling  ? pipeline::with_circled_ticked({field, reading})
-                     : ticks && by_filling ? pipeline::with_filled_ticked({field, reading})
-                                           : pipeline::with_circles_in_doubt(*reading));
+    result.push_back(ticks ? pipeline::meant_by(habit, {field, reading}) : *reading);
   }
   return result;
 }

@@ -84,6 +84,42 @@ void read_register(const Value& value, const std::filesystem::path& base, Settin
   settings.persons.timeout = std::chrono::milliseconds(milliseconds);
 }
 
+std::vector<std::string> texts_in(const Value& list) {
+  std::vector<std::string> texts;
+  for (const Value& one : list.items()) texts.push_back(one.text_or_empty());
+  return texts;
+}
+
+void read_sign_on(const Value& value, const std::filesystem::path& base, SignOnSettings& settings,
+                  std::vector<FieldError>& errors) {
+  if (value.is_null()) return;
+  Reader reader(value, "/residentSignIn", errors);
+  reader.text("name", settings.name);
+  reader.text("issuer", settings.issuer);
+  reader.text("clientId", settings.client);
+  reader.file("secretFile", base, settings.secret_file);
+  reader.file("keyFile", base, settings.key_file);
+  reader.text("scope", settings.scope);
+  reader.text("numberClaim", settings.number_claim);
+  settings.levels = texts_in(reader.take("levels"));
+  reader.file("caFile", base, settings.ca_file);
+  std::int64_t milliseconds = settings.timeout.count();
+  reader.number("timeoutMilliseconds", 100, 60'000, milliseconds);
+  settings.timeout = std::chrono::milliseconds(milliseconds);
+  if (settings.issuer.empty()) return;
+  if (settings.client.empty())
+    reader.wrong("clientId", "missing", "Name the client as it is registered there.");
+  if (settings.secret_file.empty() == settings.key_file.empty())
+    reader.wrong("secretFile", "missing", "Name a secretFile or a keyFile, one of them.");
+}
+
+/// Who signs residents in sends them back to an address that is registered there.
+void check_sign_on(const Settings& settings, std::vector<FieldError>& errors) {
+  if (!settings.residents_sign_on.issuer.empty() && settings.public_address.empty())
+    errors.push_back({"/publicAddress", "missing",
+                      "residentSignIn needs the address where residents reach the pages, to come back to."});
+}
+
 void read_reading(const Value& value, const std::filesystem::path& base, Settings& settings,
                   std::vector<FieldError>& errors) {
   Reader reader(value, "/reading", errors);
@@ -132,7 +168,7 @@ void read_tls(const Value& value, const std::filesystem::path& base, Settings& s
 void read_proxies(const Value& value, Settings& settings, std::vector<FieldError>& errors) {
   if (!value.is_null() && !value.is_list())
     errors.push_back({"/trustedProxies", "wrong-kind", "This must be a list."});
-  for (const Value& one : value.items()) settings.trusted_proxies.push_back(one.text_or_empty());
+  settings.trusted_proxies = texts_in(value);
 }
 
 /// Plain HTTP may not leave the machine unless a proxy in front of it does the TLS.
@@ -245,11 +281,13 @@ Result<Settings> read_settings(const std::filesystem::path& file) {
     read_tls(reader.take("tls"), base, settings, errors);
     read_proxies(reader.take("trustedProxies"), settings, errors);
     read_register(reader.take("register"), base, settings, errors);
+    read_sign_on(reader.take("residentSignIn"), base, settings.residents_sign_on, errors);
     read_reading(reader.take("reading"), base, settings, errors);
     read_limits(reader.take("limits"), settings, errors);
     read_jobs(reader.take("jobs"), settings, errors);
   }
   check_transport(settings, errors);
+  check_sign_on(settings, errors);
   if (errors.empty()) return settings;
   std::string message = file.string() + " has mistakes:";
   for (const FieldError& one : errors) message += "\n  " + one.field + ": " + one.message;

@@ -22,6 +22,20 @@ struct RegisterSettings {
   std::chrono::milliseconds timeout{5'000};
 };
 
+/// Where residents sign in; an empty issuer means nowhere.
+struct SignOnSettings {
+  std::string name = "DigiD";
+  std::string issuer;
+  std::string client;
+  std::filesystem::path secret_file;
+  std::filesystem::path key_file;  ///< instead of a secret: a private key as JWK
+  std::string scope = "openid";
+  std::string number_claim = "bsn";
+  std::vector<std::string> levels;
+  std::filesystem::path ca_file;
+  std::chrono::milliseconds timeout{10'000};
+};
+
 /// The program that reads scans.
 struct ReadingSettings {
   std::filesystem::path program;  ///< empty: softbot-reader beside this program; "none": no scan is read
@@ -45,6 +59,7 @@ struct Settings {
   std::vector<std::string> trusted_proxies;
   std::filesystem::path master_key_file;  ///< empty: "<DATA>.key"
   RegisterSettings persons;
+  SignOnSettings residents_sign_on;
   ReadingSettings reading;
   std::size_t connections = 2'048;
   double requests_per_second = 0;  ///< per client; 0: no limit

@@ -1,5 +1,5 @@
 #include "domain/reading.h"
-#include "domain/circled_tick.h"
+#include "domain/tick_signs.h"
 
 #include <array>
 #include <charconv>
@@ -41,7 +41,9 @@ tl::unexpected<Error> no_reading(std::string_view field, std::string_view what) 
 }
 
 bool is_tick_value(const Value& value) {
-  return value.is_null() || value.is_bool() || value.text_or_empty() == circled_tick;
+  const std::string sign = value.text_or_empty();
+  return value.is_null() || value.is_bool() || sign == tick_sign::circled || sign == tick_sign::small ||
+         sign == tick_sign::speck;
 }
 
 }  // namespace

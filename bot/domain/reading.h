@@ -38,7 +38,7 @@ struct Reading {
   std::vector<ReadingAlternative> alternatives;  ///< best first, without `value`; at most ten
   std::vector<std::string>
       filled;    ///< options whose box is filled altogether: taken back, or that is how they tick
-  Value ticks;   ///< for tick fields: {option: true, false, null when doubtful, or circled_tick}
+  Value ticks;   ///< for tick fields: {option: true, false, null when doubtful, or a tick_sign}
   int page = 0;  ///< index of the page in the file, from 0
   std::vector<double> box_mm;  ///< x, y, width, height from the top left of the registered page
   double ink = 0;              ///< share of the field's area that is ink of the writer, 0..1

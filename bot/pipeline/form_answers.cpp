@@ -20,8 +20,7 @@ struct ReadField {
   int page = 1;
 };
 
-/// Readings of questions with ticks, as somebody meant them who ticks by filling boxes or by circles around
-/// them.
+/// Readings of questions with ticks, as somebody with such a habit of ticking meant them.
 class Meant {
  public:
   Meant(const FormGeometry& geometry, const std::vector<FormPage>& pages) {
@@ -31,27 +30,20 @@ class Meant {
         if (field != nullptr && field->kind == PaperFieldKind::ticks) questions_.push_back({field, &reading});
       }
     }
-    by_filling_ = ticks_by_filling(questions_);
-    by_circling_ = ticks_by_circling(questions_);
+    habit_ = tick_habit_of(questions_);
   }
 
   void apply(std::vector<ReadField>& fields) {
     for (ReadField& one : fields) {
       if (one.field->kind != PaperFieldKind::ticks) continue;
-      kept_.push_back(meant_by({one.field, one.reading}));
+      kept_.push_back(meant_by(habit_, {one.field, one.reading}));
       one.reading = &kept_.back();
     }
   }
 
  private:
-  [[nodiscard]] Reading meant_by(const TickQuestion& question) const {
-    if (by_circling_) return with_circled_ticked(question);
-    return by_filling_ ? with_filled_ticked(question) : with_circles_in_doubt(*question.reading);
-  }
-
   std::vector<TickQuestion> questions_;
-  bool by_filling_ = false;
-  bool by_circling_ = false;
+  TickHabit habit_ = TickHabit::signs;
   std::deque<Reading> kept_;
 };
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "domain/circled_tick.h"
+#include "domain/tick_signs.h"
 
 namespace softbot::pipeline {
 namespace {
@@ -23,18 +23,37 @@ bool is_filled(const Reading& reading, const std::string& option) {
 
 std::size_t count_of(const Reading& reading, const auto& condition) {
   const auto& ticks = reading.ticks.members();
-  return static_cast<std::size_t>(std::count_if(ticks.begin(), ticks.end(), condition));
+  return static_cast<std::size_t>(std::count_if(
+      ticks.begin(), ticks.end(), [&](const Value::Member& tick) { return condition(tick.value); }));
 }
 
 bool is_circled(const Value& tick) {
-  return tick.text_or_empty() == circled_tick;
+  return tick.text_or_empty() == tick_sign::circled;
+}
+
+bool is_small(const Value& tick) {
+  return tick.text_or_empty() == tick_sign::small;
+}
+
+bool is_speck(const Value& tick) {
+  return tick.text_or_empty() == tick_sign::speck;
+}
+
+bool is_ticked(const Value& tick) {
+  return tick.as_bool().value_or(false);
+}
+
+/// Surely or perhaps.
+bool is_marked(const Value& tick) {
+  return !is_speck(tick) && tick.as_bool().value_or(true);
 }
 
 /// Options that are marked or may be, other than filled ones.
 std::size_t other_marks(const Reading& reading) {
-  return count_of(reading, [&](const Value::Member& tick) {
-    return tick.value.as_bool().value_or(true) && !is_filled(reading, tick.name);
-  });
+  const auto& ticks = reading.ticks.members();
+  return static_cast<std::size_t>(std::count_if(ticks.begin(), ticks.end(), [&](const Value::Member& tick) {
+    return is_marked(tick.value) && !is_filled(reading, tick.name);
+  }));
 }
 
 /// The answer that these options are; nothing when it is not one.
@@ -54,7 +73,46 @@ void settle(Reading& reading, Value value) {
   reading.alternatives.clear();
 }
 
+/// Circles and dots as doubts, specks as nothing.
+Reading with_signs_in_doubt(Reading reading) {
+  Value ticks = reading.ticks;
+  for (const Value::Member& tick : reading.ticks.members()) {
+    if (is_circled(tick.value) || is_small(tick.value)) ticks.set(tick.name, Value());
+    if (is_speck(tick.value)) ticks.set(tick.name, false);
+  }
+  reading.ticks = std::move(ticks);
+  return reading;
+}
+
+/// Of who ticks by dots, what may be one after all.
+Reading with_specks_in_doubt(Reading reading) {
+  constexpr double open = 0.5;
+  reading.state = reading.state == ReadingState::empty ? ReadingState::unreadable : ReadingState::doubtful;
+  reading.probability = std::min(reading.probability, open);
+  return reading;
+}
+
 }  // namespace
+
+TickHabit tick_habit_of(const std::vector<TickQuestion>& questions) {
+  if (ticks_by_circling(questions)) return TickHabit::circling;
+  if (ticks_by_filling(questions)) return TickHabit::filling;
+  return ticks_by_small_signs(questions) ? TickHabit::small_signs : TickHabit::signs;
+}
+
+Reading meant_by(TickHabit habit, const TickQuestion& question) {
+  switch (habit) {
+    case TickHabit::filling:
+      return with_filled_ticked(question);
+    case TickHabit::circling:
+      return with_circled_ticked(question);
+    case TickHabit::small_signs:
+      return with_small_ticked(question);
+    case TickHabit::signs:
+      break;
+  }
+  return with_signs_in_doubt(*question.reading);
+}
 
 bool ticks_by_filling(const std::vector<TickQuestion>& questions) {
   std::size_t asked = 0;
@@ -62,8 +120,7 @@ bool ticks_by_filling(const std::vector<TickQuestion>& questions) {
   std::size_t ticked = 0;
   for (const auto& [field, reading] : questions) {
     filled += reading->filled.size();
-    for (const Value::Member& tick : reading->ticks.members())
-      ticked += tick.value.as_bool().value_or(false) ? 1 : 0;
+    ticked += count_of(*reading, is_ticked);
     if (reading->filled.empty()) continue;
     ++asked;
     if (!field->many && (reading->filled.size() > 1 || other_marks(*reading) > 0)) return false;
@@ -74,7 +131,7 @@ bool ticks_by_filling(const std::vector<TickQuestion>& questions) {
 
 Reading with_filled_ticked(const TickQuestion& question) {
   const auto& [field, reading] = question;
-  Reading meant = with_circles_in_doubt(*reading);
+  Reading meant = with_signs_in_doubt(*reading);
   if (meant.filled.empty() || meant.state != ReadingState::doubtful) return meant;
   const Reading as_read = meant;
   std::vector<std::string> chosen;
@@ -100,9 +157,8 @@ bool ticks_by_circling(const std::vector<TickQuestion>& questions) {
   std::size_t doubts = 0;
   bool marks_few_of_several = false;
   for (const auto& [field, reading] : questions) {
-    const auto circled = count_of(*reading, [](const auto& tick) { return is_circled(tick.value); });
-    const auto ticked =
-        count_of(*reading, [](const auto& tick) { return tick.value.as_bool().value_or(false); });
+    const std::size_t circled = count_of(*reading, is_circled);
+    const std::size_t ticked = count_of(*reading, is_ticked);
     const std::size_t open = other_marks(*reading) - circled - ticked;
     const bool is_contrary =
         ticked > 0 || (!field->many && circled > 1) || (!reading->filled.empty() && circled != 1);
@@ -120,7 +176,7 @@ bool ticks_by_circling(const std::vector<TickQuestion>& questions) {
 
 Reading with_circled_ticked(const TickQuestion& question) {
   const auto& [field, reading] = question;
-  Reading in_doubt = with_circles_in_doubt(*reading);
+  Reading in_doubt = with_signs_in_doubt(*reading);
   // Of a question with any number of answers, a circle that was overlooked would be an answer that is lost.
   if (field->many || reading->state != ReadingState::doubtful || !reading->filled.empty()) return in_doubt;
   Reading meant = *reading;
@@ -130,7 +186,7 @@ Reading with_circled_ticked(const TickQuestion& question) {
     if (is_circled(read)) {
       meant.ticks.set(tick.value, true);
       chosen.push_back(tick.value);
-    } else if (read.as_bool().value_or(true)) {
+    } else if (is_marked(read)) {
       return in_doubt;
     }
   }
@@ -140,13 +196,52 @@ Reading with_circled_ticked(const TickQuestion& question) {
   return meant;
 }
 
-Reading with_circles_in_doubt(Reading reading) {
-  Value ticks = reading.ticks;
-  for (const Value::Member& tick : reading.ticks.members()) {
-    if (is_circled(tick.value)) ticks.set(tick.name, Value());
+bool ticks_by_small_signs(const std::vector<TickQuestion>& questions) {
+  constexpr std::size_t least_alone = 4;
+  constexpr std::size_t ticked_to_small = 2;
+  constexpr std::size_t sure_to_doubtful = 4;
+  std::size_t alone = 0;
+  std::size_t small = 0;
+  std::size_t ticked = 0;
+  std::size_t doubts = 0;
+  for (const auto& [field, reading] : questions) {
+    const std::size_t dots = count_of(*reading, is_small);
+    const std::size_t marks = count_of(*reading, is_marked);
+    if (!field->many && dots > 0) {
+      if (marks > 1) return false;
+      ++alone;
+    }
+    small += dots;
+    ticked += count_of(*reading, is_ticked);
+    doubts += marks - dots - count_of(*reading, is_ticked);
   }
-  reading.ticks = std::move(ticks);
-  return reading;
+  return alone >= least_alone && ticked <= ticked_to_small * small &&
+         small + ticked >= sure_to_doubtful * doubts;
+}
+
+Reading with_small_ticked(const TickQuestion& question) {
+  const auto& [field, reading] = question;
+  const Reading in_doubt = with_signs_in_doubt(*reading);
+  const bool has_specks = count_of(*reading, is_speck) > 0;
+  const std::size_t dots = count_of(*reading, is_small);
+  if (has_specks && (field->many || reading->state == ReadingState::empty))
+    return with_specks_in_doubt(in_doubt);
+  if (dots == 0 || reading->state != ReadingState::doubtful || !reading->filled.empty()) return in_doubt;
+  Reading meant = in_doubt;
+  std::vector<std::string> chosen;
+  for (const PaperTick& tick : field->ticks) {
+    const Value& read = reading->ticks[tick.value];
+    if (is_small(read) || is_ticked(read)) {
+      meant.ticks.set(tick.value, true);
+      chosen.push_back(tick.value);
+    } else if (is_marked(read)) {
+      return in_doubt;
+    }
+  }
+  auto answer = answer_of(*field, chosen);
+  if (!answer) return in_doubt;
+  settle(meant, *std::move(answer));
+  return meant;
 }
 
 }  // namespace softbot::pipeline

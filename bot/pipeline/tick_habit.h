@@ -13,6 +13,14 @@ struct TickQuestion {
   const Reading* reading = nullptr;
 };
 
+/// How somebody ticks, all over a form.
+enum class TickHabit { signs, filling, circling, small_signs };
+
+/// As the functions below tell it; signs (crosses, hooks) when none of them does. Pure.
+[[nodiscard]] TickHabit tick_habit_of(const std::vector<TickQuestion>& questions);
+/// What somebody with that habit meant. What a sign is only with another habit is a doubt, and dirt nothing.
+[[nodiscard]] Reading meant_by(TickHabit habit, const TickQuestion& question);
+
 /// A box that is filled altogether was taken back, says the form. But some people tick by filling boxes, and
 /// then they do it everywhere: True when at least three questions have a filled box and filled boxes are four
 /// times as many as other ticks, or at least eight and twice as many (of who scribbles, some boxes come out
@@ -35,7 +43,15 @@ struct TickQuestion {
 /// What somebody meant who ticks by circles. With its circles in doubt where anything else is marked beside
 /// them, and where any number of answers may be marked: one circle overlooked would be an answer lost.
 [[nodiscard]] Reading with_circled_ticked(const TickQuestion& question);
-/// What a circle is with anybody else: a doubt.
-[[nodiscard]] Reading with_circles_in_doubt(Reading reading);
+
+/// A dot may be a tick, or a pen that rested while somebody read. Who puts one into the right box everywhere
+/// ticks by them: true when at least four questions for one answer have a dot and nothing else; none has a
+/// dot beside another mark; there is a dot for each two ticks, for large ones come out as ticks; and four
+/// dots or ticks for each mark in doubt. Pure.
+[[nodiscard]] bool ticks_by_small_signs(const std::vector<TickQuestion>& questions);
+
+/// What somebody meant who ticks by dots. In doubt where anything else is marked, and where any number of
+/// answers may be marked and another box holds a speck: it may be a dot of a pen that hardly writes.
+[[nodiscard]] Reading with_small_ticked(const TickQuestion& question);
 
 }  // namespace softbot::pipeline

@@ -3,12 +3,14 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "http/api/access.h"
 #include "http/router.h"
 #include "pipeline/services.h"
 #include "policy/trials.h"
+#include "ports/sign_on.h"
 
 namespace softbot::web {
 
@@ -26,6 +28,9 @@ struct DemoAccount {
   std::string role;  ///< in Dutch words
 };
 
+/// Where who signs residents in sends them back to, below the public address.
+inline constexpr std::string_view sign_on_return_path = "/inloggen/terug";
+
 /// How the pages are set up here.
 struct PageOptions {
   bool demo = false;                                ///< a demonstration: every page says so
@@ -33,7 +38,8 @@ struct PageOptions {
   std::size_t scan_bytes = std::size_t{100} << 20;  ///< of the scans in one upload
   std::vector<DemoResident> demo_residents;
   std::vector<DemoAccount> demo_accounts;
-  PolicyTrials* trials = nullptr;  ///< outlives the pages; null only where there are none but for errors
+  SignOn* residents_sign_on = nullptr;  ///< outlives the pages; null: residents cannot sign in
+  PolicyTrials* trials = nullptr;       ///< outlives the pages; null only where there are none but for errors
 };
 
 /// Adds every page and the styles, scripts and fonts below /assets. Services and gatekeeper must outlive the

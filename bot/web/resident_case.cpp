@@ -208,7 +208,7 @@ http::Response show_case(Visit& visit, const OpenedCase& opened, const Again& ag
   Value fields = open ? asked_fields(visit, opened, again.typed, again.problems) : Value::list();
   Value documents = documents_view(view["documents"], visit.language());
   Value events = events_view(visit, view);
-  const Waiting waiting = waiting_of(view, visit.language());
+  const Waiting waiting = waiting_of(view, visit.language(), pipeline::today(visit.services()));
   Value context = Value::object({{"reference", application.reference.text},
                                  {"owner", opened.viewer == Viewer::resident},
                                  {"title", type_title(visit, application.type, application.municipality)},

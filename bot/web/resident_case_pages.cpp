@@ -6,6 +6,7 @@
 #include "forms/completeness.h"
 #include "http/page_headers.h"
 #include "pipeline/case_actions.h"
+#include "pipeline/views.h"
 #include "web/file_look.h"
 #include "web/form_post.h"
 #include "web/resident_case.h"
@@ -273,7 +274,7 @@ http::Response mine(Visit& visit, const http::PathParameters&) {
     const StatusWords words = resident_status(view["status"].text_or_empty(), visit.language());
     const Value& decision = view["decision"];
     const std::string& outcome = decision["outcome"].text_or_empty();
-    const Waiting waiting = waiting_of(view, visit.language());
+    const Waiting waiting = waiting_of(view, visit.language(), pipeline::today(visit.services()));
     applications.push(Value::object(
         {{"reference", application.reference.text},
          {"title", type_title(visit, application.type, application.municipality)},

@@ -20,12 +20,6 @@ std::string next_of(const http::Request& request) {
   return next;
 }
 
-http::Response with_cookie(const http::Request& request, http::Response response, const std::string& cookie) {
-  response.headers.add("Set-Cookie", cookie);
-  http::add_common_headers(request, response);
-  return response;
-}
-
 http::Response resident_form(Visit& visit, const http::PathParameters&) {
   return show_resident_sign_in(visit, 200, next_of(visit.request()), "");
 }
@@ -88,6 +82,12 @@ http::Response first_page(Visit& visit, const http::PathParameters&) {
 
 }  // namespace
 
+http::Response with_cookie(const http::Request& request, http::Response response, const std::string& cookie) {
+  response.headers.add("Set-Cookie", cookie);
+  http::add_common_headers(request, response);
+  return response;
+}
+
 http::Response show_resident_sign_in(const Visit& visit, int status, const std::string& next,
                                      const std::string& problem) {
   Value people = Value::list();
@@ -101,8 +101,16 @@ http::Response show_resident_sign_in(const Visit& visit, int status, const std::
   frame.title = visit.say("Inloggen", "Sign in");
   frame.menu = "mine";
   frame.with_errors = !problem.empty();
-  Value context = Value::object({{"people", std::move(people)}, {"next", next}});
-  if (!problem.empty()) add_summary(context, visit.language(), {{"other", problem}});
+  const SignOn* sign_on = visit.site().options.residents_sign_on;
+  const bool demo = visit.site().options.demo;
+  Value context = Value::object({{"people", std::move(people)},
+                                 {"next", next},
+                                 {"nextEncoded", http::percent_encoded(next)},
+                                 {"canSignOn", sign_on != nullptr},
+                                 {"signOnName", sign_on == nullptr ? std::string() : sign_on->name()},
+                                 {"unconnected", sign_on == nullptr && !demo}});
+  if (!problem.empty() && demo) add_summary(context, visit.language(), {{"other", problem}});
+  if (!problem.empty() && !demo) context.set("refusal", problem);
   return visit.show(status, "resident/sign_in", frame, std::move(context));
 }
 
@@ -129,6 +137,7 @@ void add_sign_in_pages(http::Router& router, const std::shared_ptr<const Site>& 
   using http::Method;
   add_page(router, site, Method::get, "/inloggen", http::role::anyone, resident_form);
   add_page(router, site, Method::post, "/inloggen", http::role::anyone, sign_in_resident);
+  add_sign_on_pages(router, site);
   add_page(router, site, Method::post, "/uitloggen", http::role::anyone, sign_out_to("/"));
   add_page(router, site, Method::get, "/staff/inloggen", http::role::anyone, staff_form);
   add_page(router, site, Method::post, "/staff/inloggen", http::role::anyone, sign_in_staff);

@@ -91,6 +91,7 @@ void add_paper_pages(http::Router& router, const std::shared_ptr<const Site>& si
 void add_form_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 void add_case_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 void add_sign_in_pages(http::Router& router, const std::shared_ptr<const Site>& site);
+void add_sign_on_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 void add_queue_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 void add_staff_case_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 void add_mail_room_pages(http::Router& router, const std::shared_ptr<const Site>& site);

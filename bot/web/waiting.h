@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "domain/date.h"
 #include "domain/value.h"
 
 namespace softbot::web {
@@ -14,6 +15,6 @@ struct Waiting {
 };
 
 /// Out of the terms, events and questions of a case as its viewer sees it (pipeline::view_of).
-[[nodiscard]] Waiting waiting_of(const Value& view, std::string_view language);
+[[nodiscard]] Waiting waiting_of(const Value& view, std::string_view language, Date today);
 
 }  // namespace softbot::web

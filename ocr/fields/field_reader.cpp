@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "domain/circled_tick.h"
+#include "domain/tick_signs.h"
 #include "forms/geometry/reading_template.h"
 #include "ocr/fields/box_inks.h"
 #include "ocr/fields/bubbles.h"
@@ -234,12 +234,17 @@ std::vector<FieldInPlace> fields_in_place(const PlacedPage& page, const FormGeom
   return placed;
 }
 
-std::vector<std::string> circled_of(const Reading& reading) {
-  std::vector<std::string> circled;
-  for (const Value::Member& tick : reading.ticks.members()) {
-    if (tick.value.text_or_empty() == circled_tick) circled.push_back(tick.name);
+/// A circle or a dot beside the field's frames is none that a habit could make a tick of.
+Value without_signs(const Value& ticks) {
+  Value plain = Value::object();
+  for (const Value::Member& tick : ticks.members()) {
+    const std::string& sign = tick.value.text_or_empty();
+    plain.set(tick.name, sign == tick_sign::circled ? Value(true)
+                         : sign == tick_sign::small ? Value()
+                         : sign == tick_sign::speck ? Value(false)
+                                                    : tick.value);
   }
-  return circled;
+  return plain;
 }
 
 /// What was read beside the field's frames may be a frame, and what is empty there may be another place.
@@ -249,8 +254,7 @@ void make_doubtful(Reading& reading) {
     reading.state = ReadingState::unreadable;
     reading.probability = 0;
   }
-  // A circle there is no circle around this box that a habit could make a tick of.
-  for (const std::string& option : circled_of(reading)) reading.ticks.set(option, true);
+  if (reading.ticks.is_object()) reading.ticks = without_signs(reading.ticks);
   if (reading.state != ReadingState::certain) return;
   reading.state = ReadingState::doubtful;
   reading.probability = std::min(reading.probability, at_most);

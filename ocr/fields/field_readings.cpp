@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "domain/circled_tick.h"
+#include "domain/tick_signs.h"
 #include "ocr/fields/field_ink.h"
 
 namespace softbot::ocr {
@@ -39,7 +39,9 @@ Value ticks_value(const PaperField& field, const std::vector<TickMark>& marks, b
     Value one;
     if (marks[i] == TickMark::ticked) one = true;
     if (marks[i] == TickMark::empty || (marks[i] == TickMark::blackened && cancelled_is_settled)) one = false;
-    if (marks[i] == TickMark::circled) one = circled_tick;
+    if (marks[i] == TickMark::circled) one = std::string(tick_sign::circled);
+    if (marks[i] == TickMark::small) one = std::string(tick_sign::small);
+    if (marks[i] == TickMark::specked) one = std::string(tick_sign::speck);
     ticks.set(field.ticks[i].value, std::move(one));
   }
   return ticks;
@@ -49,7 +51,7 @@ Reading read_one_of(const PaperField& field, const std::vector<TickMark>& marks)
   const auto ticked = with_mark(marks, TickMark::ticked);
   const auto blackened = with_mark(marks, TickMark::blackened);
   auto doubtful = with_mark(marks, TickMark::doubtful);
-  for (const TickMark open_one : {TickMark::dense, TickMark::circled}) {
+  for (const TickMark open_one : {TickMark::dense, TickMark::circled, TickMark::small}) {
     for (const std::size_t tick : with_mark(marks, open_one)) doubtful.push_back(tick);
   }
   Reading reading;
@@ -84,7 +86,8 @@ Reading read_any_of(const PaperField& field, const std::vector<TickMark>& marks)
   const auto ticked = with_mark(marks, TickMark::ticked);
   const auto open_ones =
       static_cast<std::size_t>(std::count_if(marks.begin(), marks.end(), [](TickMark mark) {
-        return mark == TickMark::doubtful || mark == TickMark::circled || is_filled(mark);
+        return mark == TickMark::doubtful || mark == TickMark::circled || mark == TickMark::small ||
+               is_filled(mark);
       }));
   Reading reading;
   reading.ticks = ticks_value(field, marks, false);
@@ -101,7 +104,7 @@ Reading read_any_of(const PaperField& field, const std::vector<TickMark>& marks)
   if (open_ones == 0) return reading;
   Value all = Value::list();
   for (std::size_t i = 0; i < marks.size(); ++i) {
-    if (marks[i] != TickMark::empty) all.push(value_of(field, i));
+    if (marks[i] != TickMark::empty && marks[i] != TickMark::specked) all.push(value_of(field, i));
   }
   reading.alternatives.push_back({std::move(all), 1 - reading.probability});
   return reading;

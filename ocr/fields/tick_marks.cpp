@@ -351,6 +351,7 @@ std::vector<TickMeasures> measured_ticks(const PlacedPage& page, const PaperFiel
 }
 
 TickMark mark_of(const TickMeasures& measures) {
+  constexpr double spot_mm = 0.4;
   constexpr double dot_mm = 1.2;
   constexpr double sign_mm = 1.9;
   constexpr double sign_share = 0.02;
@@ -362,13 +363,16 @@ TickMark mark_of(const TickMeasures& measures) {
   constexpr double hardly_filled = 0.45;
   if (measures.through) return TickMark::doubtful;
   if (measures.circled) return TickMark::circled;
+  const bool is_alone =
+      !measures.partly_circled && measures.around_mm < beside_mm_doubt && measures.foreign < 3 * sign_share;
   if (measures.extent_mm < dot_mm) {
-    const bool nothing = !measures.partly_circled && measures.faint_mm < trace_mm &&
-                         measures.around_mm < beside_mm_doubt && measures.foreign < 3 * sign_share &&
-                         measures.specks < many_specks;
-    return nothing ? TickMark::empty : TickMark::doubtful;
+    const bool nothing = is_alone && measures.faint_mm < trace_mm && measures.specks < many_specks;
+    if (!nothing) return TickMark::doubtful;
+    const bool spotless = measures.extent_mm < spot_mm && measures.faint_mm < spot_mm && measures.specks == 0;
+    return spotless ? TickMark::empty : TickMark::specked;
   }
-  if (measures.with_outside_mm < sign_mm || measures.share < sign_share) return TickMark::doubtful;
+  if (measures.share < sign_share) return TickMark::doubtful;
+  if (measures.with_outside_mm < sign_mm) return is_alone ? TickMark::small : TickMark::doubtful;
   if (measures.solid >= filled) return TickMark::blackened;
   if (measures.share > dense && measures.solid > hardly_filled) return TickMark::dense;
   return TickMark::ticked;

@@ -10,11 +10,13 @@ namespace softbot::ocr {
 /// What somebody did to one box to tick.
 enum class TickMark {
   empty,      ///< surely nothing
+  specked,    ///< nothing but dirt, for all that one box tells
   ticked,     ///< a tick, a cross or another sign that is surely meant for this box
   blackened,  ///< filled altogether: cancelled, when another one is ticked
   dense,      ///< nearly so: a dense tick, or cancelled in haste
   circled,    ///< a circle around it and nothing in it: how somebody ticks, or taken back
-  doubtful,   ///< a dot, a stroke of something else, a line through it
+  small,      ///< a dot or the like, and nothing else: how somebody ticks, or a pen that rested
+  doubtful,   ///< a stroke of something else, a line through it
 };
 
 /// What was measured in and around one box to tick, in millimetres and shares of the inside of its frame.

@@ -5,7 +5,6 @@
 #include <mutex>
 #include <utility>
 
-#include "domain/bsn.h"
 #include "http/cookie.h"
 #include "http/multipart.h"
 #include "http/problem.h"
@@ -344,9 +343,13 @@ Result<std::string> Gatekeeper::sign_in_demo_resident(const Request& request, st
                       "Dit is geen burgerservicenummer.",
                       false,
                       {{"bsn", "invalid", number.error().message}}});
+  return sign_in_resident(request, *number);
+}
+
+Result<std::string> Gatekeeper::sign_in_resident(const Request& request, const Bsn& number) {
   SessionRecord session;
   session.kind = "resident";
-  session.bsn = number->digits();
+  session.bsn = number.digits();
   return state_->open_session(request, std::move(session), resident_cookie, state_->options.resident_session);
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/bsn.h"
 #include "http/router.h"
 #include "pipeline/services.h"
 
@@ -74,6 +75,8 @@ class Gatekeeper {
   /// nobody. `too_many` after too many tries.
   [[nodiscard]] Result<std::string> sign_in_staff(const Request& request, std::string_view name,
                                                   std::string_view password);
+  /// A session of a resident whom somebody else established (ports/sign_on.h), as the cookie to set.
+  [[nodiscard]] Result<std::string> sign_in_resident(const Request& request, const Bsn& number);
   /// Demo only: signs in as the person with this number. `forbidden` when demo is off.
   [[nodiscard]] Result<std::string> sign_in_demo_resident(const Request& request, std::string_view bsn);
   /// Ends the request's session; the cookie that clears it.

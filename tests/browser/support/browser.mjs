@@ -21,8 +21,8 @@ export function openBrowser() {
   });
 }
 
-/** A page of a visitor with cookies of their own, at one address. Whatever a page logs as an error, or loads from elsewhere, fails the test at `close`. */
-export async function openPage(browser, address, { viewport = desktop, javaScript = true } = {}) {
+/** A page of a visitor with cookies of their own, at one address. Whatever a page logs as an error, or loads from elsewhere than `elsewhere`, fails the test at `close`. */
+export async function openPage(browser, address, { viewport = desktop, javaScript = true, elsewhere = [] } = {}) {
   const context = await browser.newContext({ viewport, javaScriptEnabled: javaScript, baseURL: address, locale: 'nl-NL' });
   const page = await context.newPage();
   const complaints = [];
@@ -33,7 +33,8 @@ export async function openPage(browser, address, { viewport = desktop, javaScrip
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(address) && !url.startsWith('data:')) complaints.push(`loads from elsewhere: ${new URL(url).origin}`);
+    const known = [address, 'data:', ...elsewhere].some((place) => url.startsWith(place));
+    if (!known) complaints.push(`loads from elsewhere: ${new URL(url).origin}`);
   });
   return {
     page,

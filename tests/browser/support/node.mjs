@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,22 +37,38 @@ function stopped(child) {
   });
 }
 
-/** The shipped configuration without the random sample, so that a grant is always sent at once. */
-function configurationWithoutSample(folder) {
+/** A port that nobody listens on. */
+export function freePort() {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** The shipped configuration without the random sample, so that a grant is always sent at once; with other settings and files beside it. */
+function configurationWithoutSample(folder, settings, files) {
   cpSync(join(source, 'config'), folder, { recursive: true });
   const file = join(folder, 'safeguards.json');
   writeFileSync(file, readFileSync(file, 'utf8').replace(/("sampleShare":\s*)"[^"]*"/g, '$1"0"'));
-  return join(folder, 'softbot.json');
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const main = join(folder, 'softbot.json');
+  writeFileSync(main, JSON.stringify({ ...JSON.parse(readFileSync(main, 'utf8')), ...settings }));
+  return main;
 }
 
-/** A node with the demo register, on free ports, with a data folder of its own. `register`: who lives there. */
-export async function startNode({ register: people = 'samples/register.json' } = {}) {
+/** A node with the demo register, on free ports, with a data folder of its own. `register`: who lives there; `settings`, `files`: as above. */
+export async function startNode({
+  register: people = 'samples/register.json', demo = true, listen = '127.0.0.1:0', settings = {}, files = {},
+} = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'softbot-browser-'));
   const register = await start(join(build, 'demo-register'), ['--file', resolve(source, people), '--listen', '127.0.0.1:0'],
     /listening on (http:\S+)/);
   const daemon = await start(join(build, 'softbot'),
-    ['serve', '--data', join(folder, 'data'), '--config', configurationWithoutSample(join(folder, 'config')), '--listen', '127.0.0.1:0',
-      '--metrics-listen', 'off', '--register-url', register.match[1], '--demo', join(source, 'samples/demo.json')],
+    ['serve', '--data', join(folder, 'data'), '--config', configurationWithoutSample(join(folder, 'config'), settings, files), '--listen', listen,
+      '--metrics-listen', 'off', '--register-url', register.match[1], ...(demo ? ['--demo', join(source, 'samples/demo.json')] : [])],
     /softbot serves (http:\S+)/);
   return {
     address: daemon.match[1],

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "domain/circled_tick.h"
+#include "domain/tick_signs.h"
 
 namespace softbot {
 namespace {
@@ -39,8 +39,12 @@ TEST(Reading, GoesToJsonAndBack) {
 
 TEST(Reading, TicksKeepWhatIsDoubtfulApartFromWhatIsEmpty) {
   Reading reading = read_birth_date();
-  reading.ticks = Value::object(
-      {{"laundry", true}, {"beds", false}, {"meals", nullptr}, {"iron", std::string(circled_tick)}});
+  reading.ticks = Value::object({{"laundry", true},
+                                 {"beds", false},
+                                 {"meals", nullptr},
+                                 {"iron", std::string(tick_sign::circled)},
+                                 {"windows", std::string(tick_sign::small)},
+                                 {"floors", std::string(tick_sign::speck)}});
   const auto back = reading_from("tasks", to_value(reading));
   ASSERT_TRUE(back);
   EXPECT_EQ(back->ticks, reading.ticks);

@@ -29,7 +29,8 @@ std::vector<std::string> written_in(const FormGeometry& geometry, int number, co
     } else if (field.kind == PaperFieldKind::ticks) {
       const auto ticks = measured_ticks(page, field);
       for (std::size_t i = 0; i < ticks.size(); ++i) {
-        if (mark_of(ticks[i]) != TickMark::empty) note(field, i);
+        const TickMark mark = mark_of(ticks[i]);
+        if (mark != TickMark::empty && mark != TickMark::specked) note(field, i);
       }
     } else {
       const Reading reading =

@@ -7,7 +7,7 @@
 #include <map>
 #include <string>
 
-#include "domain/circled_tick.h"
+#include "domain/tick_signs.h"
 #include "filled_page.h"
 #include "ocr/fields/field_readings.h"
 
@@ -178,7 +178,8 @@ TEST(Ticks, ACircleAroundABoxIsToldFromOtherDoubts) {
         const Reading circled = read(
             choice, [&](FilledPage& page, const PaperField& field) { page.circle(box(field, 1), pen); }, how);
         for (std::size_t i = 0; i < choice.field->ticks.size(); ++i) {
-          EXPECT_EQ(circled.ticks[choice.field->ticks[i].value], i == 1 ? Value(circled_tick) : Value(false))
+          EXPECT_EQ(circled.ticks[choice.field->ticks[i].value],
+                    i == 1 ? Value(tick_sign::circled) : Value(false))
               << i << " of " << choice.field->name << " at " << how.dpi << ", pen " << pen.width_mm;
         }
         EXPECT_EQ(circled.state, ReadingState::doubtful);
@@ -187,18 +188,66 @@ TEST(Ticks, ACircleAroundABoxIsToldFromOtherDoubts) {
   }
 }
 
+/// A dot as people make one, so wide and high without the pen.
+void put_dot(FilledPage& page, const MmBox& in, double mm, const Pen& pen) {
+  const double x = in.x + in.width / 2;
+  const double y = in.y + in.height / 2;
+  const double half = mm / 2;
+  page.stroke({{x - half, y - half},
+               {x + half, y - half / 2},
+               {x - half, y},
+               {x + half, y + half / 2},
+               {x - half, y + half}},
+              pen);
+}
+
+TEST(Ticks, ADotIsToldFromATickAndFromDirt) {
+  Scan coarse;
+  coarse.dpi = 200;
+  for (const Choice& choice : {one_of_three(), yes_or_no(), any_of_many()}) {
+    const std::string second = choice.field->ticks[1].value;
+    for (const Scan& how : {Scan{}, coarse}) {
+      for (const double mm : {0.9, 1.1}) {
+        const Reading dotted = read(
+            choice,
+            [&](FilledPage& page, const PaperField& field) { put_dot(page, box(field, 1), mm, ballpoint); },
+            how);
+        EXPECT_EQ(dotted.ticks[second], Value(tick_sign::small)) << mm << " mm at " << how.dpi;
+        EXPECT_EQ(dotted.ticks[choice.field->ticks[0].value], Value(false));
+        EXPECT_EQ(dotted.state, ReadingState::doubtful);
+      }
+      const Reading dirty = read(
+          choice,
+          [&](FilledPage& page, const PaperField& field) { put_dot(page, box(field, 1), 0.2, ballpoint); },
+          how);
+      EXPECT_EQ(dirty.ticks[second], Value(tick_sign::speck)) << how.dpi;
+      EXPECT_EQ(dirty.state, ReadingState::empty);
+    }
+  }
+}
+
+TEST(Ticks, ADotBesideAStrokeOfSomethingElseIsADoubt) {
+  const Choice choice = one_of_three();
+  const Reading beside = read(choice, [](FilledPage& page, const PaperField& field) {
+    const MmBox one = box(field, 1);
+    put_dot(page, one, 1.0, ballpoint);
+    page.stroke({{one.x - 1.5, one.y - 1}, {one.x - 1.6, one.y + one.height + 1}});
+  });
+  EXPECT_TRUE(beside.ticks[choice.field->ticks[1].value].is_null());
+}
+
 TEST(Ticks, WhatIsNotACircleAroundAnEmptyBoxIsNone) {
   const Choice choice = one_of_three();
   const std::string second = choice.field->ticks[1].value;
   const Reading crossed_too = read(choice, [](FilledPage& page, const PaperField& field) {
     page.circle(box(field, 1)).cross(box(field, 1));
   });
-  EXPECT_NE(crossed_too.ticks[second], Value(circled_tick)) << "a cross in it, too";
+  EXPECT_NE(crossed_too.ticks[second], Value(tick_sign::circled)) << "a cross in it, too";
   const Reading bow = read(choice, [](FilledPage& page, const PaperField& field) {
     const MmBox one = box(field, 1);
     page.stroke({{one.x + 2, one.y - 1}, {one.x - 1, one.y + 2}, {one.x + 2, one.y + one.height + 1}});
   });
-  EXPECT_NE(bow.ticks[second], Value(circled_tick)) << "half a circle";
+  EXPECT_NE(bow.ticks[second], Value(tick_sign::circled)) << "half a circle";
   const Reading nothing = read(choice, [](FilledPage&, const PaperField&) {});
   EXPECT_EQ(nothing.ticks[second], Value(false));
 }

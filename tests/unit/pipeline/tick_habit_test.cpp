@@ -5,7 +5,7 @@
 #include <deque>
 #include <string>
 
-#include "domain/circled_tick.h"
+#include "domain/tick_signs.h"
 
 namespace softbot::pipeline {
 namespace {
@@ -13,7 +13,7 @@ namespace {
 /// A form of questions with boxes, as somebody marked them.
 class Form {
  public:
-  /// `marks` by box: 'x' ticked, '#' filled, 'o' circled, '?' in doubt, ' ' empty.
+  /// `marks` by box: 'x' ticked, '#' filled, 'o' circled, '.' a dot, ',' a speck, '?' in doubt, ' ' empty.
   Form& question(const std::string& marks, const std::string& kind = "choice") {
     PaperField& field = fields_.emplace_back();
     field.kind = PaperFieldKind::ticks;
@@ -28,7 +28,9 @@ class Form {
       field.ticks.push_back({option, {}});
       reading.ticks.set(option, marks[i] == 'x'   ? Value(true)
                                 : marks[i] == ' ' ? Value(false)
-                                : marks[i] == 'o' ? Value(circled_tick)
+                                : marks[i] == 'o' ? Value(tick_sign::circled)
+                                : marks[i] == '.' ? Value(tick_sign::small)
+                                : marks[i] == ',' ? Value(tick_sign::speck)
                                                   : Value());
       if (marks[i] == '#') reading.filled.push_back(option);
     }
@@ -41,6 +43,14 @@ class Form {
   }
   [[nodiscard]] Reading meant(std::size_t number) const {
     return with_filled_ticked({&fields_[number], &readings_[number]});
+  }
+  [[nodiscard]] Reading meant_by_dots(std::size_t number) const {
+    return with_small_ticked({&fields_[number], &readings_[number]});
+  }
+  /// The last question: as it reads by itself.
+  Form& reads(ReadingState state) {
+    readings_.back().state = state;
+    return *this;
   }
   [[nodiscard]] Reading meant_by_circles(std::size_t number) const {
     return with_circled_ticked({&fields_[number], &readings_[number]});
@@ -187,6 +197,81 @@ TEST(TickHabit, WithoutTheHabitACircleIsADoubt) {
   EXPECT_TRUE(form.meant(0).ticks["a"].is_null());
   EXPECT_TRUE(form.meant(1).ticks["a"].is_null());
   EXPECT_EQ(form.meant(1).ticks["b"], Value(false));
+}
+
+/// Four questions with one dot each.
+Form of_dots() {
+  Form form;
+  form.question(". ", "yes-no").question(" .", "yes-no").question("  . ").question(". ");
+  return form;
+}
+
+TEST(TickHabit, ADotInOneBoxOfEveryQuestionIsHowSomebodyTicks) {
+  Form form = of_dots();
+  form.question(". .x", "choices").question(" , ., ");
+  EXPECT_EQ(tick_habit_of(form.questions()), TickHabit::small_signs);
+  EXPECT_EQ(form.meant_by_dots(0).value, Value(true));
+  EXPECT_EQ(form.meant_by_dots(1).value, Value(false));
+  EXPECT_EQ(form.meant_by_dots(2).value, Value("c"));
+  EXPECT_EQ(form.meant_by_dots(2).state, ReadingState::certain);
+  EXPECT_EQ(form.meant_by_dots(2).ticks["c"], Value(true));
+  EXPECT_EQ(form.meant_by_dots(4).value, Value(Value::List{Value("a"), Value("c"), Value("d")}))
+      << "large dots come out as ticks";
+  EXPECT_EQ(form.meant_by_dots(5).value, Value("d")) << "a dot among specks";
+  EXPECT_EQ(form.meant_by_dots(5).ticks["b"], Value(false));
+}
+
+TEST(TickHabit, ThreeDotsTellNothing) {
+  Form form;
+  form.question(". ").question(" .").question(". ").question(". . ", "choices");
+  EXPECT_EQ(tick_habit_of(form.questions()), TickHabit::signs);
+  EXPECT_TRUE(meant_by(TickHabit::signs, form.questions().front()).ticks["a"].is_null());
+}
+
+TEST(TickHabit, ADotBesideAnotherMarkIsAPenThatRested) {
+  for (const char* contrary : {".x ", ".. ", ".?", ".#", ".o"}) {
+    Form form = of_dots();
+    form.question(contrary);
+    EXPECT_FALSE(ticks_by_small_signs(form.questions())) << contrary;
+  }
+  Form form = of_dots();
+  form.question("., ");
+  EXPECT_TRUE(ticks_by_small_signs(form.questions())) << "a speck is dirt";
+}
+
+TEST(TickHabit, AFewDotsAmongManyCrossesAreNoHabit) {
+  Form form = of_dots();
+  for (int i = 0; i < 8; ++i) form.question("x ");
+  EXPECT_TRUE(ticks_by_small_signs(form.questions()));
+  form.question(" x");
+  EXPECT_FALSE(ticks_by_small_signs(form.questions()));
+}
+
+TEST(TickHabit, ManyMarksInDoubtAmongDotsLeaveThemInDoubt) {
+  Form form = of_dots();
+  form.question("?  ");
+  EXPECT_TRUE(ticks_by_small_signs(form.questions()));
+  EXPECT_EQ(form.meant_by_dots(4).state, ReadingState::doubtful);
+  form.question("? ");
+  EXPECT_FALSE(ticks_by_small_signs(form.questions()));
+}
+
+TEST(TickHabit, OfWhoTicksByDotsASpeckAmongManyAnswersMayBeOne) {
+  Form form = of_dots();
+  form.question(".  , ", "choices");
+  EXPECT_EQ(form.meant_by_dots(4).state, ReadingState::doubtful);
+  form.question("x, ", "choices").reads(ReadingState::certain);
+  EXPECT_EQ(form.meant_by_dots(5).state, ReadingState::doubtful);
+  form.question(" , ").reads(ReadingState::empty);
+  EXPECT_EQ(form.meant_by_dots(6).state, ReadingState::unreadable) << "nor is that question surely empty";
+  EXPECT_EQ(meant_by(TickHabit::signs, form.questions()[6]).state, ReadingState::empty);
+  EXPECT_EQ(meant_by(TickHabit::signs, form.questions()[6]).ticks["b"], Value(false));
+}
+
+TEST(TickHabit, WhatLiesBesideItsFramesIsNoDot) {
+  Form form = of_dots();
+  form.question("xx ", "choices").reads(ReadingState::doubtful);
+  EXPECT_EQ(form.meant_by_dots(4).state, ReadingState::doubtful);
 }
 
 }  // namespace
