@@ -111,6 +111,7 @@ class ColumnOfTicks {
       measures.with_outside_mm = extent_with_outside(number, {left, top, right - left, bottom - top});
     }
     measures.solid = solid_pixels(inner) / area;
+    measures.entering_mm = longest_entering(number);
     measures.around_mm = longest_beside(number);
     const bool level = own > 0 && bottom - top < level_mm * placed_per_mm && right - left > 0.9 * inner.width;
     measures.through = level || is_struck(number);
@@ -266,6 +267,16 @@ class ColumnOfTicks {
     return false;
   }
 
+  /// A sign that was put half beside the box has little ink inside.
+  [[nodiscard]] double longest_entering(std::size_t number) const {
+    double longest = 0;
+    for (std::size_t part = 0; part < ink_.parts.size(); ++part) {
+      if (inside_[part][number] == 0 || belongs_to(part) != number || lies_beside(part)) continue;
+      longest = std::max(longest, length_mm(ink_.parts[part]));
+    }
+    return longest;
+  }
+
   [[nodiscard]] double longest_beside(std::size_t number) const {
     const PixelBox outer = ink_.local(grown(boxes_[number], beside_mm - 0.2));
     double longest = 0;
@@ -351,13 +362,15 @@ std::vector<TickMeasures> measured_ticks(const PlacedPage& page, const PaperFiel
 }
 
 TickMark mark_of(const TickMeasures& measures) {
-  constexpr double spot_mm = 0.4;
+  constexpr double spot_mm = 0.8;
+  constexpr double half_outside_mm = 3.2;
   constexpr double dot_mm = 1.2;
   constexpr double sign_mm = 1.9;
   constexpr double sign_share = 0.02;
   constexpr double trace_mm = 1.6;
   constexpr double beside_mm_doubt = 2.6;
   const int many_specks = measures.bilevel ? 1 : 4;
+  const int grains = measures.bilevel ? 0 : 2;
   constexpr double dense = 0.5;
   constexpr double filled = 0.6;
   constexpr double hardly_filled = 0.45;
@@ -368,7 +381,10 @@ TickMark mark_of(const TickMeasures& measures) {
   if (measures.extent_mm < dot_mm) {
     const bool nothing = is_alone && measures.faint_mm < trace_mm && measures.specks < many_specks;
     if (!nothing) return TickMark::doubtful;
-    const bool spotless = measures.extent_mm < spot_mm && measures.faint_mm < spot_mm && measures.specks == 0;
+    if (measures.entering_mm >= dot_mm)
+      return measures.entering_mm < half_outside_mm ? TickMark::small : TickMark::doubtful;
+    const bool spotless =
+        measures.extent_mm < spot_mm && measures.faint_mm < spot_mm && measures.specks <= grains;
     return spotless ? TickMark::empty : TickMark::specked;
   }
   if (measures.share < sign_share) return TickMark::doubtful;

@@ -26,6 +26,7 @@ struct TickMeasures {
   double solid = 0;             ///< of the inside that is filled without gaps
   double extent_mm = 0;         ///< longer side of the ink inside
   double with_outside_mm = 0;   ///< the same with strokes that go on right outside its frame
+  double entering_mm = 0;       ///< longest stroke that is meant for this box, also outside it
   double around_mm = 0;         ///< longest stroke beside the box that does not enter it
   double faint_mm = 0;          ///< longest trace that is too faint for ink
   int specks = 0;               ///< inside, each too small for ink

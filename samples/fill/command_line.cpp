@@ -105,6 +105,12 @@ Result<void> take_one(Orders& orders, const std::string& option, const std::stri
       {"--today", [&] { return set(orders.today, parse_iso_date(value)); }},
       {"--mistakes",
        [&] { return set(orders.mistakes, number(option, value, 0.0, 1.0, "a share from 0 to 1")); }},
+      {"--ticks",
+       [&]() -> Result<void> {
+         orders.ticks = tick_style_from(value);
+         if (!orders.ticks) return wrong(option, "is cross, check, dot, scribble, slash or circle.");
+         return {};
+       }},
       {"--words",
        [&] { return set(orders.free_text, number(option, value, 0.0, 1.0, "a share from 0 to 1")); }},
       {"--format",
@@ -185,6 +191,7 @@ The same orders, sources and day give the same bytes.
   --municipality M      default voorbeeld
   --register FILE       take people from this register (as samples/register.json) instead of inventing them
   --mistakes SHARE      of forms with a wrong digit, an empty question, two ticks or no signature; default 0.05
+  --ticks STYLE         how everybody ticks: cross, check, dot, scribble, slash or circle; default drawn for each
   --words SHARE         of forms with words in a free field; default 0.15
   --answer PART.QUESTION=JSON...   answers that are not drawn, such as common.urgent=true
   --format pdf|tif|jpg|png, --dpi N   instead of what the machine would do
@@ -214,6 +221,7 @@ std::vector<FileRecipe> recipes_for(const Orders& orders) {
     form.types = orders.types;
     form.answers = orders.answers;
     form.free_text = orders.free_text;
+    form.ticks = orders.ticks;
     if (random.chance(orders.mistakes)) form.mistake = random.one_of(mistakes);
     file.forms.push_back(std::move(form));
     file.blank_backs = machine && random.chance(0.1);

@@ -32,8 +32,9 @@ struct Orders {
   std::optional<ScanFormat> format;
   std::optional<double> dpi;
   Date today{};
-  double mistakes = 0.05;   ///< share of forms with a mistake that counts
-  double free_text = 0.15;  ///< share of forms with words in a free field
+  std::optional<TickStyle> ticks;  ///< of every writer; absent: drawn
+  double mistakes = 0.05;          ///< share of forms with a mistake that counts
+  double free_text = 0.15;         ///< share of forms with words in a free field
   Value answers = Value::object();
 };
 

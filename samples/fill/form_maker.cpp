@@ -153,6 +153,7 @@ Result<FormMaker::FilledForm> FormMaker::fill_in(const FileRecipe& file, std::si
   const MeaningOptions meaning{recipe.municipality, workshop_.today, recipe.free_text, recipe.answers};
   form.meant = mean_something(workshop_.catalogue, workshop_.mix, recipe.types, *person, meaning, random);
   form.writer = writer_for(workshop_.handwriting, file.seed, index, recipe.pen);
+  form.writer.tick = recipe.ticks.value_or(form.writer.tick);
   WritingOptions writing;
   writing.mistake = recipe.mistake;
   writing.numbers_to_the_right = form.writer.numbers_to_the_right;

@@ -33,7 +33,7 @@ std::string text_or(const Value& value, const std::string& otherwise) {
 Result<FormRecipe> form_from(const std::string& file, const Value& json) {
   if (const auto known =
           check_members(file, json,
-                        {"municipality", "types", "bsn", "pen", "answers", "mistake", "freeText",
+                        {"municipality", "types", "bsn", "pen", "ticks", "answers", "mistake", "freeText",
                          "corrections", "cancelled", "olderVersion", "codeMunicipality"});
       !known) {
     return fail(known.error());
@@ -46,6 +46,9 @@ Result<FormRecipe> form_from(const std::string& file, const Value& json) {
   form.answers = json["answers"];
   form.pen = pen_from(json["pen"].text_or_empty());
   if (json.contains("pen") && !form.pen) return wrong(file, "\"pen\" is blue, black or pencil.");
+  form.ticks = tick_style_from(json["ticks"].text_or_empty());
+  if (json.contains("ticks") && !form.ticks)
+    return wrong(file, "\"ticks\" is cross, check, dot, scribble, slash or circle.");
   const auto mistake = mistake_from(text_or(json["mistake"], "none"));
   if (!mistake) return wrong(file, "there is no mistake \"" + json["mistake"].text_or_empty() + "\".");
   form.mistake = *mistake;

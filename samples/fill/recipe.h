@@ -19,9 +19,10 @@ namespace softbot::fill {
 struct FormRecipe {
   std::string municipality = "voorbeeld";
   std::vector<std::string> types;
-  std::string bsn;         ///< of somebody in the register; "": anybody
-  Value answers;           ///< {"common.urgent": true, "household-help.pets": false}: not drawn
-  std::optional<Pen> pen;  ///< absent: drawn
+  std::string bsn;                 ///< of somebody in the register; "": anybody
+  Value answers;                   ///< {"common.urgent": true, "household-help.pets": false}: not drawn
+  std::optional<Pen> pen;          ///< absent: drawn
+  std::optional<TickStyle> ticks;  ///< absent: drawn
   Mistake mistake = Mistake::none;
   double free_text = 0.15;     ///< share of forms with words in a free field
   double corrections = 0.15;   ///< share with one character crossed out and written again

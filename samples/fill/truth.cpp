@@ -24,24 +24,6 @@ Number hundredths(double value) {
           std::string(2 - rest.size(), '0') + rest};
 }
 
-std::string_view name_of(TickStyle style) {
-  switch (style) {
-    case TickStyle::cross:
-      return "cross";
-    case TickStyle::check:
-      return "check";
-    case TickStyle::dot:
-      return "dot";
-    case TickStyle::scribble:
-      return "scribble";
-    case TickStyle::slash:
-      return "slash";
-    case TickStyle::circle:
-      break;
-  }
-  return "circle";
-}
-
 std::string source_name(const GlyphSource* source) {
   return source == nullptr ? "" : source->name;
 }

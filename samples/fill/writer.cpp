@@ -1,6 +1,7 @@
 #include "writer.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
@@ -69,6 +70,14 @@ Ink ink_for(Pen pen, Random& random) {
   return ink;
 }
 
+constexpr std::array<std::pair<TickStyle, std::string_view>, 6> tick_styles{
+    {{TickStyle::cross, "cross"},
+     {TickStyle::check, "check"},
+     {TickStyle::dot, "dot"},
+     {TickStyle::scribble, "scribble"},
+     {TickStyle::slash, "slash"},
+     {TickStyle::circle, "circle"}}};
+
 TickStyle tick_for(Random& random) {
   const double kind = random.uniform();
   if (kind < 0.55) return TickStyle::cross;
@@ -135,6 +144,20 @@ Result<Handwriting> read_handwriting(const Paths& digits, const Paths& capitals,
   if (!strips) return fail(strips.error());
   handwriting.strips = std::move(*strips);
   return handwriting;
+}
+
+std::string_view name_of(TickStyle style) {
+  for (const auto& [known, name] : tick_styles) {
+    if (known == style) return name;
+  }
+  return {};
+}
+
+std::optional<TickStyle> tick_style_from(std::string_view name) {
+  for (const auto& [style, known] : tick_styles) {
+    if (known == name) return style;
+  }
+  return std::nullopt;
 }
 
 Writer writer_for(const Handwriting& handwriting, std::uint64_t seed, std::uint64_t form,

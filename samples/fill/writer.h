@@ -34,6 +34,9 @@ enum class Pen { blue, black, pencil };
 
 enum class TickStyle { cross, check, dot, scribble, slash, circle };
 
+[[nodiscard]] std::string_view name_of(TickStyle style);
+[[nodiscard]] std::optional<TickStyle> tick_style_from(std::string_view name);
+
 /// One person with one pen: draws every form in the same hand.
 struct Writer {
   const GlyphSource* digits = nullptr;

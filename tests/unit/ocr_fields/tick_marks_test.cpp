@@ -218,11 +218,25 @@ TEST(Ticks, ADotIsToldFromATickAndFromDirt) {
       }
       const Reading dirty = read(
           choice,
-          [&](FilledPage& page, const PaperField& field) { put_dot(page, box(field, 1), 0.2, ballpoint); },
+          [&](FilledPage& page, const PaperField& field) { put_dot(page, box(field, 1), 0.4, ballpoint); },
           how);
       EXPECT_EQ(dirty.ticks[second], Value(tick_sign::speck)) << how.dpi;
       EXPECT_EQ(dirty.state, ReadingState::empty);
     }
+  }
+}
+
+TEST(Ticks, ADotThatIsHalfOutsideItsBoxIsNotOverlooked) {
+  const Choice choice = one_of_three();
+  const std::string second = choice.field->ticks[1].value;
+  for (const double up_mm : {0.0, 0.8, 1.2, 1.6}) {
+    const Reading dotted = read(choice, [&](FilledPage& page, const PaperField& field) {
+      MmBox moved = box(field, 1);
+      moved.y -= up_mm;
+      put_dot(page, moved, 1.5, marker);
+    });
+    EXPECT_NE(dotted.state, ReadingState::empty) << up_mm;
+    EXPECT_NE(dotted.ticks[second], Value(false)) << up_mm;
   }
 }
 
