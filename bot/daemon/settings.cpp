@@ -102,6 +102,8 @@ void read_sign_on(const Value& value, const std::filesystem::path& base, SignOnS
   reader.text("scope", settings.scope);
   reader.text("numberClaim", settings.number_claim);
   settings.levels = texts_in(reader.take("levels"));
+  if (std::find(settings.levels.begin(), settings.levels.end(), "") != settings.levels.end())
+    reader.wrong("levels", "wrong-kind", "Each level must be a text, as it stands in acr.");
   reader.file("caFile", base, settings.ca_file);
   std::int64_t milliseconds = settings.timeout.count();
   reader.number("timeoutMilliseconds", 100, 60'000, milliseconds);

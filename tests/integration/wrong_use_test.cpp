@@ -278,6 +278,18 @@ TEST_F(ABrokenConfiguration, ASettingThatDoesNotExist) {
   expect_refused("softbot.json", "repairTermDaze");
 }
 
+TEST_F(ABrokenConfiguration, SigningInWithoutWhoWeAreThereOrWhereToComeBack) {
+  break_file("softbot.json", "\"issuer\": \"\"", "\"issuer\": \"https://broker.example\"");
+  expect_refused("softbot.json", "/residentSignIn/clientId");
+  expect_refused("softbot.json", "/residentSignIn/secretFile");
+  expect_refused("softbot.json", "/publicAddress");
+}
+
+TEST_F(ABrokenConfiguration, ALevelOfSigningInThatIsNoText) {
+  break_file("softbot.json", "\"levels\": []", "\"levels\": [3]");
+  expect_refused("softbot.json", "/residentSignIn/levels");
+}
+
 TEST(ABrokenSettingsFileAtAReload, LeavesTheOldSettingsAndSaysWhy) {
   const TemporaryFolder folder;
   const fs::path config = configuration_in(folder);
