@@ -44,6 +44,8 @@ class SqliteTransaction final : public Transaction {
 
   // transaction_queue.cpp
   QueuePage queue(const QueueFilter& filter) override;
+  std::string queue_place(const ApplicationReference& reference) override;
+  QueueNeighbours queue_around(const QueueFilter& filter, std::string_view place) override;
   std::vector<Figure> caseload() override;
   std::vector<Figure> figures(Instant since) override;
 

@@ -169,6 +169,9 @@ struct ConfigurationRecord {
   Instant created{};
 };
 
+/// A part of the queue: all of it; what cannot wait or is late; or where a term ends within seven days.
+enum class QueuePart { all, pressing, within_week };
+
 /// What the queue can be asked for. Empty means all.
 struct QueueFilter {
   std::string municipality;
@@ -177,15 +180,35 @@ struct QueueFilter {
   std::string reason;
   std::string status;
   std::string claimed_by;
+  QueuePart part = QueuePart::all;
   std::vector<std::string> municipalities;  ///< what the asker may see; empty: all
+  std::string counted_for;                  ///< whose claimed cases are counted as own; "": nobody's
   std::size_t limit = 100;
   std::string after;  ///< opaque place to go on from; "" for the beginning
 };
 
+/// How many cases each part of the queue holds, whatever `part` and `claimed_by` of the filter say.
+struct QueueCounts {
+  std::size_t all = 0;
+  std::size_t own = 0;
+  std::size_t pressing = 0;
+  std::size_t within_week = 0;
+  bool operator==(const QueueCounts&) const = default;
+};
+
 struct QueuePage {
-  std::vector<Application> items;  ///< by legal deadline, then by date of receipt
+  std::vector<Application> items;  ///< what cannot wait, then by legal deadline, then by date of receipt
   std::size_t total = 0;
   std::string next;  ///< "" when there is no more
+  QueueCounts counts;
+};
+
+/// What lies before and behind a place in the queue, whether or not its own case is still there.
+struct QueueNeighbours {
+  std::optional<ApplicationReference> previous;
+  std::optional<ApplicationReference> next;
+  std::size_t before = 0;  ///< how many cases
+  std::size_t behind = 0;
 };
 
 /// Counts for the administrator's figures. Keys such as {"municipality":"molendam","type":"small-aids",

@@ -60,6 +60,10 @@ class Transaction {
   /// Everything referred, failed, held for sample, or with an open task. Reason codes (filter and counts) are
   /// those of `reasons` and `open_tasks` together.
   [[nodiscard]] virtual QueuePage queue(const QueueFilter& filter) = 0;
+  /// Where a case stands in the queue now, opaque, for queue_around(); "" when it does not wait there.
+  [[nodiscard]] virtual std::string queue_place(const ApplicationReference& reference) = 0;
+  /// Around a place, under the filter's conditions; nothing around a place that was not ours.
+  [[nodiscard]] virtual QueueNeighbours queue_around(const QueueFilter& filter, std::string_view place) = 0;
   /// Open cases claimed or assigned per account, municipality and law, for the caseload.
   [[nodiscard]] virtual std::vector<Figure> caseload() = 0;
   /// Applications received since `since`, counted by municipality, type, status, outcome, decidedBy and (one

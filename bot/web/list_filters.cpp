@@ -8,9 +8,12 @@ namespace softbot::web {
 Value filter_view(const char* name, const char* label, const std::string& chosen,
                   const std::vector<FilterValue>& values) {
   Value list = Value::list();
+  bool offered = chosen.empty();
   for (const FilterValue& each : values) {
+    offered = offered || each.value == chosen;
     list.push(Value::object({{"value", each.value}, {"text", each.text}, {"chosen", each.value == chosen}}));
   }
+  if (!offered) list.push(Value::object({{"value", chosen}, {"text", chosen}, {"chosen", true}}));
   return Value::object({{"name", name}, {"label", label}, {"values", std::move(list)}});
 }
 

@@ -13,7 +13,9 @@ struct FilterValue {
   std::string text;
 };
 
-/// A filter as the templates take it: {name, label, values: [{value, text, chosen}]}.
+/// A filter as the templates take it: {name, label, values: [{value, text, chosen}]}. What is chosen is
+/// always among the values, also when it is no longer on offer: nobody is shown an empty list without its
+/// cause.
 [[nodiscard]] Value filter_view(const char* name, const char* label, const std::string& chosen,
                                 const std::vector<FilterValue>& values);
 

@@ -9,6 +9,7 @@
 #include "web/attachment_view.h"
 #include "web/paper_view.h"
 #include "web/words.h"
+#include "web/worklist.h"
 
 namespace softbot::web {
 namespace {
@@ -347,6 +348,7 @@ http::Response show_staff_case(const Visit& visit, const CaseFile& file, const C
        {"eventKinds", event_kinds_view()},
        {"today", format_iso(today)}});
   add_claim(context, visit, application);
+  add_walk(context, visit, application.reference);
   add_case(context, visit, file, view);
   add_fields(context, visit, application, input);
   add_decide_form(context, visit, application, input);

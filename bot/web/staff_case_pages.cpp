@@ -13,6 +13,7 @@
 #include "web/form_post.h"
 #include "web/staff_case.h"
 #include "web/words.h"
+#include "web/worklist.h"
 
 namespace softbot::web {
 namespace {
@@ -43,7 +44,9 @@ http::Response look(Visit& visit, const http::PathParameters& parameters) {
       !recorded) {
     return visit.sorry(recorded.error(), Audience::staff);
   }
-  return show_staff_case(visit, *file, {});
+  http::Response response = show_staff_case(visit, *file, {});
+  keep_place(visit, response, reference, staff_case_address(reference));
+  return response;
 }
 
 /// For the log: whether it was a picture of paper or another document.

@@ -16,6 +16,7 @@
 #include "web/list_filters.h"
 #include "web/page_pictures.h"
 #include "web/words.h"
+#include "web/worklist.h"
 
 namespace softbot::web {
 namespace {
@@ -201,6 +202,7 @@ http::Response show_item(const Visit& visit, const CaseFile& file, const ItemInp
   context.set("open", is_open_post(item));
   if (*end) add_end(context, item, **end);
   add_claim(context, visit, item);
+  add_walk(context, visit, item.reference);
   add_summary(context, "nl", input.lines);
   Frame frame = frame_of("Binnengekomen post " + item.reference.text);
   frame.with_errors = !input.lines.empty();
@@ -216,7 +218,9 @@ http::Response look(Visit& visit, const http::PathParameters& parameters) {
       !recorded) {
     return visit.sorry(recorded.error(), Audience::staff);
   }
-  return show_item(visit, *file, {});
+  http::Response response = show_item(visit, *file, {});
+  keep_place(visit, response, file->application.reference, incoming_address(file->application.reference));
+  return response;
 }
 
 http::Response document(Visit& visit, const http::PathParameters& parameters) {

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <array>
 
+#include "domain/urgency.h"
 #include "domain/zone.h"
 #include "forms/catalogue.h"
 #include "http/multipart.h"
@@ -10,28 +12,41 @@
 #include "web/list_filters.h"
 #include "web/shared_views.h"
 #include "web/words.h"
+#include "web/worklist.h"
 
 namespace softbot::web {
 namespace {
 
 constexpr std::size_t page_size = 50;
 
-QueueFilter filter_of(const Visit& visit) {
-  const http::Parameters& query = visit.request().query;
-  QueueFilter filter;
-  filter.municipality = std::string(query.get("gemeente"));
-  filter.type = std::string(query.get("soort"));
-  filter.team = std::string(query.get("team"));
-  filter.reason = std::string(query.get("reden"));
-  filter.status = std::string(query.get("status"));
-  filter.claimed_by = query.get("bij") == "mij" ? visit.identity().account : std::string();
-  filter.municipalities = visit.identity().municipalities;
-  filter.limit = page_size;
-  filter.after = std::string(query.get("na"));
-  return filter;
+/// The tabs above the list: what they are called in an address and on the page.
+struct Tab {
+  const char* list;
+  const char* label;
+  std::size_t QueueCounts::*count;
+};
+constexpr std::array tabs{Tab{"mij", "Mijn zaken", &QueueCounts::own}, Tab{"", "Alle", &QueueCounts::all},
+                          Tab{"spoed", "Spoed of te laat", &QueueCounts::pressing},
+                          Tab{"week", "Termijn binnen 7 dagen", &QueueCounts::within_week}};
+
+/// Each tab with its count, which leads to its cases with the other filters as they are.
+Value tabs_view(const http::Parameters& choice, const QueueCounts& counts) {
+  Value list = Value::list();
+  for (const Tab& tab : tabs) {
+    http::Parameters there;
+    there.add("lijst", tab.list);
+    for (const auto& [name, value] : choice.pairs()) {
+      if (name != "lijst") there.add(name, value);
+    }
+    list.push(Value::object({{"label", tab.label},
+                             {"count", std::to_string(counts.*tab.count)},
+                             {"address", "/staff?" + query_of(there)},
+                             {"here", choice.get("lijst") == tab.list}}));
+  }
+  return list;
 }
 
-Value filters_view(const Visit& visit, const QueueFilter& filter) {
+std::vector<FilterValue> team_filter(const Visit& visit) {
   std::vector<FilterValue> teams;
   for (const auto& [id, municipality] : *visit.configuration().municipalities) {
     if (!works_for(visit.identity().municipalities, id)) continue;
@@ -41,6 +56,10 @@ Value filters_view(const Visit& visit, const QueueFilter& filter) {
       if (!known) teams.push_back({route.team, route.name});
     }
   }
+  return teams;
+}
+
+Value filters_view(const Visit& visit, const QueueFilter& filter) {
   std::vector<FilterValue> types;
   for (const std::string& type : visit.configuration().forms->types())
     types.push_back({type, type_title(visit, type, "")});
@@ -55,11 +74,25 @@ Value filters_view(const Visit& visit, const QueueFilter& filter) {
   Value list = Value::list();
   list.push(filter_view("gemeente", "Gemeente", filter.municipality, municipality_filter(visit)));
   list.push(filter_view("soort", "Soort aanvraag", filter.type, types));
-  list.push(filter_view("team", "Team", filter.team, teams));
+  list.push(filter_view("team", "Team", filter.team, team_filter(visit)));
   list.push(filter_view("reden", "Reden", filter.reason, reasons));
   list.push(filter_view("status", "Status", filter.status, statuses));
-  list.push(
-      filter_view("bij", "In behandeling bij", filter.claimed_by.empty() ? "" : "mij", {{"mij", "Mij"}}));
+  return list;
+}
+
+/// What is chosen, in the words of the page, so that nobody takes a part for the whole.
+Value chosen_view(const Value& filters, const http::Parameters& choice) {
+  Value list = Value::list();
+  for (const Tab& tab : tabs) {
+    if (*tab.list != '\0' && choice.get("lijst") == tab.list)
+      list.push(Value::object({{"label", "Lijst"}, {"text", tab.label}}));
+  }
+  for (const Value& filter : filters.items()) {
+    for (const Value& value : filter["values"].items()) {
+      if (value["chosen"].as_bool().value_or(false))
+        list.push(Value::object({{"label", filter["label"]}, {"text", value["text"]}}));
+    }
+  }
   return list;
 }
 
@@ -110,6 +143,7 @@ Value item_view(const Visit& visit, const Application& application) {
        {"name", item["name"]},
        {"deadline", application.legal_deadline ? format_dutch(*application.legal_deadline) : std::string()},
        {"late", late},
+       {"urgent", cannot_wait(application)},
        {"soon", application.legal_deadline ? soon_words(today, *application.legal_deadline) : std::string()},
        {"reasons", std::move(reasons)},
        {"status", status_words(name_of(application.status))},
@@ -121,24 +155,49 @@ Value item_view(const Visit& visit, const Application& application) {
        {"claimedBy", item["claim"]["account"].text_or_empty()}});
 }
 
+bool names_a_filter(const http::Parameters& query) {
+  const auto& names = worklist_filters();
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return query.contains(name); });
+}
+
+/// "/staff" alone means the cases that were chosen last.
 http::Response show_queue(Visit& visit, const http::PathParameters&) {
-  const QueueFilter filter = filter_of(visit);
+  const http::Parameters& query = visit.request().query;
+  const bool chooses = names_a_filter(query);
+  if (!chooses && !query.contains("na")) {
+    if (const std::string kept = query_of(kept_choice(visit)); !kept.empty())
+      return http::see_other("/staff?" + kept);
+  }
+  const http::Parameters choice = choice_in(query);
+  QueueFilter filter = worklist_filter(visit, choice);
+  filter.limit = page_size;
+  filter.after = std::string(query.get("na"));
   const auto page = queue_page(visit.services(), filter);
   if (!page) return visit.sorry(page.error(), Audience::staff);
   Value items = Value::list();
   for (const Application& application : page->items) items.push(item_view(visit, application));
+  Value filters = filters_view(visit, filter);
+  Value chosen = chosen_view(filters, choice);
   Frame frame;
   frame.title = "Werkvoorraad";
   frame.audience = Audience::staff;
   frame.menu = "queue";
-  return visit.show(200, "staff/queue", frame,
-                    Value::object({{"filters", filters_view(visit, filter)},
-                                   {"done", false},
-                                   {"total", std::to_string(page->total)},
-                                   {"one", page->total == 1},
-                                   {"hasItems", !items.items().empty()},
-                                   {"items", std::move(items)},
-                                   {"nextAddress", next_page(visit, "/staff", page->next)}}));
+  http::Response response =
+      visit.show(200, "staff/queue", frame,
+                 Value::object({{"tabs", tabs_view(choice, page->counts)},
+                                {"filters", std::move(filters)},
+                                {"list", std::string(choice.get("lijst"))},
+                                {"listKeys", true},
+                                {"hasChosen", !chosen.items().empty()},
+                                {"chosen", std::move(chosen)},
+                                {"total", std::to_string(page->total)},
+                                {"one", page->total == 1},
+                                {"hasItems", !items.items().empty()},
+                                {"items", std::move(items)},
+                                {"nextAddress", next_page(visit, "/staff", page->next)}}));
+  if (chooses) keep_choice(visit, response, choice);
+  return response;
 }
 
 http::Response find_case(Visit& visit, const http::PathParameters&) {

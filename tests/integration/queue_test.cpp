@@ -47,6 +47,29 @@ TEST(TheQueue, ListsReferredCasesByLegalDeadlineWithTheirReasons) {
   EXPECT_TRUE(found);
 }
 
+std::int64_t count_of(const Value& page, const char* part) {
+  return page["counts"][part].as_integer().value_or(-1);
+}
+
+TEST(TheQueue, CountsItsPartsAndPutsUrgentHelpFirst) {
+  referred_application("parts-1");
+  const Value urgent = with_answer(toilet_raiser_for_zonneveld(), "common.urgent", true);
+  const std::string reference = reference_in(daemon().submit(urgent, "parts-2", "digid"));
+  ASSERT_EQ(daemon().settled(reference)["status"].text_or_empty(), "referred");
+  const Value all = daemon().get_as_machine("/api/v1/queue").json();
+  EXPECT_EQ(all["items"].items().front()["reference"].text_or_empty(), reference);
+  EXPECT_EQ(count_of(all, "all"), all["total"].as_integer());
+  EXPECT_EQ(count_of(all, "own"), 0);
+  ASSERT_EQ(act(reference, "claim", Value::object(), etag_of_case(reference)).status, 200);
+  const Value pressing = daemon().get_as_machine("/api/v1/queue?part=pressing").json();
+  EXPECT_EQ(pressing["total"].as_integer(), 1);
+  EXPECT_EQ(pressing["items"].items().front()["reference"].text_or_empty(), reference);
+  EXPECT_EQ(count_of(pressing, "pressing"), 1);
+  EXPECT_EQ(count_of(pressing, "own"), 1);
+  EXPECT_EQ(count_of(pressing, "all"), count_of(all, "all"));
+  EXPECT_EQ(daemon().get_as_machine("/api/v1/queue?part=late").status, 422);
+}
+
 TEST(AnActionOnACase, NeedsTheVersionThatOneLookedAt) {
   const std::string reference = referred_application("queue-2");
   const std::string etag = etag_of_case(reference);

@@ -12,9 +12,26 @@ namespace {
 
 constexpr std::uint64_t queue_readers = role::consultant | role::administrator | role::auditor;
 
+Result<QueuePart> part_of(const Request& request) {
+  const std::string_view part = request.query.get("part");
+  if (part.empty() || part == "all") return QueuePart::all;
+  if (part == "pressing") return QueuePart::pressing;
+  if (part == "within-week") return QueuePart::within_week;
+  return fail(ErrorCode::invalid_input, "part is all, pressing or within-week.");
+}
+
+Value counts_view(const QueueCounts& counts) {
+  return Value::object({{"all", static_cast<std::uint64_t>(counts.all)},
+                        {"own", static_cast<std::uint64_t>(counts.own)},
+                        {"pressing", static_cast<std::uint64_t>(counts.pressing)},
+                        {"withinWeek", static_cast<std::uint64_t>(counts.within_week)}});
+}
+
 Response get_queue(const Services& services, const Request& request, const PathParameters&) {
   const auto limit = limit_of(request);
   if (!limit) return problem_response(limit.error());
+  const auto part = part_of(request);
+  if (!part) return problem_response(part.error());
   QueueFilter filter;
   filter.municipality = request.query.get("municipality");
   filter.type = request.query.get("type");
@@ -24,6 +41,8 @@ Response get_queue(const Services& services, const Request& request, const PathP
   filter.claimed_by = request.query.get("claimedBy");
   filter.after = request.query.get("after");
   filter.limit = *limit;
+  filter.part = *part;
+  filter.counted_for = identity_of(request).account;
   filter.municipalities = identity_of(request).municipalities;
   QueuePage page;
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
@@ -35,6 +54,7 @@ Response get_queue(const Services& services, const Request& request, const PathP
   for (const Application& application : page.items) items.push(pipeline::list_item_of(services, application));
   return json_response(200, Value::object({{"items", items},
                                            {"total", static_cast<std::uint64_t>(page.total)},
+                                           {"counts", counts_view(page.counts)},
                                            {"next", page.next.empty() ? Value() : Value(page.next)}}))
       .with("Cache-Control", "no-store");
 }

@@ -85,6 +85,8 @@ class MemoryTransaction final : public Transaction {
   Result<void> update_application(const Application&) override { not_here(); }
   std::vector<Application> applications_of(const PersonId&) override { not_here(); }
   QueuePage queue(const QueueFilter&) override { not_here(); }
+  std::string queue_place(const ApplicationReference&) override { not_here(); }
+  QueueNeighbours queue_around(const QueueFilter&, std::string_view) override { not_here(); }
   std::vector<Figure> caseload() override { not_here(); }
   std::vector<Figure> figures(Instant) override { not_here(); }
   void add_job(std::string_view, std::string_view, Instant) override { not_here(); }

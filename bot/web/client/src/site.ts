@@ -2,6 +2,7 @@ import './styles';
 import { watchChecks } from './checks';
 import { watchConditions } from './conditions';
 import { keepWhatIsTyped } from './keep';
+import { watchKeys } from './keys';
 import { watchMissing } from './missing';
 import { watchRows } from './rows';
 import { watchSheets } from './sheets';
@@ -42,6 +43,7 @@ watchPrint();
 watchDoubleSend();
 watchSheets();
 watchChecks();
+watchKeys();
 watchUploads();
 for (const form of document.querySelectorAll<HTMLFormElement>('form')) {
   watchConditions(form);
