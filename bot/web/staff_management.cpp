@@ -3,9 +3,9 @@
 #include "pipeline/scan_intake.h"
 #include "pipeline/views.h"
 #include "policy/share.h"
+#include "web/dashboard.h"
 #include "web/figures_view.h"
 #include "web/form_post.h"
-#include "web/groups_view.h"
 #include "web/kill_switch_pages.h"
 #include "web/learning_view.h"
 #include "web/sample_view.h"
@@ -73,19 +73,6 @@ http::Response search_audit(Visit& visit, const http::PathParameters&) {
   return show_audit(visit, subject, true, *rows);
 }
 
-http::Response show_figures(Visit& visit, const http::PathParameters&) {
-  const auto all = management(visit.services(), staff_of(visit.identity()));
-  if (!all) return visit.sorry(all.error(), Audience::staff);
-  Value context = Value::object();
-  add_figures(context, visit, all->figures, all->policy_words);
-  add_groups(context, visit, all->groups, counted_since(pipeline::today(visit.services())));
-  Frame frame;
-  frame.title = "Cijfers";
-  frame.audience = Audience::staff;
-  frame.menu = "figures";
-  return visit.show(200, "staff/figures_page", frame, std::move(context));
-}
-
 }  // namespace
 
 http::Response show_management(const Visit& visit, const SwitchProblem& problem) {
@@ -119,8 +106,7 @@ void add_management_pages(http::Router& router, const std::shared_ptr<const Site
   add_page(router, site, Method::get, "/staff/beheer", http::role::administrator,
            [](Visit& visit, const http::PathParameters&) { return show_management(visit, {}); });
   add_kill_switch_pages(router, site);
-  add_page(router, site, Method::get, "/staff/cijfers", http::role::administrator | http::role::auditor,
-           show_figures);
+  add_figures_pages(router, site);
   add_page(router, site, Method::get, "/staff/logboek", http::role::auditor,
            [](Visit& visit, const http::PathParameters&) { return show_audit(visit, "", false, {}); });
   add_page(router, site, Method::post, "/staff/logboek", http::role::auditor, search_audit);
