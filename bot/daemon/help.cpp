@@ -28,7 +28,8 @@ constexpr std::string_view api = R"(The API (OpenAPI 3.1 at /api/v1/openapi.json
   GET  /api/v1/policy/explanation, /api/v1/policy/register-entries      for everybody: the active policy in words
   GET  /api/v1/figures, /api/v1/policy, /api/v1/safeguards              what administrators watch
   POST /api/v1/policy/trials                     {"version","from"?,"to"?,"municipality"?,"type"?}: a version tried on past applications; GET, DELETE
-  PUT  /api/v1/safeguards/kill-switches/<type|municipality:type|all>    {"on","why"}; a person releases it
+  PUT  /api/v1/safeguards/kill-switches/<type|municipality:type|all>    {"on":true,"why"}: thrown, at once
+  POST /api/v1/safeguards/kill-switches/<...>/release                   {"why"}: proposed; /release/confirmation by another person, /release/end
   POST /api/v1/provisions                        provisions that were granted before, 20,000 rows at most
   GET  /health/live, /health/ready; metrics on a listener of their own
 Machine keys: header "Authorization: Bearer KEY", made with `softbot key add`. Sessions: POST /api/v1/session.

@@ -2,6 +2,7 @@
 
 #include "domain/zone.h"
 #include "pipeline/terms.h"
+#include "policy/weekly_figures.h"
 
 namespace softbot::pipeline {
 namespace {
@@ -47,6 +48,8 @@ Result<Application> edit_application(const Services& services, const Application
     if (auto updated = transaction.update_application(*found); !updated) return fail(updated.error());
     ++found->version;
     store_effects(services, transaction, *found, effects);
+    if (found->status == ApplicationStatus::decided && before != found->status)
+      count_decided(transaction, *found, local_date(services.clock.now()));
     stored = std::move(*found);
     return {};
   });

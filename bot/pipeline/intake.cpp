@@ -14,6 +14,7 @@
 #include "pipeline/attachment_reading.h"
 #include "pipeline/edit.h"
 #include "pipeline/terms.h"
+#include "policy/weekly_figures.h"
 
 namespace softbot::pipeline {
 namespace {
@@ -259,6 +260,7 @@ void add_everything(Transaction& transaction, SubmissionRecord& record, const Pe
   for (Application& application : applications) {
     application.person = person.id;
     transaction.add_application(application);
+    count_received(transaction, application);
     if (!waits_for_reading(application, now))
       transaction.add_job(job::complete, application.reference.text, now);
     for (const NewJob& job : jobs_to_read(application, now))

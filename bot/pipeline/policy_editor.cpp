@@ -4,16 +4,18 @@
 #include "pipeline/edit.h"
 
 namespace softbot::pipeline {
+namespace {
 
-Result<void> may_change(const PolicyEditor& editor, const std::string& why) {
-  if (editor.person.empty() || editor.person.starts_with("machine:")) {
+Result<void> is_a_person(const PolicyEditor& editor) {
+  if (editor.person.empty() || editor.person.starts_with("machine:"))
     return fail(ErrorCode::forbidden, "Een machine kan dit niet veranderen. Log in met uw eigen account.");
-  }
-  if (!editor.municipalities.empty()) {
-    return fail(ErrorCode::forbidden,
-                "Dit geldt voor alle gemeenten en uw account werkt voor een deel daarvan. Vraag een "
-                "beheerder die voor alle gemeenten werkt.");
-  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> may_sign(const PolicyEditor& editor, const std::string& why) {
+  if (auto person = is_a_person(editor); !person) return person;
   if (trim(why).empty()) {
     return fail(Error{ErrorCode::invalid_input,
                       "Schrijf op waarom u dit doet.",
@@ -21,6 +23,16 @@ Result<void> may_change(const PolicyEditor& editor, const std::string& why) {
                       {{"why", "missing", "Schrijf op waarom u dit doet."}}});
   }
   return {};
+}
+
+Result<void> may_change(const PolicyEditor& editor, const std::string& why) {
+  if (auto person = is_a_person(editor); !person) return person;
+  if (!editor.municipalities.empty()) {
+    return fail(ErrorCode::forbidden,
+                "Dit geldt voor alle gemeenten en uw account werkt voor een deel daarvan. Vraag een "
+                "beheerder die voor alle gemeenten werkt.");
+  }
+  return may_sign(editor, why);
 }
 
 ConfigurationChange signed_change(const Services& services, const PolicyEditor& editor,

@@ -16,8 +16,11 @@ struct PolicyEditor {
   std::vector<std::string> municipalities;
 };
 
-/// Only a person with an account for all municipalities (`forbidden` else: it holds in every municipality,
-/// and a machine is nobody for four eyes) who says why (`invalid_input` else).
+/// Only a person (`forbidden` else: a machine is nobody for four eyes) who says why (`invalid_input` else).
+[[nodiscard]] Result<void> may_sign(const PolicyEditor& editor, const std::string& why);
+
+/// Only a person with an account for all municipalities (`forbidden` else: it holds in every municipality)
+/// who may sign.
 [[nodiscard]] Result<void> may_change(const PolicyEditor& editor, const std::string& why);
 
 /// Who, why and when, as the versions keep it.

@@ -23,9 +23,36 @@ namespace softbot::pipeline {
 [[nodiscard]] Result<void> throw_away_safeguards(const Services& services, const PolicyEditor& editor,
                                                  std::string_view version, const std::string& why);
 
-/// Sets a kill switch, with its audit row: one person's, at once. As set_kill_switch() of
-/// policy/kill_switch.h; the caller checks who may.
+/// Whether somebody who works for these municipalities (empty: all) may throw or release this switch:
+/// `not_found` when there is no such type or municipality, `forbidden` when it reaches further.
+[[nodiscard]] Result<void> may_set_switch(const Configuration& configuration, std::string_view subject,
+                                          const std::vector<std::string>& municipalities);
+
+/// What the audit calls what happens to a kill switch.
+namespace switch_action {
+inline constexpr std::string_view thrown = "kill-switch-on";
+inline constexpr std::string_view release_proposed = "kill-switch-release-proposed";
+inline constexpr std::string_view release_taken_back = "kill-switch-release-taken-back";  ///< by who proposed
+inline constexpr std::string_view release_declined = "kill-switch-release-declined";      ///< by another
+inline constexpr std::string_view released = "kill-switch-off";
+}  // namespace switch_action
+
+/// Throws a kill switch, with its audit row: one person's or machine's, at once. As set_kill_switch() of
+/// policy/kill_switch.h. The caller asks may_set_switch() first, here and below.
 [[nodiscard]] Result<void> throw_kill_switch(const Services& services, const KillSwitch& wanted);
+
+/// Releasing one takes two persons: as the functions of these names in policy/kill_switch.h, each with its
+/// audit row. `forbidden` for a machine.
+[[nodiscard]] Result<void> propose_release(const Services& services, const PolicyEditor& editor,
+                                           std::string_view subject, const std::string& why);
+[[nodiscard]] Result<void> end_release(const Services& services, const PolicyEditor& editor,
+                                       std::string_view subject, const std::string& why);
+[[nodiscard]] Result<void> confirm_release(const Services& services, const PolicyEditor& editor,
+                                           std::string_view subject, const std::string& why,
+                                           Instant proposed_at);
+
+/// What happened to a switch, oldest first: the rows of its audit.
+[[nodiscard]] std::vector<AuditRecord> history_of_switch(Transaction& transaction, std::string_view subject);
 
 /// One version, with what it changes.
 struct SafeguardVersion {

@@ -6,6 +6,7 @@
 #include "domain/text.h"
 #include "domain/zone.h"
 #include "forms/catalogue.h"
+#include "pipeline/safeguard_life.h"
 
 namespace softbot::pipeline {
 namespace {
@@ -28,7 +29,7 @@ Result<std::optional<KillSwitch>> count(const Services& services, Transaction& t
   looked_at.now = services.clock.now();
   auto thrown = count_looked_at(transaction, looked_at, (*active)->version());
   if (thrown && *thrown) {
-    AuditRecord row = audit_row((*thrown)->by, "kill-switch-on", (*thrown)->why);
+    AuditRecord row = audit_row((*thrown)->by, switch_action::thrown, (*thrown)->why);
     row.subject = (*thrown)->subject;
     effects.audit.push_back(std::move(row));
   }

@@ -83,7 +83,7 @@ std::string why_stopped(const SampleTest& test) {
   const std::int64_t looked_at = test.round.looked_at();
   return "Van de laatste " + std::to_string(looked_at) + " toekenningen in de steekproef hield een mens er " +
          std::to_string(test.round.overturned) + " tegen. Dat past niet meer bij een aandeel van hooguit " +
-         percent_words(test.settings.acceptable) + ". De bot staat hier stil tot een mens dat opheft.";
+         percent_words(test.settings.acceptable) + ". De bot staat hier stil tot twee mensen dat opheffen.";
 }
 
 /// Adds one to a test. The switch that it throws, if it does.

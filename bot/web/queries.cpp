@@ -4,6 +4,7 @@
 
 #include "domain/zone.h"
 #include "pipeline/policy_explanation.h"
+#include "pipeline/safeguard_life.h"
 #include "pipeline/views.h"
 
 namespace softbot::web {
@@ -135,6 +136,8 @@ Result<Management> management(const Services& services, const pipeline::Staff& s
     });
     const auto municipalities = municipalities_of(*configuration, staff.municipalities);
     all.switches = kill_switches(transaction, configuration->forms->types(), municipalities);
+    for (const KillSwitch& one : all.switches)
+      all.switch_history[one.subject] = pipeline::history_of_switch(transaction, one.subject);
     if (auto active_words = pipeline::active_policy_words(transaction))
       all.policy_words = std::move(active_words->words);
     all.groups = group_shares(transaction, configuration->forms->types(), municipalities, day);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -58,6 +59,7 @@ struct PostOverview {
 struct Management {
   std::vector<Figure> figures;  ///< of the last 30 days
   std::vector<KillSwitch> switches;
+  std::map<std::string, std::vector<AuditRecord>> switch_history;  ///< of each, by subject
   struct Cap {
     std::string municipality;
     std::string type;

@@ -30,6 +30,12 @@ std::string done_words(const Visit& visit) {
   if (done == "bezwaar")
     return visit.say("Uw bezwaar is ontvangen. U krijgt daarover een brief.",
                      "We have received your objection. You will get a letter about it.");
+  if (done == "ervaring")
+    return visit.say("Dank u wel. Uw antwoorden helpen ons om het beter te doen.",
+                     "Thank you. Your answers help us to do better.");
+  if (done == "ervaring-al")
+    return visit.say("U had deze vragen al beantwoord. We tellen uw antwoorden één keer. Dank u wel.",
+                     "You had answered these questions before. We count your answers once. Thank you.");
   if (done == "ondertekend")
     return visit.say("Uw handtekening is ontvangen.", "We have received your signature.");
   return {};
@@ -245,6 +251,7 @@ http::Response show_case(Visit& visit, const OpenedCase& opened, const Again& ag
   add_terms(context, visit, view);
   add_decision(context, visit, view);
   add_support(context, visit);
+  add_experience(context, visit, opened, again);
   Frame frame;
   frame.title =
       type_title(visit, application.type, application.municipality) + ", " + application.reference.text;
@@ -252,6 +259,7 @@ http::Response show_case(Visit& visit, const OpenedCase& opened, const Again& ag
   std::vector<SummaryLine> lines;
   for (const auto& [name, text] : again.problems) lines.emplace_back(id_of(name), text);
   if (!again.file_problem.empty()) lines.emplace_back("file", again.file_problem);
+  if (!again.experience_problem.empty()) lines.emplace_back("clear-yes", again.experience_problem);
   add_summary(context, visit.language(), lines);
   frame.with_errors = !lines.empty();
   return visit.show(frame.with_errors ? 422 : 200, "resident/case", frame, std::move(context));

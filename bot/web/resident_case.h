@@ -25,6 +25,7 @@ struct Again {
   Problems problems;
   std::string file_problem;
   bool session_changed = false;  ///< nothing was sent: the session is not the one that the page had
+  std::string experience_problem = {};
 };
 
 /// The page of one case for a resident, or for whoever has the code.
@@ -43,6 +44,12 @@ using CaseHandler = std::function<http::Response(Visit&, const OpenedCase&, cons
 
 /// The last day on which the resident may object, ISO; "" when no decision was published yet.
 [[nodiscard]] std::string objection_day(const Value& view);
+
+/// Sets `experience`: the three questions after a decision, or a word of thanks; nothing for who has only the
+/// code or before a decision.
+void add_experience(Value& context, const Visit& visit, const OpenedCase& opened, const Again& again);
+/// Taking the answers to them: part of add_case_pages.
+void add_experience_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 
 /// Objecting to a decision: part of add_case_pages.
 void add_objection_pages(http::Router& router, const std::shared_ptr<const Site>& site);

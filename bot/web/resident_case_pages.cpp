@@ -360,6 +360,7 @@ void add_case_pages(http::Router& router, const std::shared_ptr<const Site>& sit
   add(Method::post, "/zaak/{reference}/ondertekenen", http::role::resident,
       change_page(pipeline::sign, "ondertekend"));
   add_objection_pages(router, site);
+  add_experience_pages(router, site);
   add(Method::get, "/mijn", http::role::resident, mine);
 }
 

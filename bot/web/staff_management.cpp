@@ -1,18 +1,12 @@
-#include <algorithm>
-#include <array>
-#include <map>
-#include <optional>
-
 #include "domain/money.h"
 #include "domain/zone.h"
-#include "forms/catalogue.h"
-#include "pipeline/safeguard_life.h"
 #include "pipeline/scan_intake.h"
 #include "pipeline/views.h"
 #include "policy/share.h"
+#include "web/dashboard.h"
 #include "web/figures_view.h"
 #include "web/form_post.h"
-#include "web/groups_view.h"
+#include "web/kill_switch_pages.h"
 #include "web/learning_view.h"
 #include "web/sample_view.h"
 #include "web/shared_views.h"
@@ -37,85 +31,6 @@ void add_caps(Value& context, const Visit& visit, const Management& all) {
                                                                : std::string("niet ingesteld")}}));
   }
   context.set("caps", std::move(caps));
-}
-
-std::string who(const std::string& by) {
-  return by == thrown_by_system ? std::string("het systeem") : by;
-}
-
-void add_switches(Value& context, const Visit& visit, const std::vector<KillSwitch>& switches) {
-  Value list = Value::list();
-  std::string killed;
-  for (const KillSwitch& each : switches) {
-    if (is_always_a_person(each.subject)) continue;  // nothing to stop: the bot never grants these
-    const std::string title = switch_title(visit, each.subject);
-    if (each.on) killed += (killed.empty() ? "" : ", ") + title;
-    const std::string since = each.by.empty() ? std::string()
-                                              : (each.on ? "Aangezet" : "Opgeheven") + std::string(" op ") +
-                                                    format_dutch_local(each.at) + " door " + who(each.by) +
-                                                    ": " + each.why;
-    list.push(Value::object({{"type", each.subject}, {"title", title}, {"on", each.on}, {"since", since}}));
-  }
-  context.set("anyKilled", !killed.empty());
-  context.set("killedWords", killed);
-  context.set("switches", std::move(list));
-}
-
-http::Response show_management(const Visit& visit, const std::vector<SummaryLine>& lines) {
-  const auto all = management(visit.services(), staff_of(visit.identity()));
-  if (!all) return visit.sorry(all.error(), Audience::staff);
-  const std::string_view done = visit.request().query.get("gedaan");
-  Value context = Value::object({{"done", done == "aan"   ? "De noodstop staat aan."
-                                          : done == "uit" ? "De noodstop is opgeheven."
-                                                          : ""}});
-  add_figures(context, visit, all->figures, all->policy_words);
-  add_caps(context, visit, *all);
-  add_switches(context, visit, all->switches);
-  add_sample_tests(context, visit, *all);
-  add_learning(context, visit, *all);
-  Value stuck = Value::list();
-  for (const OutboxRecord& row : all->stuck) {
-    stuck.push(Value::object({{"what", row.content["title"].text_or_empty()},
-                              {"reference", row.reference.text},
-                              {"error", row.last_error}}));
-  }
-  context.set("hasStuck", !stuck.items().empty());
-  context.set("stuck", std::move(stuck));
-  add_summary(context, "nl", lines);
-  Frame frame;
-  frame.title = "Beheer";
-  frame.audience = Audience::staff;
-  frame.menu = "manage";
-  frame.with_errors = !lines.empty();
-  return visit.show(frame.with_errors ? 422 : 200, "staff/manage", frame, std::move(context));
-}
-
-http::Response throw_switch(Visit& visit, const http::PathParameters&) {
-  auto posted = posted_form(visit.request());
-  if (!posted) return visit.sorry(posted.error(), Audience::staff);
-  const std::string subject = posted->get("type");
-  const auto types = visit.configuration().forms->types();
-  std::vector<std::string> municipality_ids;
-  for (const auto& [id, one] : *visit.configuration().municipalities) municipality_ids.push_back(id);
-  const auto municipality = municipality_of_switch(subject, types, municipality_ids);
-  const bool known = municipality || subject == kill_switch_for_all ||
-                     std::find(types.begin(), types.end(), subject) != types.end();
-  if (!known) return visit.sorry(Error{ErrorCode::not_found, "", false, {}}, Audience::staff);
-  // Who works for some municipalities sets switches of those alone.
-  const auto& limits = visit.identity().municipalities;
-  if (municipality ? !works_for(limits, *municipality) : !limits.empty())
-    return visit.sorry(Error{ErrorCode::forbidden, "", false, {}}, Audience::staff);
-  KillSwitch wanted;
-  wanted.subject = subject;
-  wanted.on = posted->get("on") == "yes";
-  wanted.by = visit.identity().account;
-  wanted.why = posted->get("why");
-  wanted.at = visit.services().clock.now();
-  if (wanted.why.empty())
-    return show_management(visit, {{"why-" + subject, "Schrijf waarom u de noodstop aanzet of opheft."}});
-  if (const auto set = pipeline::throw_kill_switch(visit.services(), wanted); !set)
-    return visit.sorry(set.error(), Audience::staff);
-  return http::see_other(wanted.on ? "/staff/beheer?gedaan=aan" : "/staff/beheer?gedaan=uit");
 }
 
 http::Response show_audit(const Visit& visit, const std::string& subject, bool searched,
@@ -158,28 +73,40 @@ http::Response search_audit(Visit& visit, const http::PathParameters&) {
   return show_audit(visit, subject, true, *rows);
 }
 
-http::Response show_figures(Visit& visit, const http::PathParameters&) {
+}  // namespace
+
+http::Response show_management(const Visit& visit, const SwitchProblem& problem) {
   const auto all = management(visit.services(), staff_of(visit.identity()));
   if (!all) return visit.sorry(all.error(), Audience::staff);
-  Value context = Value::object();
+  Value context = Value::object({{"done", switch_done_words(visit.request().query.get("gedaan"))}});
   add_figures(context, visit, all->figures, all->policy_words);
-  add_groups(context, visit, all->groups, counted_since(pipeline::today(visit.services())));
+  add_caps(context, visit, *all);
+  add_switches(context, visit, *all, problem);
+  add_sample_tests(context, visit, *all);
+  add_learning(context, visit, *all);
+  Value stuck = Value::list();
+  for (const OutboxRecord& row : all->stuck) {
+    stuck.push(Value::object({{"what", row.content["title"].text_or_empty()},
+                              {"reference", row.reference.text},
+                              {"error", row.last_error}}));
+  }
+  context.set("hasStuck", !stuck.items().empty());
+  context.set("stuck", std::move(stuck));
   Frame frame;
-  frame.title = "Cijfers";
+  frame.title = "Beheer";
   frame.audience = Audience::staff;
-  frame.menu = "figures";
-  return visit.show(200, "staff/figures_page", frame, std::move(context));
+  frame.menu = "manage";
+  frame.with_errors = !problem.line.second.empty();
+  if (frame.with_errors) add_summary(context, "nl", {problem.line});
+  return visit.show(frame.with_errors ? problem.status : 200, "staff/manage", frame, std::move(context));
 }
-
-}  // namespace
 
 void add_management_pages(http::Router& router, const std::shared_ptr<const Site>& site) {
   using http::Method;
   add_page(router, site, Method::get, "/staff/beheer", http::role::administrator,
            [](Visit& visit, const http::PathParameters&) { return show_management(visit, {}); });
-  add_page(router, site, Method::post, "/staff/beheer/noodstop", http::role::administrator, throw_switch);
-  add_page(router, site, Method::get, "/staff/cijfers", http::role::administrator | http::role::auditor,
-           show_figures);
+  add_kill_switch_pages(router, site);
+  add_figures_pages(router, site);
   add_page(router, site, Method::get, "/staff/logboek", http::role::auditor,
            [](Visit& visit, const http::PathParameters&) { return show_audit(visit, "", false, {}); });
   add_page(router, site, Method::post, "/staff/logboek", http::role::auditor, search_audit);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { shot } from './support/browser.mjs';
+import { assertGood, shot } from './support/browser.mjs';
 import { fillForm, receipts, sample, send, signInStaff, waitUntilShown } from './support/forms.mjs';
 import { nodeAndBrowser } from './support/journey.mjs';
 
@@ -124,8 +124,9 @@ test('the mail room prints a letter and confirms the day of posting', async () =
   await consultant.close();
 });
 
-test('the administrator throws the kill switch: the bot grants no more, until it is released', async () => {
+test('the administrator throws the kill switch: the bot grants no more, until two administrators release it', async () => {
   const visitor = await newColleague('farid');
+  const other = await newColleague('hanna');
   const { page } = visitor;
   await page.goto('/staff/beheer');
   await page.click('.softbot-menu a[href="/staff/cijfers"]');
@@ -136,7 +137,7 @@ test('the administrator throws the kill switch: the bot grants no more, until it
   await page.fill('#why-small-aids', 'Leverancier is failliet.');
   await page.click('form:has(#why-small-aids) button');
   assert.match(await page.textContent('[role="alert"]'), /noodstop staat aan/);
-  await shot(page, 'staff-manage');
+  await assertGood(page, 'staff-manage');
   const reference = await apply('03-shower-stool-granted');
 
   const consultant = await newColleague('cora');
@@ -145,9 +146,42 @@ test('the administrator throws the kill switch: the bot grants no more, until it
   assert.match(await consultant.page.textContent('section[aria-labelledby="why"]'), /kill-switch/);
   await consultant.close();
 
+  const smallAids = 'li:has(h3:text-is("Wc-verhoger of ander klein hulpmiddel"))';
+  await other.page.goto('/staff/beheer');
   await page.fill('#why-small-aids', 'Er is een nieuwe leverancier.');
   await page.click('form:has(#why-small-aids) button');
-  assert.match(await page.textContent('[role="status"]'), /opgeheven/);
+  assert.match(await page.textContent('[role="status"]'), /Een andere beheerder moet het bevestigen/);
+  assert.match(await page.textContent('[role="alert"]'), /noodstop staat aan/);
+  assert.match(await page.textContent(smallAids), /Dat bent u zelf/);
+  assert.equal(await page.locator('form[action$="/bevestigen"]').count(), 0);
+  await assertGood(page, 'staff-release-proposed');
+
+  await other.page.fill('#why-small-aids', 'Ook gezien.');
+  await other.page.click('form:has(#why-small-aids) button');
+  assert.match(await other.page.textContent('#summary'), /Een andere beheerder heeft dit al voorgesteld/);
+  assert.equal(await other.page.inputValue('#why-small-aids'), 'Ook gezien.', 'what was typed stays');
+  assert.match(await other.page.textContent(smallAids), /Er is een nieuwe leverancier/);
+  await assertGood(other.page, 'staff-release-to-confirm');
+
+  await page.fill('#why-small-aids', 'Toch nog even wachten.');
+  await page.click('form:has(#why-small-aids) button');
+  assert.match(await page.textContent('[role="status"]'), /teruggenomen/);
+  await other.page.click('form:has(#why-small-aids) button');
+  assert.match(await other.page.textContent('#summary'), /Er wacht geen voorstel/);
+
+  await page.fill('#why-small-aids', 'De leverancier levert nu.');
+  await page.click('form:has(#why-small-aids) button');
+  await other.page.goto('/staff/beheer');
+  await other.page.fill('#why-small-aids', 'Gebeld, het klopt.');
+  await other.page.click('form:has(#why-small-aids) button');
+  assert.match(await other.page.textContent('[role="status"]'), /opgeheven/);
+  await other.page.click(`${smallAids} summary`);
+  const history = await other.page.locator(`${smallAids} details li`).allTextContents();
+  assert.equal(history.length, 5);
+  assert.match(history[0], /hanna: opheffen bevestigd: noodstop opgeheven. Gebeld, het klopt./);
+  assert.match(history[4], /farid: noodstop aangezet. Leverancier is failliet./);
+  await assertGood(other.page, 'staff-released');
+  await other.close();
   await visitor.close();
 });
 

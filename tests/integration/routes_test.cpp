@@ -83,6 +83,9 @@ const std::map<std::string, Names>& expected_routes() {
       {"POST /api/v1/configuration/{kind}/{version}/approval", {"administrator"}},
       {"GET /api/v1/safeguards", {"administrator", "auditor"}},
       {"PUT /api/v1/safeguards/kill-switches/{subject}", {"administrator"}},
+      {"POST /api/v1/safeguards/kill-switches/{subject}/release", {"administrator"}},
+      {"POST /api/v1/safeguards/kill-switches/{subject}/release/end", {"administrator"}},
+      {"POST /api/v1/safeguards/kill-switches/{subject}/release/confirmation", {"administrator"}},
       {"POST /api/v1/provisions", {"administrator"}},
       {"GET /api/v1/audit/{reference}", {"auditor"}},
   };

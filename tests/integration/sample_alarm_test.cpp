@@ -56,8 +56,25 @@ class TheAlarmOnTheSample : public ::testing::Test {
     return request("PUT", daemon_->url() + "/api/v1/safeguards/kill-switches/" + subject, who,
                    to_json(wanted));
   }
+  Answer acts_on_release(const std::string& subject, const std::string& act, const Value& body,
+                         const HeaderLines& who) {
+    return daemon_->post("/api/v1/safeguards/kill-switches/" + subject + "/release" + act, body, who);
+  }
+  /// By two persons, who both may.
+  void release_switch(const std::string& subject, const HeaderLines& one, const HeaderLines& other) {
+    const Answer proposed = acts_on_release(subject, "", why_, one);
+    ASSERT_EQ(proposed.status, 200) << proposed.body;
+    Value body = why_;
+    body.set("proposedAt", kill_switch(subject)["release"]["proposedAt"]);
+    const Answer own = acts_on_release(subject, "/confirmation", body, one);
+    EXPECT_EQ(own.status, 403) << own.body;
+    const Answer released = acts_on_release(subject, "/confirmation", body, other);
+    EXPECT_EQ(released.status, 200) << released.body;
+  }
   HeaderLines machine() { return {"Authorization: Bearer " + daemon_->key()}; }
-  HeaderLines administrator() { return sign_in(*daemon_, "farid", "demo-farid"); }
+  HeaderLines administrator(const std::string& name = "farid") {
+    return sign_in(*daemon_, name, "demo-" + name);
+  }
   Value kill_switch(const std::string& subject) {
     const Value safeguards = daemon_->get_as_machine("/api/v1/safeguards").json();
     for (const Value& one : safeguards["killSwitches"].items()) {
@@ -75,7 +92,8 @@ class TheAlarmOnTheSample : public ::testing::Test {
   std::string granting() { return daemon_->get("/health/ready").json()["granting"].text_or_empty(); }
 
   const Value stopped_ = Value::object({{"on", true}, {"why", "proef"}});
-  const Value released_ = Value::object({{"on", false}, {"why", "Uitgezocht en hersteld."}});
+  const Value set_back_ = Value::object({{"on", false}, {"why", "Uitgezocht en hersteld."}});
+  const Value why_ = Value::object({{"why", "Uitgezocht en hersteld."}});
   TemporaryFolder folder_;
   std::vector<Resident> people_ = crowd(20);
   std::size_t next_ = 0;
@@ -112,10 +130,10 @@ TEST_F(TheAlarmOnTheSample, StopsTheBotByItselfAlsoOverACrash) {
   ASSERT_EQ(refused["reasons"].items().size(), 1U);
   EXPECT_EQ(refused["reasons"].items().front()["code"].text_or_empty(), "kill-switch");
 
-  EXPECT_EQ(sets_switch("small-aids", released_, machine()).status, 403);
+  EXPECT_EQ(acts_on_release("small-aids", "", why_, machine()).status, 403);
+  EXPECT_EQ(sets_switch("small-aids", set_back_, administrator()).status, 422);
   EXPECT_EQ(granting(), "stopped");
-  const Answer released = sets_switch("small-aids", released_, administrator());
-  EXPECT_EQ(released.status, 200) << released.body;
+  release_switch("small-aids", administrator(), administrator("hanna"));
   EXPECT_EQ(granting(), "works");
   EXPECT_NE(request("GET", daemon_->metrics_url())
                 .body.find(R"(softbot_sample_overturned{subject="voorbeeld:small-aids"} 0)"),
@@ -124,6 +142,27 @@ TEST_F(TheAlarmOnTheSample, StopsTheBotByItselfAlsoOverACrash) {
   EXPECT_EQ(test_of("small-aids")["sinceBegin"]["overturned"].as_integer(), 0);
   releases(held());
   EXPECT_EQ(test_of("small-aids")["sinceBegin"]["confirmed"].as_integer(), 1);
+}
+
+TEST_F(TheAlarmOnTheSample, LeavesEverythingThatHappenedToASwitchInItsHistory) {
+  ASSERT_EQ(sets_switch("small-aids", stopped_, machine()).status, 200);
+  const HeaderLines farid = administrator();
+  const HeaderLines hanna = administrator("hanna");
+  ASSERT_EQ(acts_on_release("small-aids", "", why_, farid).status, 200);
+  ASSERT_EQ(acts_on_release("small-aids", "/end", why_, farid).status, 200);
+  ASSERT_EQ(acts_on_release("small-aids", "", why_, hanna).status, 200);
+  ASSERT_EQ(acts_on_release("small-aids", "/end", why_, farid).status, 200);
+  EXPECT_EQ(granting(), "stopped");
+  release_switch("small-aids", farid, hanna);
+  std::vector<std::string> history;
+  const Value small_aids = kill_switch("small-aids");
+  for (const Value& one : small_aids["history"].items())
+    history.push_back(one["by"].text_or_empty() + " " + one["action"].text_or_empty());
+  EXPECT_THAT(history, ::testing::ElementsAre(
+                           ::testing::EndsWith(" kill-switch-on"), "farid kill-switch-release-proposed",
+                           "farid kill-switch-release-taken-back", "hanna kill-switch-release-proposed",
+                           "farid kill-switch-release-declined", "farid kill-switch-release-proposed",
+                           "hanna kill-switch-off"));
 }
 
 TEST_F(TheAlarmOnTheSample, CountsWhatAPersonTypesJustAsTheBotHadItAsConfirmed) {
@@ -190,16 +229,19 @@ TEST_F(TheAlarmOnTheSample, HasASwitchForOneMunicipality) {
   EXPECT_EQ(sets_switch("voorbeeld:small-aids", stopped_, machine()).status, 200);
   EXPECT_EQ(applies()["status"].text_or_empty(), "referred");
   EXPECT_EQ(sets_switch("elders:small-aids", stopped_, machine()).status, 404);
-  ASSERT_EQ(daemon_
-                ->command({"account", "add", "manager", "--person", "manager", "--role", "administrator",
-                           "--municipality", "voorbeeld"},
-                          "een lang wachtwoord\n")
-                .status,
-            0);
+  for (const char* name : {"manager", "deputy"}) {
+    ASSERT_EQ(daemon_
+                  ->command({"account", "add", name, "--person", name, "--role", "administrator",
+                             "--municipality", "voorbeeld"},
+                            "een lang wachtwoord\n")
+                  .status,
+              0);
+  }
   const HeaderLines manager = sign_in(*daemon_, "manager", "een lang wachtwoord");
-  EXPECT_EQ(sets_switch("voorbeeld:small-aids", released_, manager).status, 200);
-  EXPECT_EQ(sets_switch("molendam:small-aids", released_, manager).status, 403);
-  EXPECT_EQ(sets_switch("small-aids", released_, manager).status, 403);
+  EXPECT_EQ(acts_on_release("molendam:small-aids", "", why_, manager).status, 403);
+  EXPECT_EQ(acts_on_release("small-aids", "", why_, manager).status, 403);
+  release_switch("voorbeeld:small-aids", manager, sign_in(*daemon_, "deputy", "een lang wachtwoord"));
+  EXPECT_EQ(kill_switch("voorbeeld:small-aids")["on"].as_bool(), false);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 #include "forms/catalogue.h"
@@ -28,12 +29,28 @@ std::vector<std::string> municipalities_of(const Services& services) {
   return ids;
 }
 
-Value switch_value(const KillSwitch& one) {
+Value release_value(const ReleaseWord& release) {
+  return Value::object(
+      {{"by", release.by}, {"why", release.why}, {"proposedAt", format_instant(release.at)}});
+}
+
+Value history_value(const std::vector<AuditRecord>& rows) {
+  Value list = Value::list();
+  for (const AuditRecord& row : rows) {
+    list.push(Value::object(
+        {{"at", format_instant(row.at)}, {"by", row.actor}, {"action", row.action}, {"why", row.purpose}}));
+  }
+  return list;
+}
+
+Value switch_value(const KillSwitch& one, const std::vector<AuditRecord>& history) {
   return Value::object({{"subject", one.subject},
                         {"on", one.on},
                         {"by", one.by},
                         {"why", one.why},
-                        {"at", one.at == Instant{} ? Value() : Value(format_instant(one.at))}});
+                        {"at", one.at == Instant{} ? Value() : Value(format_instant(one.at))},
+                        {"release", one.release ? release_value(*one.release) : Value()},
+                        {"history", history_value(history)}});
 }
 
 Value cap_value(const std::string& municipality, const std::string& type, const CapUse& use) {
@@ -113,7 +130,7 @@ Response get_safeguards(const Services& services, const Request& request, const 
   std::erase_if(municipalities, [&](const std::string& id) { return !works_for(identity, id); });
   const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
     for (const KillSwitch& one : kill_switches(transaction, types, municipalities))
-      switches.push(switch_value(one));
+      switches.push(switch_value(one, pipeline::history_of_switch(transaction, one.subject)));
     for (const SampleTest& test : sample_tests(transaction, types, municipalities, active))
       tests.push(sample_test_value(test));
     const auto stored = transaction.setting("safeguards");
@@ -179,28 +196,59 @@ Response put_kill_switch(const Services& services, const Request& request, const
   }
   const Identity& identity = identity_of(request);
   const std::string& subject = path["subject"];
-  const auto types = services.configuration()->forms->types();
-  const auto of_municipality = municipality_of_switch(subject, types, municipalities_of(services));
-  if (!of_municipality && subject != kill_switch_for_all &&
-      std::find(types.begin(), types.end(), subject) == types.end()) {
-    return problem_response(Error{ErrorCode::not_found, "There is no such application type.", false, {}});
-  }
-  if (of_municipality ? !works_for(identity, *of_municipality) : !identity.municipalities.empty()) {
-    return problem_response(Error{
-        ErrorCode::forbidden, "A kill switch stops the bot where this account does not work.", false, {}});
-  }
-  if (!*on && identity.kind != Identity::Kind::staff) {
-    return problem_response(Error{
-        ErrorCode::forbidden,
-        "A machine key can stop the bot, but only a person can let it go on. Sign in with your own account.",
-        false,
-        {}});
-  }
+  if (auto may = pipeline::may_set_switch(*services.configuration(), subject, identity.municipalities); !may)
+    return problem_response(may.error());
   const KillSwitch wanted{subject, *on, identity.account, (*body)["why"].text_or_empty(),
                           services.clock.now()};
   if (const auto done = pipeline::throw_kill_switch(services, wanted); !done)
     return problem_response(done.error());
   return get_safeguards(services, request, path);
+}
+
+/// What a person does with the release of a switch.
+using ReleaseAct = std::function<Result<void>(const pipeline::PolicyEditor&, const Value& body)>;
+
+Response act_on_release(const Services& services, const Request& request, const PathParameters& path,
+                        std::initializer_list<std::string_view> members, const ReleaseAct& act) {
+  auto body = json_body(request);
+  if (!body) return std::move(body.error());
+  if (auto known = only_members(*body, members); !known) return problem_response(known.error());
+  const auto editor = editor_of(identity_of(request));
+  if (auto may = pipeline::may_sign(editor, (*body)["why"].text_or_empty()); !may)
+    return problem_response(may.error());
+  if (auto may = pipeline::may_set_switch(*services.configuration(), path["subject"], editor.municipalities);
+      !may)
+    return problem_response(may.error());
+  if (const auto done = act(editor, *body); !done) return problem_response(done.error());
+  return get_safeguards(services, request, path);
+}
+
+Response post_release(const Services& services, const Request& request, const PathParameters& path) {
+  return act_on_release(services, request, path, {"why"}, [&](const auto& editor, const Value& body) {
+    return pipeline::propose_release(services, editor, path["subject"], body["why"].text_or_empty());
+  });
+}
+
+Response post_end_of_release(const Services& services, const Request& request, const PathParameters& path) {
+  return act_on_release(services, request, path, {"why"}, [&](const auto& editor, const Value& body) {
+    return pipeline::end_release(services, editor, path["subject"], body["why"].text_or_empty());
+  });
+}
+
+Response post_confirmation(const Services& services, const Request& request, const PathParameters& path) {
+  return act_on_release(
+      services, request, path, {"why", "proposedAt"},
+      [&](const auto& editor, const Value& body) -> Result<void> {
+        const auto proposed_at = parse_instant(body["proposedAt"].text_or_empty());
+        if (!proposed_at) {
+          return fail(Error{ErrorCode::invalid_input,
+                            "Say which proposal is confirmed.",
+                            false,
+                            {{"proposedAt", "missing", "Give the proposedAt that GET showed."}}});
+        }
+        return pipeline::confirm_release(services, editor, path["subject"], body["why"].text_or_empty(),
+                                         *proposed_at);
+      });
 }
 
 }  // namespace
@@ -212,6 +260,12 @@ void add_safeguard_routes(Router& router, const Services& services) {
             role::administrator, post_throw_away);
   add_route(router, services, Method::put, "/api/v1/safeguards/kill-switches/{subject}", role::administrator,
             put_kill_switch);
+  add_route(router, services, Method::post, "/api/v1/safeguards/kill-switches/{subject}/release",
+            role::administrator, post_release);
+  add_route(router, services, Method::post, "/api/v1/safeguards/kill-switches/{subject}/release/end",
+            role::administrator, post_end_of_release);
+  add_route(router, services, Method::post, "/api/v1/safeguards/kill-switches/{subject}/release/confirmation",
+            role::administrator, post_confirmation);
 }
 
 }  // namespace softbot::http

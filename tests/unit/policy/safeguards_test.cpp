@@ -190,14 +190,16 @@ TEST(Safeguards, count_each_municipality_apart) {
   EXPECT_EQ(check(transaction, elsewhere, clear_findings(), never_drawn, 1).kind, Kind::allow);
 }
 
-TEST(KillSwitch, stops_one_type_or_all_until_it_is_set_back) {
+TEST(KillSwitch, stops_one_type_or_all_until_two_persons_release_it) {
   for (const char* subject : {"small-aids", "all"}) {
     auto transaction = with_settings();
     ASSERT_TRUE(set_kill_switch(transaction, {subject, true, "carla", "Te veel fouten", noon}));
     EXPECT_THAT(codes(check(transaction, granted_application())), ElementsAre("kill-switch"));
     const auto set = kill_switch(transaction, subject);
     EXPECT_EQ(set, (KillSwitch{subject, true, "carla", "Te veel fouten", noon}));
-    ASSERT_TRUE(set_kill_switch(transaction, {subject, false, "carla", "Opgelost", noon}));
+    ASSERT_TRUE(propose_release(transaction, subject, {"carla", "person-carla", "Opgelost", noon}));
+    EXPECT_THAT(codes(check(transaction, granted_application())), ElementsAre("kill-switch"));
+    ASSERT_TRUE(confirm_release(transaction, subject, {"dirk", "person-dirk", "Gezien", noon}, noon));
     EXPECT_EQ(check(transaction, granted_application()).kind, Kind::allow);
   }
 }

@@ -46,7 +46,7 @@ TEST(TheAlarmOnTheSample, throws_the_kill_switch_when_too_many_are_overturned) {
   EXPECT_EQ(
       thrown.why,
       "Van de laatste 2 toekenningen in de steekproef hield een mens er 2 tegen. Dat past niet meer bij een "
-      "aandeel van hooguit 0,5%. De bot staat hier stil tot een mens dat opheft.");
+      "aandeel van hooguit 0,5%. De bot staat hier stil tot twee mensen dat opheffen.");
   EXPECT_EQ(kill_switch(transaction, "household-help"), thrown);
   EXPECT_FALSE(kill_switch(transaction, "small-aids").on);
   EXPECT_EQ(everywhere(transaction).stopped_at, noon + std::chrono::hours(1));
@@ -90,7 +90,11 @@ TEST(TheAlarmOnTheSample, begins_anew_when_a_person_releases_its_stop) {
   MemoryTransaction transaction;
   stopped(transaction);
   const Instant released = noon + day;
-  ASSERT_TRUE(set_kill_switch(transaction, {"household-help", false, "carla", "Regel hersteld", released}));
+  ASSERT_TRUE(
+      propose_release(transaction, "household-help", {"carla", "person-carla", "Regel hersteld", noon}));
+  EXPECT_TRUE(everywhere(transaction).stopped_at) << "a proposal alone begins nothing";
+  ASSERT_TRUE(
+      confirm_release(transaction, "household-help", {"dirk", "person-dirk", "Nagekeken", released}, noon));
   EXPECT_EQ(everywhere(transaction).since, released);
   EXPECT_EQ(everywhere(transaction).all, SampleCount{});
   EXPECT_EQ(sample_test(transaction, {"household-help", "voorbeeld"}, "v1").since, released);
