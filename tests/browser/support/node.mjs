@@ -36,21 +36,23 @@ function stopped(child) {
   });
 }
 
-/** The shipped configuration without the random sample, so that a grant is always sent at once. */
-function configurationWithoutSample(folder) {
+/** The shipped configuration without the random sample, so that a grant is always sent at once. `settings`: what stands otherwise in softbot.json. */
+function configurationWithoutSample(folder, settings) {
   cpSync(join(source, 'config'), folder, { recursive: true });
   const file = join(folder, 'safeguards.json');
   writeFileSync(file, readFileSync(file, 'utf8').replace(/("sampleShare":\s*)"[^"]*"/g, '$1"0"'));
-  return join(folder, 'softbot.json');
+  const main = join(folder, 'softbot.json');
+  writeFileSync(main, JSON.stringify({ ...JSON.parse(readFileSync(main, 'utf8')), ...settings }));
+  return main;
 }
 
-/** A node with the demo register, on free ports, with a data folder of its own. `register`: who lives there. */
-export async function startNode({ register: people = 'samples/register.json' } = {}) {
+/** A node with the demo register, on free ports, with a data folder of its own. `register`: who lives there. `settings`: other than those shipped. */
+export async function startNode({ register: people = 'samples/register.json', settings = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'softbot-browser-'));
   const register = await start(join(build, 'demo-register'), ['--file', resolve(source, people), '--listen', '127.0.0.1:0'],
     /listening on (http:\S+)/);
   const daemon = await start(join(build, 'softbot'),
-    ['serve', '--data', join(folder, 'data'), '--config', configurationWithoutSample(join(folder, 'config')), '--listen', '127.0.0.1:0',
+    ['serve', '--data', join(folder, 'data'), '--config', configurationWithoutSample(join(folder, 'config'), settings), '--listen', '127.0.0.1:0',
       '--metrics-listen', 'off', '--register-url', register.match[1], '--demo', join(source, 'samples/demo.json')],
     /softbot serves (http:\S+)/);
   return {
