@@ -4,10 +4,21 @@
 
 #include "adapters/letters/markup.h"
 #include "adapters/letters/paint.h"
+#include "adapters/letters/show.h"
 #include "adapters/pdf/pdf_finish.h"
 
 namespace softbot {
 namespace {
+
+Result<letters::Letter> filled_letter(const LetterTemplates& templates, std::string_view letter,
+                                      const Value& context) {
+  const auto filled = letters::fill(templates, letter, context);
+  if (!filled) return fail(filled.error());
+  auto read = letters::parse_markup(filled->markup);
+  if (read) return read;
+  return fail(ErrorCode::configuration,
+              letters::template_name(templates, letter, context) + ".mustache: " + read.error().message);
+}
 
 Result<std::string> finish(const letters::Letter& letter, const letters::PaintedLetter& painted) {
   try {
@@ -26,20 +37,17 @@ Result<PangoLetterPrinter> PangoLetterPrinter::from_folder(const std::filesystem
 }
 
 Result<std::string> PangoLetterPrinter::print(std::string_view letter, const Value& context) const {
-  const auto filled = letters::fill(templates_, letter, context);
-  if (!filled) {
-    return fail(filled.error());
-  }
-  const auto read = letters::parse_markup(filled->markup);
-  if (!read) {
-    return fail(ErrorCode::configuration,
-                letters::template_name(templates_, letter, context) + ".mustache: " + read.error().message);
-  }
+  const auto read = filled_letter(templates_, letter, context);
+  if (!read) return fail(read.error());
   const auto painted = letters::paint(*read);
-  if (!painted) {
-    return fail(painted.error());
-  }
+  if (!painted) return fail(painted.error());
   return finish(*read, *painted);
+}
+
+Result<std::string> PangoLetterPrinter::show(std::string_view letter, const Value& context) const {
+  const auto read = filled_letter(templates_, letter, context);
+  if (!read) return fail(read.error());
+  return letters::to_html(*read);
 }
 
 }  // namespace softbot

@@ -23,6 +23,7 @@ class PangoLetterPrinter final : public LetterPrinter {
   [[nodiscard]] static Result<PangoLetterPrinter> from_folder(const std::filesystem::path& folder);
 
   [[nodiscard]] Result<std::string> print(std::string_view letter, const Value& context) const override;
+  [[nodiscard]] Result<std::string> show(std::string_view letter, const Value& context) const override;
 
  private:
   const LetterTemplates templates_;

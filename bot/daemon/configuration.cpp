@@ -12,6 +12,7 @@
 #include "forms/form_template.h"
 #include "forms/letter_kinds.h"
 #include "forms/municipality.h"
+#include "forms/standard_texts.h"
 #include "pipeline/paper.h"
 #include "pipeline/post_letters.h"
 #include "policy/policy_set.h"
@@ -135,6 +136,21 @@ void check_policy_names(const PolicySet& policy, const Catalogue& forms, std::ve
   }
 }
 
+/// Texts for a type that nobody can apply for would never be seen.
+void check_text_types(const std::filesystem::path& folder, const Catalogue& forms,
+                      std::vector<std::string>& lines) {
+  const auto texts = load_standard_texts(folder);
+  if (!texts) return;  // said already
+  const auto types = forms.types();
+  for (const StandardText& text : *texts) {
+    for (const std::string& type : text.types) {
+      if (std::find(types.begin(), types.end(), type) == types.end())
+        lines.push_back("standard-texts.json: the text " + text.name + " is for the type \"" + type +
+                        "\", which has no form -> name a type of forms/, or leave types out");
+    }
+  }
+}
+
 void check_policy_examples(const PolicySet& policy, std::vector<std::string>& lines) {
   for (const auto& result : run_examples(policy)) {
     for (const auto& difference : result.differences)
@@ -208,6 +224,8 @@ void warn_of_draft(Log& log, const ConfigurationName& what, Shipped offered) {
 
 Result<void> offer_configuration(const Settings& settings, Store& store, const Clock& clock, Log& log) {
   if (auto taken = take_letter_kinds(settings, store, log); !taken) return taken;
+  if (const auto texts = load_standard_texts(settings.config_folder); !texts)
+    log.error("configuration-on-disk-refused", {{"problem", texts.error().message}});
   const auto shelf = sound_shelf(settings.config_folder);
   if (!shelf) {
     const auto filled = is_filled(store);
@@ -249,8 +267,11 @@ Result<std::shared_ptr<const Configuration>> load_configuration(const Settings& 
   configuration->municipalities = std::make_shared<const Municipalities>(std::move(*municipalities));
   configuration->public_address = settings.public_address;
   configuration->repair_term_days = settings.repair_term_days;
+  configuration->repair_call_working_days = settings.repair_call_working_days;
   configuration->job_attempts = settings.job_attempts;
   configuration->job_backoff_ms = settings.job_backoff_ms;
+  if (auto texts = load_standard_texts(settings.config_folder))
+    configuration->standard_texts = std::move(*texts);  // without them people write their own words
   return std::shared_ptr<const Configuration>(std::move(configuration));
 }
 
@@ -273,6 +294,7 @@ std::vector<std::string> check_configuration(const std::filesystem::path& folder
   for (const ConfigProblem& problem : check_forms(folder)) lines.push_back(to_line(problem));
   for (const ConfigProblem& problem : check_municipalities(folder)) lines.push_back(to_line(problem));
   for (const ConfigProblem& problem : check_letter_kinds(folder)) lines.push_back(to_line(problem));
+  for (const ConfigProblem& problem : check_standard_texts(folder)) lines.push_back(to_line(problem));
   for (const LetterProblem& problem : check_letters(folder / "letters")) {
     lines.push_back("letters/" + problem.file + " line " + std::to_string(problem.line) + ": " +
                     problem.problem + " -> " + problem.remedy);
@@ -288,6 +310,7 @@ std::vector<std::string> check_configuration(const std::filesystem::path& folder
   const auto policy = files ? PolicySet::load(*files) : fail(files.error());
   if (!policy) add_error("policy/default", policy.error(), lines);
   const auto forms = load_catalogue(folder);
+  if (forms) check_text_types(folder, *forms, lines);
   if (policy && forms) check_policy_names(*policy, *forms, lines);
   if (policy) check_policy_examples(*policy, lines);
   check_paper(folder, lines);

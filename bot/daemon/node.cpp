@@ -479,6 +479,7 @@ Result<void> Node::reload() {
   auto changed = std::make_shared<Configuration>(**with_forms);
   changed->public_address = settings->public_address;
   changed->repair_term_days = settings->repair_term_days;
+  changed->repair_call_working_days = settings->repair_call_working_days;
   changed->job_attempts = settings->job_attempts;
   changed->job_backoff_ms = settings->job_backoff_ms;
   const std::lock_guard lock(state_->configuration_mutex);

@@ -280,6 +280,7 @@ Result<Settings> read_settings(const std::filesystem::path& file) {
     reader.file("masterKeyFile", base, settings.master_key_file);
     reader.file("configFolder", base, settings.config_folder);
     reader.number("repairTermDays", 1, 365, settings.repair_term_days);
+    reader.number("repairCallWorkingDays", 0, 30, settings.repair_call_working_days);
     read_tls(reader.take("tls"), base, settings, errors);
     read_proxies(reader.take("trustedProxies"), settings, errors);
     read_register(reader.take("register"), base, settings, errors);

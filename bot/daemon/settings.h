@@ -72,6 +72,7 @@ struct Settings {
   int job_attempts = 10;
   std::int64_t job_backoff_ms = 500;
   int repair_term_days = 14;
+  int repair_call_working_days = 3;
 
   std::filesystem::path config_folder;  ///< holds forms/, letters/, municipalities/, policy/, safeguards.json
   std::filesystem::path file;           ///< that this was read from

@@ -183,6 +183,18 @@ std::vector<Deadline> repair_terms(const Case& facts, const TermEvent& request) 
   return result;
 }
 
+/// Before its last day, the term was made longer: the later request stands in its place.
+bool is_replaced(const Case& facts, const TermEvent& request) {
+  const std::optional<Date> last_day = repair_term_of(request, facts.events);
+  const std::optional<Date> completed = completed_after(request, facts.events);
+  if (!last_day) return false;
+  const auto requests = all(facts, EventKind::repair_request);
+  return std::any_of(requests.begin(), requests.end(), [&](const TermEvent& later) {
+    return later.until && *later.until > *last_day && later.date >= request.date && later.date <= *last_day &&
+           (!completed || *completed > later.date);
+  });
+}
+
 // --- Everything ---
 
 std::vector<Deadline> wmo_terms(const Case& facts) {
@@ -212,7 +224,8 @@ TermReport compute_terms(TermLaw law, const std::vector<TermEvent>& events, Date
   TermReport report;
   report.terms = law == TermLaw::wmo2015 ? wmo_terms(facts) : awb_terms(facts);
   for (const TermEvent& request : all(facts, EventKind::repair_request)) {
-    report.terms = joined(std::move(report.terms), repair_terms(facts, request));
+    if (!is_replaced(facts, request))
+      report.terms = joined(std::move(report.terms), repair_terms(facts, request));
   }
   const Deadline* decision = find_term(report, "decision");
   terms::DefaultTerms late = terms::default_terms(facts, decision ? std::optional(*decision) : std::nullopt);

@@ -9,6 +9,7 @@
 #include "forms/geometry/sheet_geometry.h"
 #include "pipeline/attachment_reading.h"
 #include "pipeline/letters.h"
+#include "pipeline/repair_call.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
 #include "queue/reasons.h"
@@ -125,8 +126,7 @@ void send_repair_request(const Services& services, Application& application, Eff
   application.outcome = Outcome::asked;
   application.decided_by = DecidedBy::bot;
   add_event(application, "repair-request", day, now, by, "", until);
-  effects.jobs.push_back(
-      {std::string(job::repair_term), application.reference.text, start_of_day(add_days(until, 1))});
+  plan_repair_term(services, application, effects, until);
   application.facts.erase("repairLetterSent");
   send_repair_letters(services, application, effects, until);
   effects.audit.push_back(audit_row(by, "asked"));

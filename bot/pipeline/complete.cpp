@@ -13,6 +13,7 @@
 #include "pipeline/letters.h"
 #include "pipeline/moves.h"
 #include "pipeline/paper_checks.h"
+#include "pipeline/repair_call.h"
 #include "pipeline/stages.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
@@ -99,10 +100,7 @@ void go_on(const Services& services, Application& application, Effects& effects)
   application.status = ApplicationStatus::deciding;
   application.outcome.reset();
   application.decided_by.reset();
-  if (repair_is_open(application)) {
-    add_event(application, "completed", today(services), now, "bot");
-    effects.cancelled_jobs.emplace_back(job::repair_term);
-  }
+  close_repair(services, application, effects);
   const auto plan_end = plan_week_end(services, application);
   if (plan_end && today(services) <= *plan_end) {
     effects.jobs.push_back(
@@ -123,9 +121,7 @@ void wait_for_answers(const Services& services, Application& application, Effect
   application.status = ApplicationStatus::incomplete;
   application.outcome = Outcome::asked;
   application.decided_by = DecidedBy::bot;
-  effects.cancelled_jobs.emplace_back(job::repair_term);
-  effects.jobs.push_back(
-      {std::string(job::repair_term), application.reference.text, start_of_day(add_days(until, 1))});
+  plan_repair_term(services, application, effects, until);
   if (!is_yes(application.facts["repairLetterSent"])) {
     send_repair_letters(services, application, effects, until);
   } else if (only_signature(application.asked) && is_yes(application.facts["sheetOutdated"])) {
@@ -192,10 +188,7 @@ void take_stock(const Services& services, const std::vector<Reason>& register_bl
   queue::remove_reason(application.reasons, "incomplete");
   queue::remove_reason(application.reasons, "signature-missing");
   if (never_by_bot(application)) {
-    if (repair_is_open(application)) {
-      add_event(application, "completed", today(services), services.clock.now(), "bot");
-      effects.cancelled_jobs.emplace_back(job::repair_term);
-    }
+    close_repair(services, application, effects);
     refer(services, application, effects, {queue::reason("always-a-person")}, "bot");
     return;
   }

@@ -1,6 +1,7 @@
 #include "pipeline/edit.h"
 
 #include "domain/zone.h"
+#include "pipeline/repair_call.h"
 #include "pipeline/terms.h"
 #include "policy/weekly_figures.h"
 
@@ -44,6 +45,7 @@ Result<Application> edit_application(const Services& services, const Application
     before = found->status;
     Effects effects;
     if (auto edited = edit(transaction, *found, effects); !edited) return fail(edited.error());
+    settle_repair_call(*found);
     found->legal_deadline = first_binding_end(terms_of(*found, local_date(services.clock.now())));
     if (auto updated = transaction.update_application(*found); !updated) return fail(updated.error());
     ++found->version;

@@ -31,8 +31,8 @@ struct Effects {
 using Edit = std::function<Result<void>(Transaction&, Application&, Effects&)>;
 
 /// Loads, changes and stores one application with its effects in one transaction; the stored result. The
-/// legal deadline is computed anew each time. `not_found` when there is none; an Error of the edit leaves
-/// nothing behind. Wakes the job runner.
+/// legal deadline is computed anew each time, and a call that is no longer needed is taken from the tasks.
+/// `not_found` when there is none; an Error of the edit leaves nothing behind. Wakes the job runner.
 [[nodiscard]] Result<Application> edit_application(const Services& services,
                                                    const ApplicationReference& reference, const Edit& edit);
 
@@ -59,6 +59,7 @@ inline constexpr std::string_view decide = "decide";
 inline constexpr std::string_view receipt = "receipt";
 inline constexpr std::string_view deliver = "deliver";
 inline constexpr std::string_view repair_term = "repair-term";
+inline constexpr std::string_view repair_call = "repair-call";
 inline constexpr std::string_view plan_week = "plan-week";
 inline constexpr std::string_view begin_policy = "begin-policy";  ///< of a version
 inline constexpr std::string_view posting = "posting";

@@ -44,14 +44,16 @@ Value all_conditions(const Application& application) {
 Value steps_of(const Application& application) {
   Value steps = Value::list();
   for (const CaseEvent& event : application.events) {
-    if (event.kind == "decision-published" || event.kind == "judged-again") continue;
+    if (event.kind == "decision-published" || event.kind == "judged-again" ||
+        event.kind == "repair-call-proposed")
+      continue;
     steps.push(Value::object(
         {{"date", format_iso(event.date)}, {"title", event_in_words(event.kind)}, {"text", Value()}}));
   }
   return steps;
 }
 
-/// What both letters say: to whom, about what, from which day.
+/// What all letters of a decision say: to whom, about what, from which day.
 Value decision_context(const Services& services, const Configuration& configuration,
                        const Application& application, Date planned) {
   Value context = letter_context(configuration, application, planned);
@@ -125,6 +127,45 @@ void order(const Services& services, const Configuration& configuration, const A
 
 }  // namespace
 
+Value context_of_grant(const Services& services, const Application& application) {
+  const auto configuration = services.configuration();
+  const Date planned = planned_posting(today(services));
+  Value context = decision_context(services, *configuration, application, planned);
+  context.set("granted", granted_in_words(*configuration, application, application.decision->grant));
+  context.set("conditions", met_conditions(application));
+  context.set("policyVersion", application.decision->policy_version);
+  context.set("enclosures", Value(Value::List{Value("Verslag van het onderzoek")}));
+  return context;
+}
+
+Value context_of_person_decision(const Services& services, const Application& application,
+                                 const std::string& display_name) {
+  const auto configuration = services.configuration();
+  const Decision& decision = *application.decision;
+  const bool grants = decision.outcome == Outcome::granted || decision.outcome == Outcome::granted_in_part;
+  Value context = decision_context(services, *configuration, application, planned_posting(today(services)));
+  context.set("isGranted", decision.outcome == Outcome::granted);
+  context.set("isGrantedInPart", decision.outcome == Outcome::granted_in_part);
+  context.set("isRefused", decision.outcome == Outcome::refused);
+  context.set("isUntreated", decision.outcome == Outcome::untreated);
+  context.set("granted", grants ? granted_in_words(*configuration, application, decision.grant) : Value());
+  Value reasons = Value::list();
+  reasons.push(Value::object({{"text", decision.written_reasons}}));
+  context.set("reasons", std::move(reasons));
+  const CaseEvent* heard = last_event(application, "heard");
+  context.set("heardOn", heard == nullptr ? Value() : Value(format_iso(heard->date)));
+  const CaseEvent* asked = last_event(application, "repair-request");
+  context.set("repair", asked == nullptr || !asked->until
+                            ? Value()
+                            : Value::object({{"askedOn", format_iso(asked->date)},
+                                             {"until", format_iso(*asked->until)}}));
+  context.set("decidedBy", Value::object({{"name", display_name}, {"role", "consulent"}}));
+  Value enclosures = Value::list();
+  if (application.law == "wmo2015") enclosures.push("Verslag van het onderzoek");
+  context.set("enclosures", std::move(enclosures));
+  return context;
+}
+
 void finish_grant(const Services& services, Application& application, Effects& effects, std::string_view by) {
   const auto configuration = services.configuration();
   const Instant now = services.clock.now();
@@ -140,16 +181,8 @@ void finish_grant(const Services& services, Application& application, Effects& e
       .observe(std::chrono::duration<double>(now - application.received).count());
 
   const Value& grant = application.decision->grant;
-  Value context = decision_context(services, *configuration, application, planned);
-  Value report = context;
-  context.set("granted", granted_in_words(*configuration, application, grant));
-  context.set("conditions", met_conditions(application));
-  context.set("policyVersion", application.decision->policy_version);
-  context.set("enclosures", [] {
-    Value list = Value::list();
-    list.push("Verslag van het onderzoek");
-    return list;
-  }());
+  Value report = decision_context(services, *configuration, application, planned);
+  Value context = context_of_grant(services, application);
   OutboxRecord letter = letter_row(services, application, "post", "grant", "Besluit op uw aanvraag",
                                    std::move(context), planned);
   expect_posting(letter, effects);
@@ -178,27 +211,8 @@ void finish_person_decision(const Services& services, Application& application, 
   add_event(application, "decided", day, now, decision.account);
 
   const bool grants = decision.outcome == Outcome::granted || decision.outcome == Outcome::granted_in_part;
-  Value context = decision_context(services, *configuration, application, planned);
-  Value report = context;
-  context.set("isGranted", decision.outcome == Outcome::granted);
-  context.set("isGrantedInPart", decision.outcome == Outcome::granted_in_part);
-  context.set("isRefused", decision.outcome == Outcome::refused);
-  context.set("isUntreated", decision.outcome == Outcome::untreated);
-  context.set("granted", grants ? granted_in_words(*configuration, application, decision.grant) : Value());
-  Value reasons = Value::list();
-  reasons.push(Value::object({{"text", decision.written_reasons}}));
-  context.set("reasons", std::move(reasons));
-  const CaseEvent* heard = last_event(application, "heard");
-  context.set("heardOn", heard == nullptr ? Value() : Value(format_iso(heard->date)));
-  const CaseEvent* asked = last_event(application, "repair-request");
-  context.set("repair", asked == nullptr || !asked->until
-                            ? Value()
-                            : Value::object({{"askedOn", format_iso(asked->date)},
-                                             {"until", format_iso(*asked->until)}}));
-  context.set("decidedBy", Value::object({{"name", display_name}, {"role", "consulent"}}));
-  Value enclosures = Value::list();
-  if (application.law == "wmo2015") enclosures.push("Verslag van het onderzoek");
-  context.set("enclosures", std::move(enclosures));
+  Value report = decision_context(services, *configuration, application, planned);
+  Value context = context_of_person_decision(services, application, display_name);
   OutboxRecord letter = letter_row(services, application, "post", "person-decision", "Besluit op uw aanvraag",
                                    std::move(context), planned);
   expect_posting(letter, effects);

@@ -13,4 +13,10 @@ void finish_grant(const Services& services, Application& application, Effects& e
 void finish_person_decision(const Services& services, Application& application, Effects& effects,
                             const std::string& display_name);
 
+/// What these letters say (config/letters/README.md: grant, person-decision): what is sent, and what is shown
+/// before. `application.decision` holds the decision.
+[[nodiscard]] Value context_of_grant(const Services& services, const Application& application);
+[[nodiscard]] Value context_of_person_decision(const Services& services, const Application& application,
+                                               const std::string& display_name);
+
 }  // namespace softbot::pipeline

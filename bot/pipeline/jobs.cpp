@@ -7,6 +7,7 @@
 #include "pipeline/learning.h"
 #include "pipeline/paper_stages.h"
 #include "pipeline/policy_life.h"
+#include "pipeline/repair_call.h"
 #include "pipeline/stages.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
@@ -27,12 +28,13 @@ Result<void> begin_policy(const Services& services, const std::string&) {
   return begin_planned_policy(services);
 }
 
-constexpr std::array<std::pair<std::string_view, Stage>, 13> stages{{
+constexpr std::array<std::pair<std::string_view, Stage>, 14> stages{{
     {job::complete, for_reference<complete>},
     {job::decide, for_reference<decide_by_bot>},
     {job::receipt, for_reference<write_receipt>},
     {job::deliver, deliver},
     {job::repair_term, for_reference<end_repair_term>},
+    {job::repair_call, for_reference<propose_repair_call>},
     {job::plan_week, for_reference<end_plan_week>},
     {job::posting, check_posting},
     {job::begin_policy, begin_policy},

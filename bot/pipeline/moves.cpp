@@ -4,6 +4,8 @@
 #include "forms/signals.h"
 #include "pipeline/asking.h"
 #include "pipeline/letters.h"
+#include "pipeline/repair_call.h"
+#include "pipeline/staff_edit.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
 #include "queue/reasons.h"
@@ -25,12 +27,6 @@ void start_anew(const Services& services, Application& application, Effects& eff
     effects.cancelled_jobs.emplace_back(kind);
   }
   effects.jobs.push_back({std::string(job::complete), application.reference.text, services.clock.now()});
-}
-
-void close_repair(const Services& services, Application& application, Effects& effects) {
-  if (!repair_is_open(application)) return;
-  add_event(application, "completed", today(services), services.clock.now(), "bot");
-  effects.cancelled_jobs.emplace_back(job::repair_term);
 }
 
 }  // namespace
@@ -122,9 +118,7 @@ void take_back(const Services& services, Application& application, Effects& effe
   application.reasons.clear();
   application.asked.clear();
   add_event(application, "withdrawn", day, services.clock.now(), by);
-  for (const std::string_view kind : {job::complete, job::decide, job::plan_week, job::repair_term}) {
-    effects.cancelled_jobs.emplace_back(kind);
-  }
+  cancel_bot(effects);
   effects.audit.push_back(audit_row(by, "withdrawn"));
   const Date planned = planned_posting(today(services));
   Value context = letter_context(*configuration, application, planned);

@@ -8,6 +8,7 @@
 #include "forms/catalogue.h"
 #include "forms/form_template.h"
 #include "forms/municipality.h"
+#include "forms/standard_texts.h"
 #include "policy/versions.h"
 #include "ports/clock.h"
 #include "ports/delivery.h"
@@ -30,9 +31,11 @@ struct Configuration {
   std::string
       public_address;  ///< where residents reach the pages ("https://..."); "" when letters should name none
   int repair_term_days = 14;          ///< Awb 4:5; how long an applicant gets
+  int repair_call_working_days = 3;   ///< before its last day: time to call about it; 0: never
   int job_attempts = 10;              ///< then the case goes to the queue
   std::int64_t job_backoff_ms = 500;  ///< doubles at each attempt, up to an hour
   FormTemplates templates;            ///< the municipalities' own paper forms
+  StandardTexts standard_texts;       ///< what consultants choose from when they write reasons
 };
 
 /// What the stages work with. Everything in it is thread-safe and outlives them.

@@ -50,17 +50,55 @@ struct Question {
                                       const ApplicationReference& reference, std::int64_t version,
                                       const Question& question);
 
+/// Whether a refusal rests on facts about the applicant that differ from what they gave themselves, and what
+/// was done then (Awb 4:7): they were heard, or one of the exceptions applies.
+struct Hearing {
+  bool facts_differ = false;
+  std::optional<Date> heard_on = std::nullopt;
+  std::string said = {};       ///< what the applicant said then
+  std::string exception = {};  ///< code of hearing_exceptions(); "" where they were heard
+};
+
+/// Why nobody needs to be heard although the facts differ.
+struct HearingException {
+  std::string_view code;
+  std::string_view article;
+  std::string_view text;  ///< Dutch
+};
+[[nodiscard]] const std::vector<HearingException>& hearing_exceptions();
+
+/// The reverse test, each in the consultant's own words or left open.
+struct ReverseTest {
+  std::string effect;   ///< what should be better for this household
+  std::string values;   ///< what the law wants
+  std::string effects;  ///< what each possible decision does to these people
+  std::string test;     ///< which article allows it
+};
+
 /// A person's decision with written reasons and a letter. `untreated` needs a repair term that has ended (Awb
-/// 4:5); `grant` says what is granted and is required for granted and granted-in-part. On a case held for the
-/// sample, `granted` releases what the bot prepared when `grant` is absent.
+/// 4:5); `grant` says what is granted and is required for granted and granted-in-part; `hearing` is required
+/// for granted-in-part and refused. On a case held for the sample, `granted` releases what the bot prepared
+/// when `grant` is absent. Hearing and test are kept with the decision (Decision::trace).
 struct PersonDecision {
   Outcome outcome = Outcome::granted;
-  std::string written_reasons;
-  Value grant;
+  std::string written_reasons = {};
+  Value grant = {};
+  std::optional<Hearing> hearing = std::nullopt;
+  ReverseTest test = {};
 };
 [[nodiscard]] Result<Application> decide(const Services& services, const Staff& staff,
                                          const ApplicationReference& reference, std::int64_t version,
                                          const PersonDecision& decision);
+
+/// The letter that decide() would send now, with what it says; nothing is stored or sent. The same errors as
+/// decide().
+struct LetterToSend {
+  std::string letter;  ///< as LetterPrinter names it
+  Value context;
+};
+[[nodiscard]] Result<LetterToSend> letter_of_decision(const Services& services, const Staff& staff,
+                                                      const ApplicationReference& reference,
+                                                      std::int64_t version, const PersonDecision& decision);
 
 /// Closes an open task ("objection", "signal-conversation", "look-at-crop", ...) with a note on what was
 /// done. When nothing is left that holds up a grant, the bot goes on.

@@ -29,7 +29,7 @@ void add_event(Application& application, std::string_view kind, Date date, Insta
 }
 
 std::string event_in_words(std::string_view kind) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 30> words{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 32> words{{
       {"signed-sheet", "Ondertekenblad ontvangen"},
       {"signed", "Ondertekend na inloggen"},
       {"human-request", "Gevraagd om een mens"},
@@ -59,6 +59,8 @@ std::string event_in_words(std::string_view kind) {
       {"post-started", "Aanvraag begonnen van deze post"},
       {"post-closed", "Post afgehandeld"},
       {"reply-on-paper", "Antwoord op papier ontvangen"},
+      {"repair-call-proposed", "Voorgesteld om te bellen over de stukken"},
+      {"repair-call", "Gebeld over de stukken"},
       {"sheet-unsigned", "Ondertekenblad zonder handtekening ontvangen"},
   }};
   const auto found = std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.first == kind; });

@@ -57,7 +57,8 @@ Value documents_value(const std::vector<DocumentRecord>& documents, Viewer viewe
 Value events_value(const Application& application, Viewer viewer) {
   Value list = Value::list();
   for (const CaseEvent& event : application.events) {
-    if (viewer != Viewer::staff && event.kind == "held-for-sample") continue;
+    const bool internal = event.kind == "held-for-sample" || event.kind == "repair-call-proposed";
+    if (viewer != Viewer::staff && internal) continue;
     Value one = Value::object({{"kind", event.kind},
                                {"date", format_iso(event.date)},
                                {"text", event_in_words(event.kind)},

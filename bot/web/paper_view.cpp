@@ -328,6 +328,7 @@ Value reasons_in_words(const Value& reasons, const std::vector<PaperCheck>& chec
     Value view = reason;
     view.set("about", about == checks.end() || code == "look-at-crop" ? std::string() : about->question);
     view.set("atPaper", code == "look-at-crop");
+    view.set("toCall", code == "repair-call");
     list.push(std::move(view));
   }
   return list;

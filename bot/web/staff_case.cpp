@@ -7,6 +7,7 @@
 #include "forms/catalogue.h"
 #include "pipeline/views.h"
 #include "web/attachment_view.h"
+#include "web/decide_form.h"
 #include "web/paper_view.h"
 #include "web/words.h"
 #include "web/worklist.h"
@@ -22,11 +23,13 @@ constexpr std::array<std::pair<const char*, const char*>, 5> purposes{{
     {"beheer", "Technisch beheer"},
 }};
 
-constexpr std::array<std::pair<const char*, const char*>, 4> outcomes{{
-    {"granted", "Toekennen"},
-    {"granted-in-part", "Deels toekennen"},
-    {"refused", "Afwijzen"},
-    {"untreated", "Niet in behandeling nemen (na een hersteltermijn die voorbij is)"},
+constexpr std::array<std::pair<const char*, const char*>, 4> call_outcomes{{
+    {"longer", "De inwoner krijgt meer tijd. Er gaat een brief met de nieuwe datum"},
+    {"received", "Alles is binnen. De zaak gaat verder bij een consulent"},
+    {"not-reached", "Niet bereikt. Deze taak blijft staan"},
+    {"cannot",
+     "Het lukt de inwoner niet. Er gaat een brief over wie kan helpen; de zaak gaat verder bij een "
+     "consulent"},
 }};
 
 /// Register answers and other facts as key and text; nested names are joined by a dot.
@@ -159,14 +162,6 @@ Value decision_view(const Value& decision, const FormDefinition* form) {
        {"decisionFacts", std::move(facts)}});
 }
 
-Value choices_view(const auto& table, const std::string& chosen) {
-  Value list = Value::list();
-  for (const auto& [value, text] : table) {
-    list.push(Value::object({{"value", value}, {"text", text}, {"chosen", chosen == value}}));
-  }
-  return list;
-}
-
 Value event_kinds_view() {
   Value list = Value::list();
   for (const std::string& kind : pipeline::incoming_event_kinds()) {
@@ -199,21 +194,19 @@ void add_fields(Value& context, const Visit& visit, const Application& applicati
   context.set("parts", std::move(parts));
 }
 
-void add_decide_form(Value& context, const Visit& visit, const Application& application,
-                     const CaseInput& input) {
-  const auto typed = [&](const char* name, const std::string& fallback) {
-    return input.open_decide && input.typed != nullptr ? web_value(*input.typed, name) : fallback;
+/// The task to call about papers has a form of its own.
+void add_call_form(Value& context, const Visit& visit, const Application& application,
+                   const CaseInput& input) {
+  const auto typed = [&](const char* name) {
+    return input.open_call && input.typed != nullptr ? web_value(*input.typed, name) : std::string();
   };
-  const bool held = application.status == ApplicationStatus::held_for_sample;
-  context.set("outcomes", choices_view(outcomes, typed("outcome", held ? "granted" : "")));
-  context.set("held", held);
-  context.set("grantMinutes", typed("minutes", ""));
-  context.set("grantAid", typed("aid", ""));
-  context.set("grantFrom", typed("grant-from", held ? "" : format_iso(pipeline::today(visit.services()))));
-  context.set("grantUntil", typed("grant-until", ""));
-  context.set("grantProvider", typed("provider", ""));
-  context.set("typedReasons", typed("reasons", ""));
-  context.set("openDecide", input.open_decide);
+  context.set("callOutcomes", choices_view(call_outcomes, typed("outcome")));
+  context.set("callPhone", application.common["phone"].text_or_empty());
+  context.set("callUntil", typed("until"));
+  context.set("callNote", typed("note"));
+  context.set("callFirstDay", format_iso(add_days(pipeline::today(visit.services()), 1)));
+  context.set("callOutcomeError", problem_of(input, "call-outcome"));
+  context.set("callUntilError", problem_of(input, "call-until"));
 }
 
 std::string done_words(const Visit& visit) {
@@ -224,20 +217,17 @@ std::string done_words(const Visit& visit) {
   if (done == "gevraagd") return "De vraag gaat per brief naar de inwoner.";
   if (done == "besloten") return "Het besluit is genomen. De brief gaat naar de post.";
   if (done == "vastgelegd") return "Het is vastgelegd.";
+  if (done == "gebeld") return "Het telefoontje is vastgelegd.";
   if (done == "afgerond") return "De taak is afgerond.";
   if (done == "nagekeken") return "Het papier is nagekeken.";
   if (done == "gestart") return "De aanvraag is overgenomen van papier. De bot kijkt er nu naar.";
   return {};
 }
 
-std::string problem_of(const CaseInput& input, const char* name) {
-  const auto found = input.problems.find(name);
-  return found == input.problems.end() ? std::string() : found->second;
-}
-
 std::string id_of_problem(const std::string& name) {
   if (name == "why") return "why-text";
   if (name == "outcome") return "o-granted";
+  if (name == "call-outcome") return "call-longer";
   if (name.find('.') == std::string::npos) return name;
   return id_of(name);
 }
@@ -343,7 +333,6 @@ http::Response show_staff_case(const Visit& visit, const CaseFile& file, const C
        {"openFields", input.open_fields},
        {"whyError", problem_of(input, "why")},
        {"typedWhy", input.typed == nullptr ? std::string() : web_value(*input.typed, "why")},
-       {"reasonsError", problem_of(input, "reasons")},
        {"formAction", "/staff/zaak/" + application.reference.text + "/gegevens"},
        {"eventKinds", event_kinds_view()},
        {"today", format_iso(today)}});
@@ -352,6 +341,7 @@ http::Response show_staff_case(const Visit& visit, const CaseFile& file, const C
   add_case(context, visit, file, view);
   add_fields(context, visit, application, input);
   add_decide_form(context, visit, application, input);
+  add_call_form(context, visit, application, input);
   Frame frame;
   frame.title = "Zaak " + application.reference.text;
   frame.audience = Audience::staff;

@@ -15,6 +15,7 @@ struct CaseInput {
   Problems problems;  ///< per input; "why", "reasons" and "outcome" are the page's own
   bool open_fields = false;
   bool open_decide = false;
+  bool open_call = false;
 };
 
 /// The case page. The look is recorded by who calls.

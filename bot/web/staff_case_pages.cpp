@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <functional>
 
 #include "domain/text.h"
 #include "forms/answer_condition.h"
@@ -9,16 +8,12 @@
 #include "pipeline/edit.h"
 #include "pipeline/incoming_post.h"
 #include "pipeline/views.h"
-#include "web/case_actions.h"
-#include "web/form_post.h"
-#include "web/staff_case.h"
+#include "web/case_post.h"
 #include "web/words.h"
 #include "web/worklist.h"
 
 namespace softbot::web {
 namespace {
-
-using pipeline::Staff;
 
 ApplicationReference reference_of(const http::PathParameters& parameters) {
   return ApplicationReference(normalise_reference(parameters["reference"]));
@@ -68,65 +63,13 @@ http::Response document(Visit& visit, const http::PathParameters& parameters) {
   return document_response(visit, reference, parameters["document"], pipeline::Viewer::staff);
 }
 
-/// One posted action on a case.
-struct Action {
-  Visit& visit;
-  ApplicationReference reference;
-  PostedForm posted;
-  Staff staff;
-  std::int64_t version = 0;
-};
-
-using Act = std::function<http::Response(Action&)>;
-
-http::Response refused(Action& action, const Error& error, CaseInput input = {}) {
-  if (error.code == ErrorCode::stale) return show_stale(action.visit, action.reference, action.posted);
-  if (error.code != ErrorCode::invalid_input) {
-    if (error.code == ErrorCode::conflict)
-      return action.visit.message(409, "Dat kan nu niet", error.message, Audience::staff);
-    return action.visit.sorry(error, Audience::staff);
-  }
-  const auto file = own_case(action.visit, action.reference);
-  if (!file) return action.visit.sorry(file.error(), Audience::staff);
-  input.typed = &action.posted.typed;
-  for (const FieldError& each : error.fields) {
-    std::string name = each.field.starts_with("fields.") ? each.field.substr(7) : each.field;
-    if (name == "writtenReasons") name = "reasons";
-    if (name == "grant") name = "minutes";
-    if (name == "grant.from") name = "grant-from";
-    if (input.open_fields && !name.starts_with("common.") && name != "why")
-      name = file->application.type + "." + name;
-    input.problems.try_emplace(name, each.message);
-  }
-  if (input.problems.empty()) input.problems.try_emplace("reasons", error.message);
-  return show_staff_case(action.visit, *file, input);
-}
-
-template <class Value_>
-http::Response finished(Action& action, const Result<Value_>& result, const char* done,
-                        CaseInput input = {}) {
-  if (!result) return refused(action, result.error(), std::move(input));
-  return http::see_other(staff_case_address(action.reference) + "?gedaan=" + done);
-}
-
-PageHandler action_page(Act act) {
-  return [act = std::move(act)](Visit& visit, const http::PathParameters& parameters) -> http::Response {
-    auto posted = posted_form(visit.request());
-    if (!posted) return visit.sorry(posted.error(), Audience::staff);
-    Action action{visit, reference_of(parameters), std::move(*posted), staff_of(visit.identity()), 0};
-    const std::string version = action.posted.get("version");
-    action.version = std::strtoll(version.c_str(), nullptr, 10);
-    return act(action);
-  };
-}
-
-http::Response claim(Action& action) {
+http::Response claim(CasePost& action) {
   return finished(action,
                   pipeline::claim(action.visit.services(), action.staff, action.reference, action.version),
                   "gepakt");
 }
 
-http::Response release(Action& action) {
+http::Response release(CasePost& action) {
   return finished(action,
                   pipeline::release(action.visit.services(), action.staff, action.reference, action.version),
                   "losgelaten");
@@ -175,7 +118,7 @@ Problems mistakes_in(const Visit& visit, const Application& application, const V
   return problems;
 }
 
-http::Response correct(Action& action) {
+http::Response correct(CasePost& action) {
   const auto file = own_case(action.visit, action.reference);
   if (!file) return action.visit.sorry(file.error(), Audience::staff);
   CaseInput input;
@@ -200,7 +143,7 @@ http::Response correct(Action& action) {
       "verbeterd", input);
 }
 
-http::Response ask(Action& action) {
+http::Response ask(CasePost& action) {
   pipeline::Question question;
   const std::string text = action.posted.get("question");
   std::size_t start = 0;
@@ -225,41 +168,7 @@ http::Response ask(Action& action) {
       "gevraagd", input);
 }
 
-Value grant_of(const PostedForm& posted) {
-  Value grant = Value::object();
-  const std::string minutes = posted.get("minutes");
-  const bool number =
-      !minutes.empty() && minutes.size() < 6 &&
-      std::all_of(minutes.begin(), minutes.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
-  if (number) grant.set("minutesPerWeek", Number{std::to_string(std::strtol(minutes.c_str(), nullptr, 10))});
-  if (const std::string aid = posted.get("aid"); !aid.empty()) grant.set("aid", aid);
-  if (grant.members().empty()) return {};
-  if (const std::string from = posted.get("grant-from"); !from.empty()) grant.set("from", from);
-  if (const std::string until = posted.get("grant-until"); !until.empty()) grant.set("until", until);
-  if (const std::string provider = posted.get("provider"); !provider.empty()) grant.set("provider", provider);
-  return grant;
-}
-
-http::Response decide(Action& action) {
-  CaseInput input;
-  input.open_decide = true;
-  const auto outcome = outcome_from(action.posted.get("outcome"));
-  if (!outcome) {
-    return refused(action,
-                   Error{ErrorCode::invalid_input, "", false, {{"outcome", "missing", "Kies een uitkomst."}}},
-                   input);
-  }
-  pipeline::PersonDecision decision;
-  decision.outcome = *outcome;
-  decision.written_reasons = action.posted.get("reasons");
-  decision.grant = grant_of(action.posted);
-  return finished(
-      action,
-      pipeline::decide(action.visit.services(), action.staff, action.reference, action.version, decision),
-      "besloten", input);
-}
-
-http::Response finish_task(Action& action) {
+http::Response finish_task(CasePost& action) {
   pipeline::TaskEnd end;
   end.note = action.posted.get("note");
   return finished(action,
@@ -268,7 +177,7 @@ http::Response finish_task(Action& action) {
                   "afgerond");
 }
 
-http::Response record(Action& action) {
+http::Response record(CasePost& action) {
   pipeline::IncomingEvent event;
   event.kind = action.posted.get("kind");
   event.note = action.posted.get("note");
@@ -342,8 +251,8 @@ http::Response show_stale(const Visit& visit, const ApplicationReference& refere
 void add_staff_case_pages(http::Router& router, const std::shared_ptr<const Site>& site) {
   using http::Method;
   constexpr std::uint64_t consultant = http::role::consultant;
-  const auto add = [&](const char* pattern, Act act) {
-    add_page(router, site, Method::post, pattern, consultant, action_page(std::move(act)));
+  const auto add = [&](const char* pattern, CaseAct act) {
+    add_page(router, site, Method::post, pattern, consultant, case_post_page(std::move(act)));
   };
   add_page(router, site, Method::get, "/staff/zaak/{reference}", consultant, look);
   add_page(router, site, Method::get, "/staff/zaak/{reference}/document/{document}", consultant, document);
@@ -351,9 +260,10 @@ void add_staff_case_pages(http::Router& router, const std::shared_ptr<const Site
   add("/staff/zaak/{reference}/loslaten", release);
   add("/staff/zaak/{reference}/gegevens", correct);
   add("/staff/zaak/{reference}/vragen", ask);
-  add("/staff/zaak/{reference}/besluit", decide);
   add("/staff/zaak/{reference}/taak", finish_task);
   add("/staff/zaak/{reference}/gebeurtenis", record);
+  add_case_call_pages(router, site);
+  add_decide_pages(router, site);
   add_paper_check_pages(router, site);
 }
 

@@ -63,6 +63,7 @@ constexpr std::array events{
     Word{"posted", "Brief gepost", "Letter posted"},
     Word{"claimed", "In behandeling genomen", "Taken up"},
     Word{"released", "Losgelaten", "Released"},
+    Word{"repair-call", "Wij belden over de stukken", "We called about the documents"},
     Word{"judge-again", "Opnieuw beoordeeld", "Judged again"},
 };
 
@@ -92,6 +93,7 @@ constexpr std::array provision_forms{
 constexpr std::array documents{
     Word{"receipt", "Ontvangstbevestiging", "Confirmation of receipt"},
     Word{"copy", "Kopie van wat u hebt gestuurd", "Copy of what you sent"},
+    Word{"repair-extension", "Brief: u heeft meer tijd", "Letter: you have more time"},
     Word{"sign-sheet", "Ondertekenblad", "Signature sheet"},
     Word{"repair", "Brief: vraag om aanvulling", "Letter: please add something"},
     Word{"decision", "Besluit", "Decision"},

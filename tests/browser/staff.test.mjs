@@ -41,13 +41,13 @@ for (const javaScript of [true, false]) {
     await page.click('section[aria-labelledby="decide"] summary');
     await page.check('#o-granted-in-part');
     await page.fill('#minutes', '90');
-    await page.click('form[action$="/besluit"] button[type="submit"]');
+    await page.click('form[action$="/besluit"] button[value="decide"]');
     assert.match(await page.title(), /^Fout: /);
     assert.match(await page.textContent('#reasons-error'), /waarom/);
     assert.equal(await page.inputValue('#minutes'), '90');
     await page.fill('#reasons', 'U kunt licht werk zelf doen. Daarom krijgt u hulp voor het zware werk.');
     await shot(page, 'staff-case');
-    await page.click('form[action$="/besluit"] button[type="submit"]');
+    await page.click('form[action$="/besluit"] button[value="decide"]');
     assert.match(await page.textContent('[role="status"]'), /besluit is genomen/);
     assert.match(await page.textContent('section[aria-labelledby="decision"]'), /Deels toegekend/);
     await waitUntilShown(page, 'section[aria-labelledby="documents"] a[href*="/document/"]');
@@ -89,7 +89,7 @@ test('two consultants on one case: the second sees what changed, and loses nothi
   await two.page.click('section[aria-labelledby="decide"] summary');
   await two.page.check('#o-refused');
   await two.page.fill('#reasons', 'Uw huisgenoot kan dit doen.');
-  await two.page.click('form[action$="/besluit"] button[type="submit"]');
+  await two.page.click('form[action$="/besluit"] button[value="decide"]');
   assert.match(await two.page.textContent('h1'), /intussen veranderd/);
   assert.match(await two.page.textContent('main'), /Uw huisgenoot kan dit doen/);
   await shot(two.page, 'staff-stale');

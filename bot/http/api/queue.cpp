@@ -5,6 +5,7 @@
 #include "http/api/api_support.h"
 #include "http/problem.h"
 #include "pipeline/incoming_post.h"
+#include "pipeline/repair_call.h"
 #include "pipeline/staff_actions.h"
 
 namespace softbot::http {
@@ -197,6 +198,33 @@ Response post_task_finished(const Services& services, const Request& request, co
                                                         acting->version, path["task"], *end));
 }
 
+Response post_repair_call(const Services& services, const Request& request, const PathParameters& path) {
+  const auto acting = acting_in(request, path);
+  if (!acting) return problem_response(acting.error());
+  auto body = json_body(request);
+  if (!body) return std::move(body.error());
+  if (auto known = only_members(*body, {"outcome", "until", "note"}); !known)
+    return problem_response(known.error());
+  const auto outcome = pipeline::call_outcome_from((*body)["outcome"].text_or_empty());
+  if (!outcome) {
+    return problem_response(
+        Error{ErrorCode::invalid_input,
+              "The outcome is not known.",
+              false,
+              {{"outcome", "unknown-value", "It is longer, received, not-reached or cannot."}}});
+  }
+  pipeline::RepairCall call;
+  call.outcome = *outcome;
+  call.note = (*body)["note"].text_or_empty();
+  if (!(*body)["until"].is_null()) {
+    const auto until = date_member(*body, "until");
+    if (!until) return problem_response(until.error());
+    call.until = *until;
+  }
+  return staff_response(services, pipeline::record_repair_call(services, acting->staff, acting->reference,
+                                                               acting->version, call));
+}
+
 /// The last day of a delay that the applicant consents to: without it, consent would not move a clock.
 Result<std::optional<Date>> until_of(const Value& body) {
   const bool needed = body["kind"].text_or_empty() == "suspension-consent";
@@ -303,6 +331,7 @@ void add_queue_routes(Router& router, const Services& services) {
   add_route(router, services, Method::post, one + "/fields", role::consultant, post_fields);
   add_route(router, services, Method::post, one + "/ask", role::consultant, post_ask);
   add_route(router, services, Method::post, one + "/decision", role::consultant, post_decision);
+  add_route(router, services, Method::post, one + "/repair-call", role::consultant, post_repair_call);
   add_route(router, services, Method::post, one + "/tasks/{task}/finish", role::consultant,
             post_task_finished);
   add_route(router, services, Method::post, one + "/post/link", role::consultant | role::clerk, post_link);

@@ -226,6 +226,20 @@ TEST(RepairTerms, ALateAnswerIsLateButLetsTheUntreatedTermLapse) {
   EXPECT_EQ(term(report, "untreated").status, TermStatus::lapsed);
 }
 
+TEST(RepairTerms, OneThatWasMadeLongerIsOneTerm) {
+  const TermReport report = report_of(TermLaw::awb,
+                                      {{K::received, day("2026-03-02")},
+                                       {K::repair_request, day("2026-03-06"), day("2026-03-20")},
+                                       {K::repair_request, day("2026-03-18"), day("2026-04-03")}},
+                                      "2026-03-23");
+  EXPECT_EQ(term(report, "repair").end, day("2026-04-03"));
+  EXPECT_EQ(std::count_if(report.terms.begin(), report.terms.end(),
+                          [](const Deadline& one) { return one.code == "repair"; }),
+            1);
+  EXPECT_EQ(term(report, "untreated").start, day("2026-04-03"));
+  EXPECT_EQ(term(report, "decision").suspended_days, 28) << "7 March up to and including 3 April";
+}
+
 TEST(RepairTerms, OnesThatWeSetNeverEndOnADayOff) {
   EXPECT_EQ(repair_term_end(day("2026-03-06"), 14), day("2026-03-20"));
   EXPECT_EQ(repair_term_end(day("2026-03-20"), 14), day("2026-04-07"));

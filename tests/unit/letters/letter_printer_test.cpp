@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cctype>
+#include <sstream>
 #include <thread>
 
 #include "letter_samples.h"
@@ -63,6 +65,48 @@ TEST(ShippedLetters, LeaveNoTagUnfilled) {
     EXPECT_THAT(words, Not(HasSubstr("}}"))) << sample.name;
     EXPECT_THAT(words, ::testing::AnyOf(HasSubstr("Pagina 1 van "), HasSubstr("Page 1 of "))) << sample.name;
   }
+}
+
+TEST(ALetterOnAPage, SaysWordByWordWhatThePaperSays) {
+  const auto words_on = [](std::string html) {
+    for (std::size_t at = html.find("\u00a0"); at != std::string::npos; at = html.find("\u00a0"))
+      html.replace(at, 2, " ");
+    std::string words;
+    bool tag = false;
+    for (const char letter : html) {
+      tag = letter == '<' || (tag && letter != '>');
+      words += tag || letter == '>' || std::isspace(static_cast<unsigned char>(letter)) != 0 ? ' ' : letter;
+    }
+    return words;
+  };
+  for (const auto* const name : {"grant", "person-decision", "person-decision.refused"}) {
+    const auto context = sample_context(name);
+    const std::string letter = std::string(name).substr(0, std::string(name).find('.'));
+    const auto html = shipped().show(letter, context);
+    ASSERT_TRUE(html) << html.error().message;
+    const auto on_paper = words_of(printed(shipped(), letter, context));
+    std::istringstream shown(words_on(*html));
+    for (std::string word; shown >> word;) {
+      if (word.find('&') != std::string::npos) continue;
+      EXPECT_THAT(on_paper, HasSubstr(word)) << name;
+    }
+    for (const auto& reason : context["reasons"].items())
+      EXPECT_THAT(*html, HasSubstr(reason["text"].text_or_empty()));
+  }
+}
+
+TEST(ALetterOnAPage, HoldsNothingThatABrowserWouldRun) {
+  const auto html = printer_of("<p>{{words}}</p><ul><li>{{words}}</li></ul>")
+                        .show("proef", Value::object({{"words", "<script>alert(\"x\")</script> & 'y'"}}));
+  ASSERT_TRUE(html) << html.error().message;
+  EXPECT_THAT(*html, Not(HasSubstr("<script")));
+  EXPECT_THAT(*html, HasSubstr("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;y&#39;"));
+}
+
+TEST(ALetterOnAPage, KeepsTheLinesOfWhatWasWritten) {
+  const auto html = printer_of("<p>{{words}}</p>").show("proef", Value::object({{"words", "een\ntwee"}}));
+  ASSERT_TRUE(html) << html.error().message;
+  EXPECT_THAT(*html, HasSubstr("een<br>twee"));
 }
 
 TEST(ShippedLetters, AGrantSaysWhatTheLawWantsItToSay) {
