@@ -1,5 +1,9 @@
 #include "queue/claims.h"
 
+#include "domain/date.h"
+#include "domain/working_days.h"
+#include "domain/zone.h"
+
 namespace softbot::queue {
 
 bool is_claimed(const Application& application, Instant now) {
@@ -20,7 +24,15 @@ Result<void> may_change(const Application& application, const std::string& accou
 }
 
 void hold(Application& application, const std::string& account, Instant now) {
-  application.claim = Claim{account, now + claim_length};
+  const Instant until = now + claim_length;
+  const bool longer =
+      application.claim && application.claim->account == account && application.claim->until > until;
+  if (!longer) application.claim = Claim{account, until};
+}
+
+void assign(Application& application, const std::string& account, Instant now) {
+  const Date last_day = add_working_days(local_date(now), 1);
+  application.claim = Claim{account, start_of_day(add_days(last_day, 1))};
 }
 
 void let_go(Application& application) {

@@ -20,8 +20,11 @@ inline constexpr std::chrono::minutes claim_length{30};
 [[nodiscard]] Result<void> may_change(const Application& application, const std::string& account, Instant now,
                                       std::int64_t version);
 
-/// Holds the case for the account, or prolongs the hold.
+/// Holds the case for the account, or prolongs the hold; a longer one of the same account stays.
 void hold(Application& application, const std::string& account, Instant now);
+
+/// Holds it for the account until the end of the next working day.
+void assign(Application& application, const std::string& account, Instant now);
 
 /// Lets go.
 void let_go(Application& application);

@@ -5,6 +5,7 @@
 #include "domain/zone.h"
 #include "forms/catalogue.h"
 #include "http/multipart.h"
+#include "pipeline/assignment.h"
 #include "pipeline/edit.h"
 #include "pipeline/incoming_post.h"
 #include "pipeline/views.h"
@@ -139,6 +140,7 @@ Value item_view(const Visit& visit, const Application& application) {
   const bool late = application.legal_deadline && *application.legal_deadline < today;
   return Value::object(
       {{"reference", application.reference.text},
+       {"version", std::to_string(application.version)},
        {"title", type_title(visit, application.type, application.municipality)},
        {"name", item["name"]},
        {"deadline", application.legal_deadline ? format_dutch(*application.legal_deadline) : std::string()},
@@ -153,6 +155,26 @@ Value item_view(const Visit& visit, const Application& application) {
                                 : municipality->second.name},
        {"team", team_name(visit, application)},
        {"claimedBy", item["claim"]["account"].text_or_empty()}});
+}
+
+Value colleagues_view(const Visit& visit) {
+  Value list = Value::list();
+  const auto colleagues = pipeline::colleagues_of(visit.services(), staff_of(visit.identity()));
+  if (!colleagues) return list;
+  for (const AccountRecord& colleague : *colleagues) {
+    if (colleague.name.text != visit.identity().account)
+      list.push(Value::object({{"account", colleague.name.text}, {"colleague", colleague.display_name}}));
+  }
+  return list;
+}
+
+/// What was done on the page before: how many cases were assigned.
+std::string done_words(const Visit& visit) {
+  const std::string_view count = visit.request().query.get("gedaan");
+  const bool number =
+      !count.empty() && count.size() < 4 && count.find_first_not_of("0123456789") == std::string_view::npos;
+  if (!number) return {};
+  return count == "1" ? "1 zaak is toegewezen." : std::string(count) + " zaken zijn toegewezen.";
 }
 
 bool names_a_filter(const http::Parameters& query) {
@@ -179,13 +201,18 @@ http::Response show_queue(Visit& visit, const http::PathParameters&) {
   for (const Application& application : page->items) items.push(item_view(visit, application));
   Value filters = filters_view(visit, filter);
   Value chosen = chosen_view(filters, choice);
+  Value colleagues = colleagues_view(visit);
   Frame frame;
   frame.title = "Werkvoorraad";
   frame.audience = Audience::staff;
   frame.menu = "queue";
   http::Response response =
       visit.show(200, "staff/queue", frame,
-                 Value::object({{"tabs", tabs_view(choice, page->counts)},
+                 Value::object({{"done", done_words(visit)},
+                                {"mayAssign", (visit.identity().roles & http::role::consultant) != 0},
+                                {"hasColleagues", !colleagues.items().empty()},
+                                {"colleagues", std::move(colleagues)},
+                                {"tabs", tabs_view(choice, page->counts)},
                                 {"filters", std::move(filters)},
                                 {"list", std::string(choice.get("lijst"))},
                                 {"listKeys", true},
@@ -211,6 +238,7 @@ http::Response find_case(Visit& visit, const http::PathParameters&) {
 void add_queue_pages(http::Router& router, const std::shared_ptr<const Site>& site) {
   const std::uint64_t roles = http::role::consultant | http::role::administrator;
   add_page(router, site, http::Method::get, "/staff", roles, show_queue);
+  add_assignment_pages(router, site);
   add_page(router, site, http::Method::get, "/staff/zoek", http::role::consultant, find_case);
 }
 

@@ -35,4 +35,7 @@ void add_walk(Value& context, const Visit& visit, const ApplicationReference& re
 void keep_place(const Visit& visit, http::Response& response, const ApplicationReference& reference,
                 const std::string& address);
 
+/// Giving several cases to a colleague at once: part of add_queue_pages.
+void add_assignment_pages(http::Router& router, const std::shared_ptr<const Site>& site);
+
 }  // namespace softbot::web

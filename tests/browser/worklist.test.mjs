@@ -158,6 +158,53 @@ test('the keys keep still where somebody types, before leaving what is not sent,
   await visitor.close();
 });
 
+for (const javaScript of [true, false]) {
+  test(`several cases are taken at once, and what could not be is told case by case, ${javaScript ? 'with' : 'without'} JavaScript`, async () => {
+    await someCases();
+    const visitor = await newColleague('cora', { javaScript });
+    const { page } = visitor;
+    await page.goto('/staff?lijst=');
+    const [first, second] = await shownOn(page);
+    const boxOf = (reference) => `input[name="zaak"][value^="${reference}:"]`;
+    await page.click('button[name="actie"][value="ik"]');
+    assert.match(await page.textContent('main'), /Kies eerst een of meer zaken/);
+
+    await page.goto('/staff');
+    if (javaScript) {
+      await page.keyboard.press('j');
+      await page.keyboard.press('x');
+    } else {
+      await page.check(boxOf(first));
+    }
+    await page.check(boxOf(second));
+    const elsewhere = await page.context().newPage();
+    await elsewhere.goto(`/staff/zaak/${second}`);
+    await elsewhere.click('form[action$="/pakken"] button');
+    await elsewhere.close();
+    await page.click('button[name="actie"][value="ik"]');
+    assert.match(await page.textContent('h1'), /Niet alles is toegewezen/);
+    assert.match(await page.textContent('main'), /1 zaak is nu bij cora/);
+    assert.deepEqual(await page.locator('main li a').allTextContents(), [second]);
+    assert.match(await page.textContent('main li'), /intussen veranderd/);
+    if (javaScript) await assertGood(page, 'worklist-not-all-assigned');
+
+    await page.click('text=Terug naar de werkvoorraad');
+    await page.check(boxOf(second));
+    assert.equal(await page.locator('#colleague').count(), 0, 'nobody else is a consultant here');
+    await page.click('button[name="actie"][value="ik"]');
+    assert.match(await page.textContent('[role="status"]'), /1 zaak is toegewezen/);
+    if (javaScript) await assertGood(page, 'worklist-assigned');
+    await page.goto('/staff?lijst=mij');
+    assert.deepEqual(await shownOn(page), [first, second]);
+    for (const reference of [first, second]) {
+      await page.goto(`/staff/zaak/${reference}`);
+      await page.click('form[action$="/loslaten"] button');
+    }
+    await page.goto('/staff?lijst=');
+    await visitor.close();
+  });
+}
+
 test('after a decision the next case of the list is one key away, and without JavaScript one link', async () => {
   await someCases();
   const visitor = await newColleague('cora');

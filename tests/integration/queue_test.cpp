@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "support/daemon.h"
+#include "support/sign_in.h"
 
 namespace softbot::tests {
 namespace {
@@ -93,6 +94,52 @@ TEST(ACaseClaimedByAnother, CannotBeTouched) {
   const Answer refused = daemon().post("/api/v1/queue/" + reference + "/claim", Value::object(), headers);
   EXPECT_EQ(refused.status, 409);
   EXPECT_EQ(refused.json()["type"].text_or_empty(), "/problems/conflict");
+}
+
+TEST(AnAssignedCase, IsTheColleaguesUntilTheNextWorkingDayEnds) {
+  const std::string reference = referred_application("assign-1");
+  const auto to = [](const char* colleague) { return Value::object({{"colleague", colleague}}); };
+  EXPECT_EQ(act(reference, "assign", to("cora"), "").status, 428);
+  EXPECT_EQ(act(reference, "assign", to("cora"), "\"999\"").status, 412);
+  EXPECT_EQ(act(reference, "assign", to("farid"), etag_of_case(reference)).status, 422) << "no consultant";
+  EXPECT_EQ(act(reference, "assign", to("nobody"), etag_of_case(reference)).status, 422);
+  const Answer assigned = act(reference, "assign", to("cora"), etag_of_case(reference));
+  ASSERT_EQ(assigned.status, 200) << assigned.body;
+  const Value claim = assigned.json()["claim"];
+  EXPECT_EQ(claim["account"].text_or_empty(), "cora");
+  const std::string day = claim["until"].text_or_empty().substr(0, 10);
+  EXPECT_GT(day, assigned.json()["received"].text_or_empty().substr(0, 10));
+  EXPECT_EQ(act(reference, "claim", Value::object(), etag_of_case(reference)).status, 409) << "it is cora's";
+
+  HeaderLines cora = sign_in(daemon(), "cora", "demo-cora");
+  cora.push_back("If-Match: " + etag_of_case(reference));
+  const Answer kept = daemon().post("/api/v1/queue/" + reference + "/claim", Value::object(), cora);
+  ASSERT_EQ(kept.status, 200) << kept.body;
+  EXPECT_EQ(kept.json()["claim"]["until"].text_or_empty(), claim["until"].text_or_empty())
+      << "half an hour of her own does not shorten it";
+}
+
+TEST(AnAssignedCase, IsGivenToAColleagueFromTheListOfCases) {
+  const std::string reference = referred_application("assign-2");
+  ASSERT_EQ(
+      daemon().command({"account", "add", "piet", "--role", "consultant"}, "een lang wachtwoord\n").status,
+      0);
+  const HeaderLines cora = sign_in(daemon(), "cora", "demo-cora");
+  const std::string list = daemon().get("/staff?lijst=", cora).body;
+  EXPECT_NE(list.find("<option value=\"piet\">"), std::string::npos);
+  EXPECT_EQ(list.find("<option value=\"farid\">"), std::string::npos) << "no consultant";
+  const std::string etag = etag_of_case(reference);
+  HeaderLines headers = cora;
+  headers.emplace_back("Content-Type: application/x-www-form-urlencoded");
+  const std::string token = cora.back().substr(cora.back().find(": ") + 2);
+  const std::string body = "csrf=" + token + "&actie=collega&collega=piet&zaak=" + reference + ":" +
+                           etag.substr(1, etag.size() - 2);
+  const Answer assigned = request("POST", daemon().url() + "/staff/toewijzen", headers, body);
+  EXPECT_EQ(assigned.status, 303) << assigned.body;
+  EXPECT_EQ(daemon().get_as_machine("/api/v1/queue/" + reference).json()["claim"]["account"].text_or_empty(),
+            "piet");
+  EXPECT_EQ(request("POST", daemon().url() + "/staff/toewijzen", headers, body).status, 409)
+      << "it is another's now";
 }
 
 TEST(ACorrection, LetsTheBotJudgeAgain) {

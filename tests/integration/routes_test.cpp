@@ -46,6 +46,7 @@ const std::map<std::string, Names>& expected_routes() {
       {"POST /api/v1/queue/{reference}/release", {"consultant"}},
       {"POST /api/v1/queue/{reference}/fields", {"consultant"}},
       {"POST /api/v1/queue/{reference}/ask", {"consultant"}},
+      {"POST /api/v1/queue/{reference}/assign", {"consultant"}},
       {"POST /api/v1/queue/{reference}/decision", {"consultant"}},
       {"POST /api/v1/queue/{reference}/repair-call", {"consultant"}},
       {"POST /api/v1/queue/{reference}/tasks/{task}/finish", {"consultant"}},

@@ -4,6 +4,7 @@
 #include "http/api/api.h"
 #include "http/api/api_support.h"
 #include "http/problem.h"
+#include "pipeline/assignment.h"
 #include "pipeline/incoming_post.h"
 #include "pipeline/repair_call.h"
 #include "pipeline/staff_actions.h"
@@ -95,6 +96,17 @@ Response post_release(const Services& services, const Request& request, const Pa
   if (!acting) return problem_response(acting.error());
   return staff_response(services,
                         pipeline::release(services, acting->staff, acting->reference, acting->version));
+}
+
+Response post_assign(const Services& services, const Request& request, const PathParameters& path) {
+  const auto acting = acting_in(request, path);
+  if (!acting) return problem_response(acting.error());
+  auto body = json_body(request);
+  if (!body) return std::move(body.error());
+  if (auto known = only_members(*body, {"colleague"}); !known) return problem_response(known.error());
+  return staff_response(
+      services, pipeline::assign(services, acting->staff, AccountName((*body)["colleague"].text_or_empty()),
+                                 acting->reference, acting->version));
 }
 
 Response post_fields(const Services& services, const Request& request, const PathParameters& path) {
@@ -328,6 +340,7 @@ void add_queue_routes(Router& router, const Services& services) {
   add_route(router, services, Method::get, one, queue_readers, get_case);
   add_route(router, services, Method::post, one + "/claim", role::consultant, post_claim);
   add_route(router, services, Method::post, one + "/release", role::consultant, post_release);
+  add_route(router, services, Method::post, one + "/assign", role::consultant, post_assign);
   add_route(router, services, Method::post, one + "/fields", role::consultant, post_fields);
   add_route(router, services, Method::post, one + "/ask", role::consultant, post_ask);
   add_route(router, services, Method::post, one + "/decision", role::consultant, post_decision);

@@ -31,6 +31,10 @@ export function watchKeys(): void {
       if (moveInList(key === 'j' ? 1 : -1)) event.preventDefault();
       return;
     }
+    if (key === 'x') {
+      boxOfRow()?.click();
+      return;
+    }
     const link = linksWithKeys().find((each) => each.dataset.key === key);
     if (!link) return;
     event.preventDefault();
@@ -54,6 +58,11 @@ function moveInList(step: 1 | -1): boolean {
   const to = at < 0 ? 0 : Math.min(Math.max(at + step, 0), rows.length - 1);
   rows[to].focus();
   return true;
+}
+
+/** What chooses the case that has the focus. */
+function boxOfRow(): HTMLInputElement | null | undefined {
+  return document.activeElement?.closest('tr')?.querySelector<HTMLInputElement>('input[type="checkbox"]');
 }
 
 /** A key is pressed sooner by mistake than a link is: what was typed and not sent is not left by one press. */
