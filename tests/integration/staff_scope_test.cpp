@@ -36,7 +36,8 @@ bool has_document(const Value& view, const std::string& kind) {
                      [&](const Value& document) { return document["kind"].text_or_empty() == kind; });
 }
 
-/// A case whose sheet to sign goes out by post; what was sent and the sheet are written by two jobs, in any order.
+/// A case whose sheet to sign goes out by post; what was sent and the sheet are written by two jobs, in any
+/// order.
 Case unsigned_case(const std::string& key) {
   Case one;
   one.reference = reference_in(daemon().submit(toilet_raiser_for_zonneveld(), key, "none"));
@@ -62,6 +63,20 @@ std::vector<std::string> letter_keys(const Value& page) {
   std::vector<std::string> keys;
   for (const Value& letter : page["letters"].items()) keys.push_back(letter["key"].text_or_empty());
   return keys;
+}
+
+TEST(TheFiguresByWeek, AreThoseOfTheMunicipalitiesThatTheAccountIsFor) {
+  static_cast<void>(unsigned_case("scope-figures"));
+  const auto received = [](const HeaderLines& who) {
+    const Answer csv = daemon().get("/staff/cijfers/instroom.csv", who);
+    EXPECT_EQ(csv.status, 200) << csv.body;
+    return csv.body;
+  };
+  const std::string line = ";\"Wc-verhoger of ander klein hulpmiddel\";";
+  EXPECT_THAT(received(key_with("figures-here", "auditor")), testing::ContainsRegex(line + "[1-9][0-9]*;nu"));
+  const std::string elsewhere = received(key_with("figures-elsewhere", "auditor", "molendam"));
+  EXPECT_THAT(elsewhere, HasSubstr(line + "0;nu"));
+  EXPECT_THAT(elsewhere, testing::Not(testing::ContainsRegex(line + "[1-9][0-9]*;nu")));
 }
 
 TEST(TheMailRoom, LearnsOfAnEventOnlyWhereTheCaseStands) {
