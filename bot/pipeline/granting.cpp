@@ -3,6 +3,7 @@
 #include "domain/date.h"
 #include "domain/working_days.h"
 #include "domain/zone.h"
+#include "pipeline/hearing.h"
 #include "pipeline/letters.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
@@ -151,6 +152,8 @@ Value context_of_person_decision(const Services& services, const Application& ap
   context.set("granted", grants ? granted_in_words(*configuration, application, decision.grant) : Value());
   Value reasons = Value::list();
   reasons.push(Value::object({{"text", decision.written_reasons}}));
+  if (std::string hearing = hearing_in_letter(decision); !hearing.empty())
+    reasons.push(Value::object({{"text", std::move(hearing)}}));
   context.set("reasons", std::move(reasons));
   const CaseEvent* heard = last_event(application, "heard");
   context.set("heardOn", heard == nullptr ? Value() : Value(format_iso(heard->date)));

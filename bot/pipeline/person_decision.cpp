@@ -3,6 +3,7 @@
 
 #include "domain/date.h"
 #include "pipeline/granting.h"
+#include "pipeline/hearing.h"
 #include "pipeline/moves.h"
 #include "pipeline/past.h"
 #include "pipeline/sample_outcomes.h"
@@ -67,6 +68,8 @@ std::vector<FieldError> mistakes_in(const PersonDecision& decision, const Applic
     errors.push_back({"outcome", "not-a-decision", "Kies granted, granted-in-part, refused of untreated."});
   }
   if (grants) add_mistakes_in_grant(decision.grant, errors);
+  for (FieldError& mistake : mistakes_in_hearing(decision, application, today))
+    errors.push_back(std::move(mistake));
   const CaseEvent* asked = last_event(application, "repair-request");
   const CaseEvent* completed = last_event(application, "completed");
   const bool answered =
@@ -111,6 +114,7 @@ Decision made_by(const Services& services, const Staff& staff, const PersonDecis
   made.at = services.clock.now();
   made.grant = decision.grant;
   made.written_reasons = decision.written_reasons;
+  made.trace = considerations_of(decision);
   return made;
 }
 
@@ -150,6 +154,7 @@ Result<Application> decide(const Services& services, const Staff& staff,
         }
         if (auto whole = must_be_complete(decision, application, today(services)); !whole) return whole;
         Decision made = made_by(services, staff, decision);
+        note_hearing(services, staff, decision, application);
         if (application.status == ApplicationStatus::held_for_sample) {
           const bool upheld = upholds_held_grant(*configuration, application, made, today(services));
           effects.audit.push_back(audit_row(staff.account, upheld ? "upheld-sample" : "overturned-sample"));
@@ -189,6 +194,7 @@ Result<LetterToSend> letter_of_decision(const Services& services, const Staff& s
     }
     if (auto whole = must_be_complete(decision, *found, today(services)); !whole) return whole;
     found->decision = made_by(services, staff, decision);
+    note_hearing(services, staff, decision, *found);
     letter = {"person-decision", context_of_person_decision(services, *found, name_in_letters(staff))};
     return {};
   });

@@ -8,8 +8,13 @@ namespace {
 
 /// The input of the page that an error is about.
 std::string input_of(const std::string& field, const Application& application, const CaseInput& input) {
-  static constexpr std::pair<const char*, const char*> others[] = {
-      {"writtenReasons", "reasons"}, {"grant", "minutes"}, {"grant.from", "grant-from"}};
+  static constexpr std::pair<const char*, const char*> others[] = {{"writtenReasons", "reasons"},
+                                                                   {"grant", "minutes"},
+                                                                   {"grant.from", "grant-from"},
+                                                                   {"hearing.factsDiffer", "differs"},
+                                                                   {"hearing.heardOn", "heard-on"},
+                                                                   {"hearing.said", "heard-said"},
+                                                                   {"hearing.exception", "heard-exception"}};
   std::string name = field.starts_with("fields.") ? field.substr(7) : field;
   for (const auto& [of_error, of_page] : others) {
     if (name == of_error) name = of_page;

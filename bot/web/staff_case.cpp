@@ -154,6 +154,18 @@ Value decision_view(const Value& decision, const FormDefinition* form) {
   add("Door",
       decision["decidedBy"].text_or_empty() == "bot" ? "de bot" : decision["account"].text_or_empty());
   add("Redenen", decision["writtenReasons"].text_or_empty());
+  const Value& hearing = decision["trace"]["hearing"];
+  add("Gehoord op", date_words(hearing["heardOn"].text_or_empty(), "nl"));
+  add("Wat de inwoner zei", hearing["said"].text_or_empty());
+  for (const pipeline::HearingException& one : pipeline::hearing_exceptions()) {
+    if (one.code == hearing["exception"].text_or_empty())
+      add("Niet gehoord", std::string(one.text) + " (Awb " + std::string(one.article) + ")");
+  }
+  const Value& test = decision["trace"]["reverseTest"];
+  add("Gewenst effect", test["effect"].text_or_empty());
+  add("Waarden van de wet", test["values"].text_or_empty());
+  add("Effecten van het besluit", test["effects"].text_or_empty());
+  add("Juridische toets", test["test"].text_or_empty());
   add("Versie van het beleid", decision["policyVersion"].text_or_empty());
   const bool proposal = decision["proposal"].as_bool().value_or(false);
   return Value::object(
@@ -227,6 +239,7 @@ std::string done_words(const Visit& visit) {
 std::string id_of_problem(const std::string& name) {
   if (name == "why") return "why-text";
   if (name == "outcome") return "o-granted";
+  if (name == "differs") return "differs-no";
   if (name == "call-outcome") return "call-longer";
   if (name.find('.') == std::string::npos) return name;
   return id_of(name);

@@ -224,8 +224,11 @@ http::Response show_stale(const Visit& visit, const ApplicationReference& refere
                                 {"note", event["note"].text_or_empty()}}));
   }
   Value typed = Value::list();
-  for (const auto& [name, label] : {std::pair{"reasons", "Redenen"}, std::pair{"question", "Vraag"},
-                                    std::pair{"why", "Waarom"}, std::pair{"note", "Opmerking"}}) {
+  for (const auto& [name, label] :
+       {std::pair{"reasons", "Redenen"}, std::pair{"question", "Vraag"}, std::pair{"why", "Waarom"},
+        std::pair{"note", "Opmerking"}, std::pair{"heard-said", "Wat de inwoner zei"},
+        std::pair{"test-effect", "Gewenst effect"}, std::pair{"test-values", "Waarden van de wet"},
+        std::pair{"test-effects", "Effecten van het besluit"}, std::pair{"test-law", "Juridische toets"}}) {
     if (std::string text = posted.get(name); !text.empty())
       typed.push(Value::object({{"key", label}, {"text", text}}));
   }

@@ -2,6 +2,7 @@
 #include <cctype>
 #include <cstdlib>
 
+#include "domain/date.h"
 #include "forms/standard_texts.h"
 #include "http/page_headers.h"
 #include "pipeline/letters.h"
@@ -27,6 +28,19 @@ Value grant_of(const PostedForm& posted) {
   return grant;
 }
 
+/// What was answered on hearing; nothing when the question was left open.
+std::optional<pipeline::Hearing> hearing_in(const PostedForm& posted) {
+  const std::string differs = posted.get("differs");
+  if (differs != "yes" && differs != "no") return std::nullopt;
+  pipeline::Hearing hearing;
+  hearing.facts_differ = differs == "yes";
+  if (!hearing.facts_differ) return hearing;
+  if (const auto day = parse_iso_date(posted.get("heard-on"))) hearing.heard_on = *day;
+  hearing.said = posted.get("heard-said");
+  hearing.exception = posted.get("heard-exception");
+  return hearing;
+}
+
 Result<pipeline::PersonDecision> decision_in(const PostedForm& posted) {
   const auto outcome = outcome_from(posted.get("outcome"));
   if (!outcome)
@@ -35,6 +49,9 @@ Result<pipeline::PersonDecision> decision_in(const PostedForm& posted) {
   decision.outcome = *outcome;
   decision.written_reasons = posted.get("reasons");
   decision.grant = grant_of(posted);
+  decision.hearing = hearing_in(posted);
+  decision.test = {posted.get("test-effect"), posted.get("test-values"), posted.get("test-effects"),
+                   posted.get("test-law")};
   return decision;
 }
 

@@ -97,3 +97,37 @@ test('the letter that is looked at can be opened as a PDF', async () => {
   assert.equal(await page.getAttribute('[data-status]', 'data-status'), 'referred');
   await visitor.close();
 });
+
+for (const javaScript of [true, false]) {
+  test(`a refusal on other facts asks whether the resident was heard ${javaScript ? 'with' : 'without'} JavaScript`, async () => {
+    const visitor = await newColleague('cora', { javaScript });
+    const { page } = visitor;
+    await caseOf(page, javaScript ? '15-housemate-can-help' : '14-long-term-care');
+    const refuse = `${form} button[value="decide"]`;
+    await page.check('#o-refused');
+    await page.fill('#reasons', 'Uw huisgenoot kan dit doen.');
+    await page.click(refuse);
+    assert.match(await page.textContent('#differs-error'), /Awb 4:7/);
+    await page.check('#differs-yes');
+    await page.click(refuse);
+    assert.match(await page.textContent('#heard-on-error'), /waarom dat niet hoeft/);
+    assert.ok(await page.isChecked('#differs-yes'));
+    if (javaScript) await assertGood(page, 'staff-hearing-refused');
+
+    await page.click('summary:has-text("Omgekeerde toets")');
+    await page.fill('#test-effect', 'Een schoon huis zonder dat zij valt.');
+    await page.fill('#heard-on', new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' }));
+    await page.fill('#heard-said', 'Mijn zoon werkt ook in het weekend.');
+    await page.click(`${form} button[value="preview"]:visible`);
+    assert.match(await page.textContent('.softbot-letter'), /spraken wij met u.*In ons gesprek zei u: Mijn zoon werkt ook in het weekend\./s);
+    await page.click('button[value="edit"] >> nth=0');
+    assert.equal(await page.inputValue('#heard-said'), 'Mijn zoon werkt ook in het weekend.');
+    assert.equal(await page.inputValue('#test-effect'), 'Een schoon huis zonder dat zij valt.');
+    await page.click(refuse);
+    const decision = await page.textContent('section[aria-labelledby="decision"]');
+    assert.match(decision, /Afgewezen/);
+    assert.match(decision, /Mijn zoon werkt ook in het weekend/);
+    assert.match(decision, /Een schoon huis zonder dat zij valt/);
+    await visitor.close();
+  });
+}

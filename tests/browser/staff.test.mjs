@@ -41,6 +41,7 @@ for (const javaScript of [true, false]) {
     await page.click('section[aria-labelledby="decide"] summary');
     await page.check('#o-granted-in-part');
     await page.fill('#minutes', '90');
+    await page.check('#differs-no');
     await page.click('form[action$="/besluit"] button[value="decide"]');
     assert.match(await page.title(), /^Fout: /);
     assert.match(await page.textContent('#reasons-error'), /waarom/);

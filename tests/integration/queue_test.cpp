@@ -166,12 +166,20 @@ TEST(APersonsDecision, NeedsWrittenReasonsAndGivesALetter) {
   EXPECT_EQ(refused.json()["errors"].items().front()["field"].text_or_empty(), "writtenReasons");
   const Value untreated = Value::object({{"outcome", "untreated"}, {"writtenReasons", "Niets ontvangen."}});
   EXPECT_EQ(act(reference, "decision", untreated, etag_of_case(reference)).status, 422);
-  const Value decision =
+  Value decision =
       Value::object({{"outcome", "refused"}, {"writtenReasons", "U kunt het hulpmiddel lenen."}});
+  const Answer unheard = act(reference, "decision", decision, etag_of_case(reference));
+  EXPECT_EQ(unheard.status, 422);
+  EXPECT_EQ(unheard.json()["errors"].items().front()["field"].text_or_empty(), "hearing.factsDiffer");
+  decision.set("hearing", Value::object({{"factsDiffer", true}, {"exception", "heard-before"}}));
+  decision.set("reverseTest", Value::object({{"effect", "Veilig naar het toilet"}}));
   const Answer decided = act(reference, "decision", decision, etag_of_case(reference));
   ASSERT_EQ(decided.status, 200) << decided.body;
   EXPECT_EQ(decided.json()["outcome"].text_or_empty(), "refused");
   EXPECT_EQ(decided.json()["decidedBy"].text_or_empty(), "person");
+  const Value kept = decided.json()["decision"]["trace"];
+  EXPECT_EQ(kept["hearing"]["exception"].text_or_empty(), "heard-before");
+  EXPECT_EQ(kept["reverseTest"]["effect"].text_or_empty(), "Veilig naar het toilet");
   const Value view = daemon().wait_until(reference, [](const Value& seen) {
     for (const Value& document : seen["documents"].items()) {
       if (document["kind"].text_or_empty() == "decision") return true;

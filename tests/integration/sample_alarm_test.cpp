@@ -43,7 +43,9 @@ class TheAlarmOnTheSample : public ::testing::Test {
   }
   void overturns(const std::string& reference) {
     const Answer answer = acts(reference, "decision",
-                               Value::object({{"outcome", "refused"}, {"writtenReasons", "Niet nodig."}}));
+                               Value::object({{"outcome", "refused"},
+                                              {"writtenReasons", "Niet nodig."},
+                                              {"hearing", Value::object({{"factsDiffer", false}})}}));
     EXPECT_EQ(answer.status, 200) << answer.body;
   }
   void releases(const std::string& reference) {

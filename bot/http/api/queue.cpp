@@ -155,12 +155,45 @@ Response post_ask(const Services& services, const Request& request, const PathPa
                         pipeline::ask(services, acting->staff, acting->reference, acting->version, question));
 }
 
+/// Whether and how the applicant was heard; nothing when the body does not say.
+Result<std::optional<pipeline::Hearing>> hearing_in(const Value& body) {
+  const Value& told = body["hearing"];
+  if (told.is_null()) return std::optional<pipeline::Hearing>();
+  if (auto known = only_members(told, {"factsDiffer", "heardOn", "said", "exception"}); !known)
+    return fail(known.error());
+  const auto differ = told["factsDiffer"].as_bool();
+  if (!differ) {
+    return fail(Error{ErrorCode::invalid_input,
+                      "The hearing does not say whether facts differ.",
+                      false,
+                      {{"hearing.factsDiffer", "missing", "Say true or false."}}});
+  }
+  pipeline::Hearing hearing;
+  hearing.facts_differ = *differ;
+  hearing.said = told["said"].text_or_empty();
+  hearing.exception = told["exception"].text_or_empty();
+  if (!told["heardOn"].is_null()) {
+    const auto day = date_member(told, "heardOn");
+    if (!day) return fail(day.error());
+    hearing.heard_on = *day;
+  }
+  return std::optional(std::move(hearing));
+}
+
+pipeline::ReverseTest reverse_test_in(const Value& body) {
+  const Value& test = body["reverseTest"];
+  return {test["effect"].text_or_empty(), test["values"].text_or_empty(), test["effects"].text_or_empty(),
+          test["test"].text_or_empty()};
+}
+
 Response post_decision(const Services& services, const Request& request, const PathParameters& path) {
   const auto acting = acting_in(request, path);
   if (!acting) return problem_response(acting.error());
   auto body = json_body(request);
   if (!body) return std::move(body.error());
-  if (auto known = only_members(*body, {"outcome", "reasons", "writtenReasons", "grant"}); !known) {
+  if (auto known =
+          only_members(*body, {"outcome", "reasons", "writtenReasons", "grant", "hearing", "reverseTest"});
+      !known) {
     return problem_response(known.error());
   }
   const auto outcome = outcome_from((*body)["outcome"].text_or_empty());
@@ -176,6 +209,10 @@ Response post_decision(const Services& services, const Request& request, const P
   decision.written_reasons = (*body)["writtenReasons"].is_text() ? (*body)["writtenReasons"].text_or_empty()
                                                                  : (*body)["reasons"].text_or_empty();
   decision.grant = (*body)["grant"];
+  auto hearing = hearing_in(*body);
+  if (!hearing) return problem_response(hearing.error());
+  decision.hearing = std::move(*hearing);
+  decision.test = reverse_test_in(*body);
   return staff_response(
       services, pipeline::decide(services, acting->staff, acting->reference, acting->version, decision));
 }

@@ -1,5 +1,9 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
+#include "domain/date.h"
+#include "domain/json.h"
 #include "pipeline/letters.h"
 #include "unit/pipeline/paper_world.h"
 
@@ -80,6 +84,103 @@ TEST(TheLetterBeforeADecision, IsRefusedAsTheDecisionWouldBe) {
                                                       application.reference, application.version, grant());
   ASSERT_FALSE(elsewhere);
   EXPECT_EQ(elsewhere.error().code, ErrorCode::not_found);
+}
+
+pipeline::PersonDecision refusal(std::optional<pipeline::Hearing> hearing) {
+  return {.outcome = Outcome::refused,
+          .written_reasons = "Uw huisgenoot kan helpen.",
+          .hearing = std::move(hearing)};
+}
+
+Date day(const char* iso) {
+  return *parse_iso_date(iso);
+}
+
+Result<Application> decide(PaperWorld& world, const Application& application,
+                           const pipeline::PersonDecision& decision) {
+  return pipeline::decide(*world.services, world.consultant, application.reference, application.version,
+                          decision);
+}
+
+std::string field_of_mistake(PaperWorld& world, const Application& application,
+                             const pipeline::PersonDecision& decision) {
+  const auto done = decide(world, application, decision);
+  return done ? "" : done.error().fields.front().field;
+}
+
+TEST(ARefusal, SaysWhetherItRestsOnOtherFactsThanTheApplicantGave) {
+  PaperWorld world;
+  const Application application = referred(world);
+  EXPECT_EQ(field_of_mistake(world, application, refusal(std::nullopt)), "hearing.factsDiffer");
+  auto in_part = grant();
+  in_part.outcome = Outcome::granted_in_part;
+  EXPECT_EQ(field_of_mistake(world, application, in_part), "hearing.factsDiffer");
+  EXPECT_EQ(world.application(application.reference).version, application.version);
+  EXPECT_TRUE(decide(world, application, refusal(pipeline::Hearing{.facts_differ = false})));
+}
+
+TEST(ARefusalOnOtherFacts, NeedsAConversationOrAnExceptionOfTheLaw) {
+  PaperWorld world;
+  const Application application = referred(world);
+  pipeline::Hearing hearing{.facts_differ = true};
+  EXPECT_EQ(field_of_mistake(world, application, refusal(hearing)), "hearing.heardOn");
+  hearing.exception = "no-time";
+  EXPECT_EQ(field_of_mistake(world, application, refusal(hearing)), "hearing.heardOn");
+  hearing.exception = "";
+  hearing.heard_on = day("2026-11-19");
+  hearing.said = "Dat klopt niet.";
+  EXPECT_EQ(field_of_mistake(world, application, refusal(hearing)), "hearing.heardOn") << "tomorrow";
+  hearing.heard_on = day("2026-11-18");
+  hearing.said = " ";
+  EXPECT_EQ(field_of_mistake(world, application, refusal(hearing)), "hearing.said");
+  hearing.said = "Dat klopt niet.";
+  hearing.exception = "urgent";
+  EXPECT_EQ(field_of_mistake(world, application, refusal(hearing)), "hearing.exception");
+}
+
+TEST(ARefusalOnOtherFacts, KeepsTheConversationAndTellsItInTheLetter) {
+  PaperWorld world;
+  const Application application = referred(world);
+  const auto decision = refusal(pipeline::Hearing{
+      .facts_differ = true, .heard_on = day("2026-11-18"), .said = "Mijn zoon werkt ook in het weekend."});
+  const auto before = letter_now(world, application, decision);
+  ASSERT_TRUE(before) << before.error().message;
+  EXPECT_EQ(before->context["heardOn"].text_or_empty(), "2026-11-18");
+  EXPECT_EQ(before->context["reasons"].items().back()["text"].text_or_empty(),
+            "In ons gesprek zei u: Mijn zoon werkt ook in het weekend.");
+  const auto decided = decide(world, application, decision);
+  ASSERT_TRUE(decided) << decided.error().message;
+  EXPECT_EQ(decided->decision->trace["hearing"]["heardOn"].text_or_empty(), "2026-11-18");
+  const auto heard = std::find_if(decided->events.begin(), decided->events.end(),
+                                  [](const CaseEvent& event) { return event.kind == "heard"; });
+  ASSERT_NE(heard, decided->events.end());
+  EXPECT_EQ(heard->by, "consulent");
+}
+
+TEST(ARefusalOnOtherFacts, NamesTheArticleWhereNobodyWasHeard) {
+  PaperWorld world;
+  const Application application = referred(world);
+  const auto decision = refusal(pipeline::Hearing{.facts_differ = true, .exception = "heard-before"});
+  const auto before = letter_now(world, application, decision);
+  ASSERT_TRUE(before) << before.error().message;
+  EXPECT_THAT(before->context["reasons"].items().back()["text"].text_or_empty(), HasSubstr("4:11 onder b"));
+  EXPECT_TRUE(before->context["heardOn"].is_null());
+  ASSERT_TRUE(decide(world, application, decision));
+  EXPECT_EQ(world.application(application.reference).decision->trace["hearing"]["exception"].text_or_empty(),
+            "heard-before");
+}
+
+TEST(TheReverseTest, IsKeptWithTheDecisionAndStaysOutOfTheLetter) {
+  PaperWorld world;
+  const Application application = referred(world);
+  auto decision = grant();
+  decision.test.effect = "Veilig naar het toilet kunnen";
+  const auto before = letter_now(world, application, decision);
+  ASSERT_TRUE(before) << before.error().message;
+  EXPECT_EQ(to_json(before->context).find("Veilig naar het toilet kunnen"), std::string::npos);
+  ASSERT_TRUE(decide(world, application, decision));
+  EXPECT_EQ(world.application(application.reference).decision->trace["reverseTest"]["effect"].text_or_empty(),
+            "Veilig naar het toilet kunnen");
 }
 
 TEST(WrittenReasons, HoldNoGapsOfAStandardText) {
