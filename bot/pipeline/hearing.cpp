@@ -70,6 +70,7 @@ std::vector<FieldError> mistakes_in_hearing(const PersonDecision& decision, cons
       errors.push_back({"reverseTest." + std::string(name), "too-long", "Houd het korter."});
   }
   if (!takes_something_away(decision.outcome)) return errors;
+  if (!decision.hearing && decision.hearing_kept_elsewhere) return errors;
   if (!decision.hearing) {
     errors.push_back({"hearing.factsDiffer", "missing",
                       "Zeg of het besluit steunt op feiten over de inwoner die anders zijn dan wat de "

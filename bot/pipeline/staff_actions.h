@@ -84,6 +84,8 @@ struct PersonDecision {
   std::string written_reasons = {};
   Value grant = {};
   std::optional<Hearing> hearing = std::nullopt;
+  /// The system that sends the decision asked about the hearing, and keeps the answer.
+  bool hearing_kept_elsewhere = false;
   ReverseTest test = {};
 };
 [[nodiscard]] Result<Application> decide(const Services& services, const Staff& staff,

@@ -168,9 +168,10 @@ TEST(APersonsDecision, NeedsWrittenReasonsAndGivesALetter) {
   EXPECT_EQ(act(reference, "decision", untreated, etag_of_case(reference)).status, 422);
   Value decision =
       Value::object({{"outcome", "refused"}, {"writtenReasons", "U kunt het hulpmiddel lenen."}});
+  decision.set("hearing", Value::object({{"factsDiffer", true}}));
   const Answer unheard = act(reference, "decision", decision, etag_of_case(reference));
   EXPECT_EQ(unheard.status, 422);
-  EXPECT_EQ(unheard.json()["errors"].items().front()["field"].text_or_empty(), "hearing.factsDiffer");
+  EXPECT_EQ(unheard.json()["errors"].items().front()["field"].text_or_empty(), "hearing.heardOn");
   decision.set("hearing", Value::object({{"factsDiffer", true}, {"exception", "heard-before"}}));
   decision.set("reverseTest", Value::object({{"effect", "Veilig naar het toilet"}}));
   const Answer decided = act(reference, "decision", decision, etag_of_case(reference));

@@ -212,6 +212,7 @@ Response post_decision(const Services& services, const Request& request, const P
   auto hearing = hearing_in(*body);
   if (!hearing) return problem_response(hearing.error());
   decision.hearing = std::move(*hearing);
+  decision.hearing_kept_elsewhere = !decision.hearing;
   decision.test = reverse_test_in(*body);
   return staff_response(
       services, pipeline::decide(services, acting->staff, acting->reference, acting->version, decision));

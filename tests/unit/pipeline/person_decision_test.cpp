@@ -119,6 +119,16 @@ TEST(ARefusal, SaysWhetherItRestsOnOtherFactsThanTheApplicantGave) {
   EXPECT_TRUE(decide(world, application, refusal(pipeline::Hearing{.facts_differ = false})));
 }
 
+TEST(ARefusal, OfASystemThatKeepsTheHearingItselfNeedsNoneHere) {
+  PaperWorld world;
+  const Application application = referred(world);
+  auto sent = refusal(std::nullopt);
+  sent.hearing_kept_elsewhere = true;
+  const auto done = decide(world, application, sent);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_TRUE(done->decision->trace["hearing"].is_null());
+}
+
 TEST(ARefusalOnOtherFacts, NeedsAConversationOrAnExceptionOfTheLaw) {
   PaperWorld world;
   const Application application = referred(world);
