@@ -72,7 +72,7 @@ std::vector<Reading> understood(const ReadForm& form, const std::vector<const Re
   for (const Reading* reading : readings) {
     const PaperField* field = field_of(*reading);
     const bool ticks = field != nullptr && field->kind == PaperFieldKind::ticks;
-    result.push_back(ticks ? pipeline::meant_by(habit, {field, reading}) : *reading);
+    result.push_back(pipeline::meant_by(ticks ? habit : pipeline::TickHabit::signs, {field, reading}));
   }
   return result;
 }
