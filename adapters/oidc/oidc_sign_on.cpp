@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <mutex>
 #include <optional>
 #include <stdexcept>
@@ -24,6 +26,9 @@ using oidc::SigningKeys;
 
 constexpr std::chrono::hours kept{1};
 constexpr std::chrono::minutes between_looks_for_new_keys{1};
+constexpr std::chrono::seconds pause_after_failure{15};
+constexpr std::chrono::milliseconds longest_wait_for_another{500};
+constexpr int most_questions = 8;
 
 /// What the provider says of itself (OpenID Connect Discovery).
 struct Provider {
@@ -122,6 +127,55 @@ tl::unexpected<Error> refused(const HttpAnswer& answer) {
   return misconfigured("our question for a token is refused (HTTP " + std::to_string(answer.status) + ").");
 }
 
+/// Something that is asked when it is needed and kept for an hour. One asks at a time; the others go on with
+/// what is at hand, or wait a moment for it. What cannot be asked anew stays as it was. Thread-safe.
+template <class T>
+class Kept {
+ public:
+  template <class LookUp>
+  Result<T> get(const Clock& clock, const LookUp& look_up) {
+    {
+      std::unique_lock lock(mutex_);
+      if (!value_) over_.wait_for(lock, longest_wait_for_another, [&] { return !asking_ || value_; });
+      const Instant now = clock.now();
+      if (value_ && (asking_ || now < until_)) return *value_;
+      if (!value_ && asking_) return silent("it is still being asked");
+      if (now < silent_until_) return value_ ? Result<T>(*value_) : fail(*failure_);
+      asking_ = true;
+    }
+    Result<T> found = look_up();
+    const std::scoped_lock lock(mutex_);
+    asking_ = false;
+    over_.notify_all();
+    const Instant now = clock.now();
+    if (found) {
+      value_ = *found;
+      asked_ = now;
+      until_ = now + kept;
+      return found;
+    }
+    failure_ = found.error();
+    silent_until_ = now + pause_after_failure;
+    return value_ ? Result<T>(*value_) : found;
+  }
+
+  /// Is asked anew at the next need, if it was asked before this moment.
+  void grow_old(Instant asked_before) {
+    const std::scoped_lock lock(mutex_);
+    if (asked_ <= asked_before) until_ = asked_;
+  }
+
+ private:
+  std::mutex mutex_;  ///< guards what follows
+  std::condition_variable over_;
+  std::optional<T> value_;
+  std::optional<Error> failure_;
+  bool asking_ = false;
+  Instant asked_{};
+  Instant until_{};
+  Instant silent_until_{};
+};
+
 }  // namespace
 
 struct OidcSignOn::State {
@@ -139,9 +193,7 @@ struct OidcSignOn::State {
     return value;
   }
 
-  /// Callers hold the mutex: one asks, the others wait for it.
-  Result<Provider> known_provider() {
-    if (provider && clock.now() < provider_until) return *provider;
+  Result<Provider> look_up_provider() {
     std::string base = options.issuer;
     while (base.ends_with('/')) base.pop_back();
     const auto document = json_at(base + "/.well-known/openid-configuration");
@@ -152,45 +204,49 @@ struct OidcSignOn::State {
                    (*document)["token_endpoint"].text_or_empty(), (*document)["jwks_uri"].text_or_empty()};
     if (!is_safe_address(found.authorization) || !is_safe_address(found.token))
       return misconfigured("an address there is not https.");
-    provider = found;
-    provider_until = clock.now() + kept;
     return found;
   }
 
-  Result<SigningKeys> known_keys(const Provider& from) {
-    if (keys && clock.now() < keys_until) return *keys;
+  Result<Provider> known_provider() {
+    return provider.get(clock, [this] { return look_up_provider(); });
+  }
+
+  Result<SigningKeys> look_up_keys(const Provider& from) {
     const auto set = json_at(from.keys);
     if (!set) return fail(set.error());
-    auto found = SigningKeys::from_json(*set);
-    if (!found) return found;
-    keys = *found;
-    keys_asked = clock.now();
-    keys_until = keys_asked + kept;
-    return found;
+    return SigningKeys::from_json(*set);
   }
 
-  Result<Value> claims_of(const std::string& token) {
-    const std::scoped_lock lock(mutex);
-    const auto from = known_provider();
-    if (!from) return fail(from.error());
-    auto at_hand = known_keys(*from);
+  Result<Value> claims_of(const std::string& token, const Provider& from) {
+    const auto look_up = [&] { return look_up_keys(from); };
+    auto at_hand = keys.get(clock, look_up);
     if (!at_hand) return fail(at_hand.error());
     auto claims = at_hand->claims_of(token);
-    const bool may_be_new = !claims && claims.error().code == ErrorCode::not_found;
-    if (!may_be_new) return claims;
-    if (clock.now() < keys_asked + between_looks_for_new_keys)
-      return fail(ErrorCode::unauthenticated, claims.error().message);
-    keys.reset();
-    at_hand = known_keys(*from);
-    if (!at_hand) return fail(at_hand.error());
-    claims = at_hand->claims_of(token);
+    if (!claims && claims.error().code == ErrorCode::not_found) {
+      keys.grow_old(clock.now() - between_looks_for_new_keys);
+      at_hand = keys.get(clock, look_up);
+      if (!at_hand) return fail(at_hand.error());
+      claims = at_hand->claims_of(token);
+    }
     if (!claims) return fail(ErrorCode::unauthenticated, claims.error().message);
     return claims;
   }
 
-  Result<Provider> where() {
-    const std::scoped_lock lock(mutex);
-    return known_provider();
+  /// One question for a token; so many at once that a slow provider does not take every thread.
+  Result<HttpAnswer> ask(const HttpQuestion& question) {
+    struct Counted {
+      std::atomic<int>& count;
+      explicit Counted(std::atomic<int>& counter) : count(counter) { ++count; }
+      ~Counted() { --count; }
+      Counted(const Counted&) = delete;
+      Counted& operator=(const Counted&) = delete;
+    };
+    const Counted counted(questions);
+    if (questions > most_questions) return silent("it has too many questions to answer");
+    auto answer = client.ask(question);
+    if (answer) return *std::move(answer);
+    if (answer.error().wrong_set_up) return misconfigured(answer.error().why + ".");
+    return silent(answer.error().why);
   }
 
   /// RFC 7523 section 3.
@@ -231,12 +287,9 @@ struct OidcSignOn::State {
   const OidcOptions options;
   const Clock& clock;
   HttpClient client;
-  std::mutex mutex;  ///< guards what follows
-  std::optional<Provider> provider;
-  Instant provider_until{};
-  std::optional<SigningKeys> keys;
-  Instant keys_asked{};
-  Instant keys_until{};
+  Kept<Provider> provider;
+  Kept<SigningKeys> keys;
+  std::atomic<int> questions{0};  ///< for a token, under way
 };
 
 OidcSignOn::OidcSignOn(OidcOptions options, const Clock& clock)
@@ -250,7 +303,7 @@ const std::string& OidcSignOn::name() const {
 }
 
 Result<std::string> OidcSignOn::address_for(const SignOnTry& one) {
-  const auto provider = state_->where();
+  const auto provider = state_->known_provider();
   if (!provider) return fail(provider.error());
   const OidcOptions& options = state_->options;
   const char separator = provider->authorization.find('?') == std::string::npos ? '?' : '&';
@@ -268,17 +321,17 @@ Result<std::string> OidcSignOn::address_for(const SignOnTry& one) {
 }
 
 Result<std::string> OidcSignOn::citizen_number_for(const std::string& code, const SignOnTry& one) {
-  const auto provider = state_->where();
+  if (code.empty()) return fail(ErrorCode::unauthenticated, "There is no code to ask a token for.");
+  const auto provider = state_->known_provider();
   if (!provider) return fail(provider.error());
   const auto question = state_->question_for_token(provider->token, code, one);
   if (!question) return fail(question.error());
-  const auto answer = state_->client.ask(*question);
-  if (!answer && answer.error().wrong_set_up) return misconfigured(answer.error().why + ".");
-  if (!answer) return silent(answer.error().why);
+  const auto answer = state_->ask(*question);
+  if (!answer) return fail(answer.error());
   if (answer->status != 200) return refused(*answer);
   const auto body = parse_json(answer->bytes);
   if (!body) return silent("its answer is no JSON");
-  const auto claims = state_->claims_of((*body)["id_token"].text_or_empty());
+  const auto claims = state_->claims_of((*body)["id_token"].text_or_empty(), *provider);
   if (!claims) return fail(claims.error());
   const OidcOptions& options = state_->options;
   return oidc::citizen_number_in(*claims, {options.issuer, options.client, one.nonce, options.number_claim,

@@ -25,8 +25,10 @@ struct OidcOptions {
 
 /// Residents sign in at an OpenID Connect provider, such as a broker of DigiD: authorization code flow with
 /// PKCE (RFC 7636), state and nonce. What the provider offers is asked when first needed and kept for an
-/// hour; its keys are asked again, at most once a minute, when it signs with one that is not known.
-/// `prompt=login` goes along, so that nobody gets in after somebody else on a shared computer. Thread-safe.
+/// hour; its keys are asked again, at most once a minute, when it signs with one that is not known. What
+/// cannot be asked anew stays as it was, and is asked again after fifteen seconds. At most eight codes are
+/// asked about at once. `prompt=login` goes along, so that nobody gets in after somebody else on a shared
+/// computer. Thread-safe.
 class OidcSignOn final : public SignOn {
  public:
   OidcSignOn(OidcOptions options, const Clock& clock);

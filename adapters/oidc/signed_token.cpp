@@ -94,11 +94,13 @@ Result<Value> SigningKeys::claims_of(std::string_view token) const {
   const std::unique_ptr<char, Freer> wanted(cjose_header_get_raw(header, "crit", &error));
   if (wanted) return worthless("it wants something that is not known here");
   bool named = false;
+  bool tried = false;
   for (const auto& key : keys_) {
     if (!id.empty() && key->id != id) continue;
     named = true;
     const bool suits = fits(algorithm, cjose_jwk_get_kty(key->handle.get(), &error)) &&
                        (key->algorithm.empty() || key->algorithm == algorithm);
+    tried = tried || suits;
     if (!suits || !cjose_jws_verify(opened.get(), key->handle.get(), &error)) continue;
     std::uint8_t* bytes = nullptr;
     std::size_t length = 0;
@@ -107,7 +109,8 @@ Result<Value> SigningKeys::claims_of(std::string_view token) const {
     if (!claims || !claims->is_object()) return worthless("its claims are not JSON");
     return *std::move(claims);
   }
-  if (!named) return fail(ErrorCode::not_found, "The signed answer names a key that is not known.");
+  if (!named || (id.empty() && tried))
+    return fail(ErrorCode::not_found, "The signed answer names a key that is not known.");
   return worthless("its signature does not fit");
 }
 

@@ -93,6 +93,8 @@ std::vector<std::string> texts_in(const Value& list) {
 void read_sign_on(const Value& value, const std::filesystem::path& base, SignOnSettings& settings,
                   std::vector<FieldError>& errors) {
   if (value.is_null()) return;
+  if (!value.is_object())
+    return errors.push_back({"/residentSignIn", "wrong-kind", "This must be an object."});
   Reader reader(value, "/residentSignIn", errors);
   reader.text("name", settings.name);
   reader.text("issuer", settings.issuer);
@@ -101,14 +103,26 @@ void read_sign_on(const Value& value, const std::filesystem::path& base, SignOnS
   reader.file("keyFile", base, settings.key_file);
   reader.text("scope", settings.scope);
   reader.text("numberClaim", settings.number_claim);
-  settings.levels = texts_in(reader.take("levels"));
+  const Value& levels = reader.take("levels");
+  if (!levels.is_null() && !levels.is_list()) reader.wrong("levels", "wrong-kind", "This must be a list.");
+  settings.levels = texts_in(levels);
   if (std::find(settings.levels.begin(), settings.levels.end(), "") != settings.levels.end())
     reader.wrong("levels", "wrong-kind", "Each level must be a text, as it stands in acr.");
   reader.file("caFile", base, settings.ca_file);
   std::int64_t milliseconds = settings.timeout.count();
   reader.number("timeoutMilliseconds", 100, 60'000, milliseconds);
   settings.timeout = std::chrono::milliseconds(milliseconds);
-  if (settings.issuer.empty()) return;
+  if (settings.issuer.empty()) {
+    if (!settings.client.empty()) reader.wrong("issuer", "missing", "Name where residents sign in.");
+    return;
+  }
+  if (settings.levels.empty())
+    reader.wrong("levels", "missing", "Name the levels (acr) at which you believe who it is, one at least.");
+  const bool own = settings.issuer.starts_with("http://127.0.0.1:") ||
+                   settings.issuer.starts_with("http://localhost:") ||
+                   settings.issuer.starts_with("http://[::1]:");
+  if (!own && !settings.issuer.starts_with("https://"))
+    reader.wrong("issuer", "no-tls", "This must begin with https://.");
   if (settings.client.empty())
     reader.wrong("clientId", "missing", "Name the client as it is registered there.");
   if (settings.secret_file.empty() == settings.key_file.empty())

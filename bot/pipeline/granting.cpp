@@ -156,7 +156,8 @@ Value context_of_person_decision(const Services& services, const Application& ap
     reasons.push(Value::object({{"text", std::move(hearing)}}));
   context.set("reasons", std::move(reasons));
   const CaseEvent* heard = last_event(application, "heard");
-  context.set("heardOn", heard == nullptr ? Value() : Value(format_iso(heard->date)));
+  const bool not_now = !decision.trace["hearing"]["exception"].text_or_empty().empty();
+  context.set("heardOn", heard == nullptr || not_now ? Value() : Value(format_iso(heard->date)));
   const CaseEvent* asked = last_event(application, "repair-request");
   context.set("repair", asked == nullptr || !asked->until
                             ? Value()

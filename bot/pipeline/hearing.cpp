@@ -13,6 +13,7 @@ namespace softbot::pipeline {
 namespace {
 
 constexpr std::size_t longest_words = 4'000;
+constexpr std::string_view financial = "financial";
 
 bool takes_something_away(Outcome outcome) {
   return outcome == Outcome::refused || outcome == Outcome::granted_in_part;
@@ -56,7 +57,7 @@ const std::vector<HearingException>& hearing_exceptions() {
        "De inwoner kon hier al eerder op reageren, en sindsdien is er niets nieuws."},
       {"purpose", "4:11 onder c",
        "Het doel van het besluit lukt alleen als de inwoner het niet vooraf weet."},
-      {"financial", "4:12", "Het gaat om geld, en na bezwaar kan alles helemaal worden hersteld."}};
+      {financial, "4:12", "Het gaat om geld, en na bezwaar kan alles helemaal worden hersteld."}};
   return all;
 }
 
@@ -83,6 +84,11 @@ std::vector<FieldError> mistakes_in_hearing(const PersonDecision& decision, cons
   if (hearing.heard_on) {
     for (FieldError& one : mistakes_in_conversation(hearing, application, today))
       errors.push_back(std::move(one));
+  } else if (hearing.exception == financial && application.law != "participatiewet") {
+    errors.push_back(
+        {"hearing.exception", "out-of-range",
+         "Deze reden geldt alleen voor besluiten over geld (Awb 4:12). Kies een andere, of hoor de "
+         "inwoner."});
   } else if (find_exception(hearing.exception) == nullptr) {
     errors.push_back({"hearing.heardOn", "missing",
                       "Zeg wanneer de inwoner is gehoord, of kies waarom dat niet hoeft (Awb 4:7, 4:11, "

@@ -18,6 +18,7 @@ namespace softbot::pipeline {
 namespace {
 
 constexpr std::string_view proposed = "repair-call-proposed";
+constexpr int longest_days = 91;
 
 constexpr std::array<std::pair<CallOutcome, std::string_view>, 4> outcome_names{
     {{CallOutcome::longer, "longer"},
@@ -42,8 +43,9 @@ std::optional<Date> day_to_call(const Services& services, Date until) {
 
 /// Anything of what was asked, or an answer that makes the question another one.
 bool is_answer(const CaseEvent& event) {
-  static constexpr std::array<std::string_view, 7> kinds{
-      "documents", "answers", "reply-on-paper", "signed-sheet", "sheet-unsigned", "signed", "completed"};
+  static constexpr std::array<std::string_view, 8> kinds{"documents",      "answers",  "reply-on-paper",
+                                                         "signed-sheet",   "signed",   "application-signed",
+                                                         "sheet-unsigned", "completed"};
   return std::find(kinds.begin(), kinds.end(), event.kind) != kinds.end();
 }
 
@@ -119,10 +121,12 @@ void write_to(const Services& services, const Application& application, Effects&
 void give_more_time(const Services& services, const Staff& staff, Application& application, Effects& effects,
                     Date until) {
   const Date day = today(services);
-  application.status = ApplicationStatus::incomplete;
-  application.outcome = Outcome::asked;
-  application.decided_by = DecidedBy::person;
   queue::remove_reason(application.reasons, "repair-term-ended");
+  if (application.reasons.empty()) {  // else a person still has to see it, for another reason
+    application.status = ApplicationStatus::incomplete;
+    application.outcome = Outcome::asked;
+    application.decided_by = DecidedBy::person;
+  }
   queue::remove_reason(application.open_tasks, repair_call);
   add_event(application, "repair-request", day, services.clock.now(), staff.account,
             "De termijn is langer gemaakt.", until);
@@ -133,8 +137,15 @@ void give_more_time(const Services& services, const Staff& staff, Application& a
                           {"suspendedFrom", format_iso(add_days(day, 1))}}));
 }
 
+/// Also when the term is over: the clock goes on, and nobody leaves it untreated for what was asked.
+void nothing_more_is_asked(const Services& services, Application& application, Effects& effects) {
+  if (repair_is_open(application)) return close_repair(services, application, effects);
+  add_event(application, "completed", today(services), services.clock.now(), "bot");
+}
+
 void help_along(const Services& services, const Staff& staff, Application& application, Effects& effects) {
   queue::remove_reason(application.open_tasks, repair_call);
+  nothing_more_is_asked(services, application, effects);
   refer(services, application, effects, {queue::reason("resident-cannot")}, staff.account);
   const auto& deadline = application.legal_deadline;
   const bool ahead = deadline && today(services) <= *deadline;
@@ -150,7 +161,7 @@ void go_on_with_all(const Services& services, const Staff& staff, Application& a
   queue::remove_reason(application.open_tasks, repair_call);
   queue::remove_reason(application.reasons, "repair-term-ended");
   application.facts.erase("askedByConsultant");
-  close_repair(services, application, effects);
+  nothing_more_is_asked(services, application, effects);
   refer(services, application, effects, {queue::reason("documents")}, staff.account);
 }
 
@@ -159,6 +170,14 @@ Result<void> must_be_later(const Services& services, const Application& applicat
   const CaseEvent* asked = last_event(application, "repair-request");
   const bool later = call.until && call.until->ok() && today(services) < *call.until &&
                      (asked == nullptr || !asked->until || *asked->until < *call.until);
+  const bool too_late = later && add_days(today(services), longest_days) < *call.until;
+  if (too_late) {
+    return fail(
+        Error{ErrorCode::invalid_input,
+              "De nieuwe termijn klopt niet.",
+              false,
+              {{"until", "too-late", "Kies een dag binnen 13 weken: zo lang staat ook onze termijn stil."}}});
+  }
   if (later) return {};
   const bool missing = !call.until || !call.until->ok();
   return fail(Error{ErrorCode::invalid_input,

@@ -84,9 +84,13 @@ Reading with_signs_in_doubt(Reading reading) {
   return reading;
 }
 
-/// Of who ticks by dots, what may be one after all.
-Reading with_specks_in_doubt(Reading reading) {
+/// Of who ticks by dots, each speck may be one after all.
+Reading with_specks_in_doubt(const Reading& as_read) {
   constexpr double open = 0.5;
+  Reading reading = with_signs_in_doubt(as_read);
+  for (const Value::Member& tick : as_read.ticks.members()) {
+    if (is_speck(tick.value)) reading.ticks.set(tick.name, Value());
+  }
   reading.state = reading.state == ReadingState::empty ? ReadingState::unreadable : ReadingState::doubtful;
   reading.probability = std::min(reading.probability, open);
   return reading;
@@ -179,7 +183,7 @@ Reading with_circled_ticked(const TickQuestion& question) {
   Reading in_doubt = with_signs_in_doubt(*reading);
   // Of a question with any number of answers, a circle that was overlooked would be an answer that is lost.
   if (field->many || reading->state != ReadingState::doubtful || !reading->filled.empty()) return in_doubt;
-  Reading meant = *reading;
+  Reading meant = in_doubt;
   std::vector<std::string> chosen;
   for (const PaperTick& tick : field->ticks) {
     const Value& read = reading->ticks[tick.value];
@@ -198,7 +202,6 @@ Reading with_circled_ticked(const TickQuestion& question) {
 
 bool ticks_by_small_signs(const std::vector<TickQuestion>& questions) {
   constexpr std::size_t least_alone = 4;
-  constexpr std::size_t ticked_to_small = 2;
   constexpr std::size_t sure_to_doubtful = 4;
   std::size_t alone = 0;
   std::size_t small = 0;
@@ -215,8 +218,7 @@ bool ticks_by_small_signs(const std::vector<TickQuestion>& questions) {
     ticked += count_of(*reading, is_ticked);
     doubts += marks - dots - count_of(*reading, is_ticked);
   }
-  return alone >= least_alone && ticked <= ticked_to_small * small &&
-         small + ticked >= sure_to_doubtful * doubts;
+  return alone >= least_alone && ticked <= small && small + ticked >= sure_to_doubtful * doubts;
 }
 
 Reading with_small_ticked(const TickQuestion& question) {
@@ -225,8 +227,10 @@ Reading with_small_ticked(const TickQuestion& question) {
   const bool has_specks = count_of(*reading, is_speck) > 0;
   const std::size_t dots = count_of(*reading, is_small);
   if (has_specks && (field->many || reading->state == ReadingState::empty))
-    return with_specks_in_doubt(in_doubt);
-  if (dots == 0 || reading->state != ReadingState::doubtful || !reading->filled.empty()) return in_doubt;
+    return with_specks_in_doubt(*reading);
+  // Of a question with any number of answers, a dot that was overlooked would be an answer that is lost.
+  if (field->many || dots == 0 || reading->state != ReadingState::doubtful || !reading->filled.empty())
+    return in_doubt;
   Reading meant = in_doubt;
   std::vector<std::string> chosen;
   for (const PaperTick& tick : field->ticks) {

@@ -46,12 +46,12 @@ enum class TickHabit { signs, filling, circling, small_signs };
 
 /// A dot may be a tick, or a pen that rested while somebody read. Who puts one into the right box everywhere
 /// ticks by them: true when at least four questions for one answer have a dot and nothing else; none has a
-/// dot beside another mark; there is a dot for each two ticks, for large ones come out as ticks; and four
-/// dots or ticks for each mark in doubt. Pure.
+/// dot beside another mark; there are as many dots as ticks at least, for large ones come out as ticks; and
+/// four dots or ticks for each mark in doubt. Pure.
 [[nodiscard]] bool ticks_by_small_signs(const std::vector<TickQuestion>& questions);
 
 /// What somebody meant who ticks by dots. In doubt where anything else is marked, and where any number of
-/// answers may be marked and another box holds a speck: it may be a dot of a pen that hardly writes.
+/// answers may be marked: one dot overlooked would be an answer lost, and a speck may be one.
 [[nodiscard]] Reading with_small_ticked(const TickQuestion& question);
 
 }  // namespace softbot::pipeline

@@ -13,7 +13,11 @@
 namespace softbot::web {
 namespace {
 
-constexpr std::string_view try_cookie = "softbot-sign-on";
+/// With the prefix no other host of the municipality can set it (RFC 6265bis section 4.1.3.2).
+std::string try_cookie(const http::Request& request) {
+  return request.secure ? "__Host-softbot-sign-on" : "softbot-sign-on";
+}
+
 constexpr std::chrono::minutes longest_try{15};
 constexpr char between = '.';
 
@@ -32,9 +36,8 @@ SignOnTry try_of(const Vault& vault, std::string_view token) {
 }
 
 http::Cookie cookie_of(const http::Request& request, std::string value, std::chrono::seconds age) {
-  return {.name = std::string(try_cookie),
+  return {.name = try_cookie(request),
           .value = std::move(value),
-          .path = "/inloggen",
           .max_age = age,
           .same_site = http::SameSite::lax,
           .secure = request.secure};
@@ -46,7 +49,7 @@ struct Begun {
 };
 
 std::optional<Begun> begun_in(const http::Request& request) {
-  const auto value = http::find_cookie(request.headers, try_cookie);
+  const auto value = http::find_cookie(request.headers, try_cookie(request));
   if (!value) return std::nullopt;
   const auto end = value->find(between);
   if (end == std::string_view::npos || end == 0) return std::nullopt;
@@ -81,9 +84,22 @@ http::Response failed(const Visit& visit, const std::string& next, const Error& 
   return show_resident_sign_in(visit, later ? 503 : 403, next, words_of_failure(visit, error));
 }
 
+/// What a provider may say (RFC 6749 section 4.1.2.1); anything else that stands in an address is not logged.
+std::string_view known_refusal(std::string_view error) {
+  for (const std::string_view known :
+       {"invalid_request", "unauthorized_client", "unsupported_response_type", "invalid_scope",
+        "server_error", "temporarily_unavailable", "interaction_required", "consent_required",
+        "account_selection_required"}) {
+    if (error == known) return known;
+  }
+  return "for another reason";
+}
+
 http::Response begin(Visit& visit, const http::PathParameters&) {
   SignOn* sign_on = visit.site().options.residents_sign_on;
   if (sign_on == nullptr) return unconnected(visit);
+  if (auto may = visit.site().gatekeeper->may_try_to_sign_on(visit.request()); !may)
+    return visit.sorry(may.error());
   const std::string next = safe_place(visit.request().query.get("naar"), "").substr(1);
   const std::string token = new_id(visit.services().vault) + new_id(visit.services().vault);
   const auto address = sign_on->address_for(try_of(visit.services().vault, token));
@@ -106,13 +122,22 @@ http::Response come_back(Visit& visit, const http::PathParameters&) {
                   "Signing in took too long, or began elsewhere. Try again."));
   }
   if (const std::string_view error = request.query.get("error"); !error.empty()) {
-    const bool cancelled = error == "access_denied" || error == "login_required";
-    const std::string words = cancelled
-                                  ? visit.say("U bent niet ingelogd, want het inloggen is afgebroken.",
-                                              "You are not signed in, for signing in was cancelled.")
-                                  : words_of_failure(visit, Error{ErrorCode::unauthenticated, "", false, {}});
-    return with_cookie(request, show_resident_sign_in(visit, 403, begun->next, words), ended);
+    if (error == "access_denied" || error == "login_required") {
+      return with_cookie(
+          request,
+          show_resident_sign_in(visit, 403, begun->next,
+                                visit.say("U bent niet ingelogd, want het inloggen is afgebroken.",
+                                          "You are not signed in, for signing in was cancelled.")),
+          ended);
+    }
+    const bool away = error == "server_error" || error == "temporarily_unavailable";
+    const Error told{away ? ErrorCode::unavailable : ErrorCode::unauthenticated,
+                     "The provider refused the try: " + std::string(known_refusal(error)) + ".",
+                     away,
+                     {}};
+    return with_cookie(request, failed(visit, begun->next, told), ended);
   }
+  if (auto may = visit.site().gatekeeper->may_try_to_sign_on(request); !may) return visit.sorry(may.error());
   const auto number = sign_on->citizen_number_for(std::string(request.query.get("code")), one);
   if (!number) return with_cookie(request, failed(visit, begun->next, number.error()), ended);
   const auto bsn = parse_bsn(*number);

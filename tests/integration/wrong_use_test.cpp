@@ -282,7 +282,18 @@ TEST_F(ABrokenConfiguration, SigningInWithoutWhoWeAreThereOrWhereToComeBack) {
   break_file("softbot.json", "\"issuer\": \"\"", "\"issuer\": \"https://broker.example\"");
   expect_refused("softbot.json", "/residentSignIn/clientId");
   expect_refused("softbot.json", "/residentSignIn/secretFile");
+  expect_refused("softbot.json", "/residentSignIn/levels");
   expect_refused("softbot.json", "/publicAddress");
+}
+
+TEST_F(ABrokenConfiguration, SigningInOverPlainHttpElsewhere) {
+  break_file("softbot.json", "\"issuer\": \"\"", "\"issuer\": \"http://broker.example\"");
+  expect_refused("softbot.json", "/residentSignIn/issuer");
+}
+
+TEST_F(ABrokenConfiguration, LevelsOfSigningInThatAreNoList) {
+  break_file("softbot.json", "\"levels\": []", "\"levels\": \"hoog\"");
+  expect_refused("softbot.json", "/residentSignIn/levels");
 }
 
 TEST_F(ABrokenConfiguration, ALevelOfSigningInThatIsNoText) {

@@ -117,7 +117,8 @@ struct Gatekeeper::State {
   RateLimiter per_case{Rate{.per_second = 0.1, .burst = 10}};
   RateLimiter per_address{Rate{.per_second = 1, .burst = 60}};
   RateLimiter per_account{Rate{.per_second = 0.05, .burst = 8}};
-  std::mutex hashing;      // one argon2 at a time: each takes 64 MiB
+  RateLimiter sign_ons{Rate{.per_second = 0.5, .burst = 40}};  // a library has one address for all
+  std::mutex hashing;                                          // one argon2 at a time: each takes 64 MiB
   std::string decoy_hash;  // so that an unknown name costs as much time as a known one
 
   State(const Services& services_in, AccessOptions options_in)
@@ -344,6 +345,11 @@ Result<std::string> Gatekeeper::sign_in_demo_resident(const Request& request, st
                       false,
                       {{"bsn", "invalid", number.error().message}}});
   return sign_in_resident(request, *number);
+}
+
+Result<void> Gatekeeper::may_try_to_sign_on(const Request& request) {
+  if (state_->sign_ons.take(request.peer).count() == 0) return {};
+  return fail(ErrorCode::too_many, "Te veel pogingen. Wacht een paar minuten en probeer het dan opnieuw.");
 }
 
 Result<std::string> Gatekeeper::sign_in_resident(const Request& request, const Bsn& number) {

@@ -75,6 +75,8 @@ class Gatekeeper {
   /// nobody. `too_many` after too many tries.
   [[nodiscard]] Result<std::string> sign_in_staff(const Request& request, std::string_view name,
                                                   std::string_view password);
+  /// `too_many` after too many tries to sign in elsewhere from one address.
+  [[nodiscard]] Result<void> may_try_to_sign_on(const Request& request);
   /// A session of a resident whom somebody else established (ports/sign_on.h), as the cookie to set.
   [[nodiscard]] Result<std::string> sign_in_resident(const Request& request, const Bsn& number);
   /// Demo only: signs in as the person with this number. `forbidden` when demo is off.

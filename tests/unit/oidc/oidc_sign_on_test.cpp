@@ -69,6 +69,7 @@ class Provider {
   TestKey key;
   std::optional<http::Response> token_answer;
   std::chrono::seconds signs_later{0};
+  std::chrono::seconds delay{0};
   std::atomic<int> discoveries{0};
   std::atomic<int> looks_at_keys{0};
   http::Request asked;
@@ -85,6 +86,7 @@ class Provider {
     made.add({.pattern = "/.well-known/openid-configuration",
               .handler = [this](const http::Request&, const http::PathParameters&) {
                 ++discoveries;
+                std::this_thread::sleep_for(delay);
                 return http::json_response(
                     200, Value::object({{"issuer", said_issuer.empty() ? issuer : said_issuer},
                                         {"authorization_endpoint", issuer + "/auth"},
@@ -255,6 +257,46 @@ TEST(OidcSignOn, PlainHttpBeyondThisMachineIsNotUsed) {
   const auto address = sign_on.address_for(one_try);
   ASSERT_FALSE(address);
   EXPECT_EQ(address.error().code, ErrorCode::configuration);
+}
+
+TEST(OidcSignOn, WhatCannotBeAskedAnewStaysAsItWas) {
+  Provider provider;
+  MovedClock clock;
+  OidcSignOn sign_on(provider.as_configured(), clock);
+  ASSERT_TRUE(sign_on.citizen_number_for("the code", one_try));
+  clock.later = std::chrono::minutes(61);
+  provider.signs_later = std::chrono::minutes(61);
+  provider.said_issuer = "https://another.example";
+  EXPECT_TRUE(sign_on.citizen_number_for("the code", one_try));
+  EXPECT_EQ(provider.discoveries, 2);
+  EXPECT_TRUE(sign_on.citizen_number_for("the code", one_try));
+  EXPECT_EQ(provider.discoveries, 2) << "not asked again so soon";
+  clock.later = std::chrono::minutes(62);
+  EXPECT_TRUE(sign_on.citizen_number_for("the code", one_try));
+  EXPECT_EQ(provider.discoveries, 3);
+}
+
+TEST(OidcSignOn, ASlowProviderIsAskedByOneWhileTheOthersGoOn) {
+  Provider provider;
+  const SystemClock clock;
+  provider.delay = std::chrono::seconds(2);
+  OidcSignOn sign_on(provider.as_configured(), clock);
+  std::thread first([&] { EXPECT_TRUE(sign_on.address_for(one_try)); });
+  while (provider.discoveries == 0) std::this_thread::yield();
+  const auto other = sign_on.address_for(one_try);
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().code, ErrorCode::unavailable);
+  first.join();
+  EXPECT_TRUE(sign_on.address_for(one_try));
+  EXPECT_EQ(provider.discoveries, 1);
+}
+
+TEST(OidcSignOn, WithoutACodeNothingIsAsked) {
+  Provider provider;
+  const SystemClock clock;
+  OidcSignOn sign_on(provider.as_configured(), clock);
+  EXPECT_EQ(sign_on.citizen_number_for("", one_try).error().code, ErrorCode::unauthenticated);
+  EXPECT_EQ(provider.discoveries, 0);
 }
 
 TEST(OidcSignOn, WhereNobodyAnswersItCanBeTriedAgain) {

@@ -119,6 +119,15 @@ TEST(ARefusal, SaysWhetherItRestsOnOtherFactsThanTheApplicantGave) {
   EXPECT_TRUE(decide(world, application, refusal(pipeline::Hearing{.facts_differ = false})));
 }
 
+TEST(ARefusal, OfHelpIsNoDecisionAboutMoney) {
+  PaperWorld world;
+  const Application application = referred(world);
+  const auto refused =
+      decide(world, application, refusal(pipeline::Hearing{.facts_differ = true, .exception = "financial"}));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fields.front().field, "hearing.exception");
+}
+
 TEST(ARefusal, OfASystemThatKeepsTheHearingItselfNeedsNoneHere) {
   PaperWorld world;
   const Application application = referred(world);

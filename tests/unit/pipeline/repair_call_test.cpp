@@ -190,6 +190,42 @@ TEST(ACall, NeedsALaterLastDayToGiveMoreTime) {
   EXPECT_EQ(world.application(called.reference).version, called.version) << "and nothing changed";
 }
 
+TEST(ACall, GivesNoMoreTimeThanThirteenWeeks) {
+  PaperWorld world;
+  const Application application = to_call(world);
+  const auto far = call(world, application, {CallOutcome::longer, day("2027-03-02"), ""});
+  ASSERT_FALSE(far);
+  EXPECT_EQ(far.error().fields.front().code, "too-late");
+  EXPECT_TRUE(call(world, application, {CallOutcome::longer, day("2027-03-01"), ""}));
+}
+
+TEST(ACall, ThatGivesMoreTimeLeavesACaseThatAPersonMustSeeWithThatPerson) {
+  PaperWorld world;
+  Application application = to_call(world);
+  const auto request = pipeline::ask_for_person(*world.services, application.reference, {});
+  ASSERT_TRUE(request) << request.error().message;
+  world.work();
+  application = world.application(application.reference);
+  ASSERT_EQ(application.status, ApplicationStatus::referred);
+  const auto longer = call(world, application, {CallOutcome::longer, day("2026-12-17"), ""});
+  ASSERT_TRUE(longer) << longer.error().message;
+  EXPECT_EQ(longer->status, ApplicationStatus::referred);
+  EXPECT_FALSE(longer->reasons.empty());
+}
+
+TEST(ACall, ThatEndsTheWaitingEndsTheStandstillAndLeavesNothingUntreated) {
+  for (const CallOutcome outcome : {CallOutcome::received, CallOutcome::cannot}) {
+    PaperWorld world;
+    const auto ended = call(world, to_call(world), {outcome, std::nullopt, ""});
+    ASSERT_TRUE(ended) << ended.error().message;
+    EXPECT_EQ(pipeline::last_event(*ended, "completed")->date, day("2026-11-30"));
+    const auto untreated =
+        pipeline::decide(*world.services, world.consultant, ended->reference, ended->version,
+                         {.outcome = Outcome::untreated, .written_reasons = "Niets ontvangen."});
+    EXPECT_FALSE(untreated);
+  }
+}
+
 TEST(ACall, AboutPapersThatAreThereAfterAllLetsAConsultantGoOn) {
   PaperWorld world;
   const Application called = to_call(world);
