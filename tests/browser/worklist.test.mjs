@@ -214,8 +214,9 @@ test('after a decision the next case of the list is one key away, and without Ja
   await page.click(rowOf(order[1]));
   await page.click('section[aria-labelledby="decide"] summary');
   await page.check('#o-refused');
+  await page.check('#differs-no');
   await page.fill('#reasons', 'Dit kan op een andere manier.');
-  await page.click('form[action$="/besluit"] button[type="submit"]');
+  await page.click('form[action$="/besluit"] button[value="decide"]');
   assert.match(await page.textContent('[role="status"]'), /besluit is genomen/);
   await assertGood(page, 'case-decided-with-way-on');
   await Promise.all([page.waitForNavigation(), page.keyboard.press('n')]);
