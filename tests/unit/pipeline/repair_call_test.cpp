@@ -219,10 +219,13 @@ TEST(ACall, ThatEndsTheWaitingEndsTheStandstillAndLeavesNothingUntreated) {
     const auto ended = call(world, to_call(world), {outcome, std::nullopt, ""});
     ASSERT_TRUE(ended) << ended.error().message;
     EXPECT_EQ(pipeline::last_event(*ended, "completed")->date, day("2026-11-30"));
+    const Application after_the_term = on(world, *ended, "2026-12-08");
     const auto untreated =
-        pipeline::decide(*world.services, world.consultant, ended->reference, ended->version,
+        pipeline::decide(*world.services, world.consultant, after_the_term.reference, after_the_term.version,
                          {.outcome = Outcome::untreated, .written_reasons = "Niets ontvangen."});
-    EXPECT_FALSE(untreated);
+    ASSERT_FALSE(untreated);
+    ASSERT_FALSE(untreated.error().fields.empty()) << untreated.error().message;
+    EXPECT_EQ(untreated.error().fields.front().code, "repair-term-not-over");
   }
 }
 
