@@ -218,7 +218,9 @@ TEST(ACall, ThatEndsTheWaitingEndsTheStandstillAndLeavesNothingUntreated) {
     PaperWorld world;
     const auto ended = call(world, to_call(world), {outcome, std::nullopt, ""});
     ASSERT_TRUE(ended) << ended.error().message;
-    EXPECT_EQ(pipeline::last_event(*ended, "completed")->date, day("2026-11-30"));
+    const CaseEvent* completed = pipeline::last_event(*ended, "completed");
+    ASSERT_NE(completed, nullptr);
+    EXPECT_EQ(completed->date, day("2026-11-30"));
     const Application after_the_term = on(world, *ended, "2026-12-08");
     const auto untreated =
         pipeline::decide(*world.services, world.consultant, after_the_term.reference, after_the_term.version,
