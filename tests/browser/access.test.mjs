@@ -62,7 +62,7 @@ test('the form by keyboard alone', async () => {
   await page.keyboard.type('Voorbeeld');
   await page.keyboard.press('Enter');
   // Enter in a box checks the form: it neither sends it nor changes its language.
-  await page.waitForSelector('#summary');
+  await page.waitForFunction(() => document.activeElement?.id === 'summary');
   assert.equal(await page.getAttribute('html', 'lang'), 'nl');
   assert.equal(await page.inputValue('[name="common.town"]'), 'Voorbeeld');
   const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
