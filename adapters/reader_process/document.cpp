@@ -5,10 +5,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <optional>
+#include <thread>
 #include <utility>
 
 #include "adapters/reader_process/answer.h"
@@ -38,6 +41,15 @@ Result<ocr::Descriptor> sealed_file(const std::string& bytes) {
   }
   fcntl(file.number(), F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE);
   return file;
+}
+
+/// How many processes share a core, by the last minute.
+double crowding() {
+  constexpr double most = 8;
+  double load = 0;
+  if (getloadavg(&load, 1) != 1) return 1;
+  return std::clamp(load / std::max(1.0, static_cast<double>(std::thread::hardware_concurrency())), 1.0,
+                    most);
 }
 
 /// One document under way.
@@ -90,7 +102,7 @@ class Document {
  private:
   [[nodiscard]] steady_clock::time_point deadline() const {
     const int portions = (std::max(answer_.pages(), 1) + pages_of_a_portion - 1) / pages_of_a_portion;
-    return begun_ + per_portion_ * portions;
+    return begun_ + std::chrono::duration_cast<steady_clock::duration>(per_portion_ * portions * crowding());
   }
 
   /// Takes what lies ready. False when nothing more lies there.

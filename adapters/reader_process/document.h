@@ -10,7 +10,8 @@
 
 namespace softbot {
 
-/// How long a document may take, for every fifty pages begun.
+/// How long a document may take, for every fifty pages begun, on a machine that has time for it: where more
+/// processes wait than there are cores, as much longer (at most eight times).
 struct DocumentTime {
   std::chrono::milliseconds per_fifty_pages{24'000};
   std::chrono::milliseconds with_templates{76'000};  ///< so much more: pages are held against each

@@ -11,9 +11,10 @@
 /// Each reading also names what read it, as `reader`: the version of the program and of its models.
 ///
 /// A field of the form may carry a decision when it was read as `certain`, when surely nothing stands there,
-/// when the register supported it (policy/register_support.h), when a person looked at the page and confirmed
-/// or corrected it, when its question does not apply, or when the decision is the same whatever of it was
-/// meant (pipeline/every_reading.h). Everything else is unsettled.
+/// when the register supported it (policy/register_support.h) or what was granted before
+/// (policy/provision_support.h), when a person looked at the page and confirmed or corrected it, when its
+/// question does not apply, or when the decision is the same whatever of it was meant
+/// (pipeline/every_reading.h). Everything else is unsettled.
 namespace softbot::paper {
 
 /// True for an application that came on a printed form.
@@ -54,7 +55,7 @@ bool mark_checked(Application& application, std::string_view field, const Look& 
 bool settle_doubt(Application& application, std::string_view code, const Look& look);
 /// A person looked at the ink of one free field, or of all when `field` is "".
 void mark_looked_at(Application& application, std::string_view field, const Look& look);
-/// Something else confirms that this is what stands there. `by`: "register" or "receipt".
+/// Something else confirms that this is what stands there. `by`: "register", "provision" or "receipt".
 void mark_supported(Application& application, std::string_view field, const Value& value,
                     std::string_view by);
 /// One of these values stands there, and the decision is the same whichever it is. The answer stays as it is.

@@ -17,6 +17,7 @@
 #include "pipeline/stages.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
+#include "policy/provision_support.h"
 #include "policy/register_check.h"
 #include "policy/register_support.h"
 #include "queue/reasons.h"
@@ -195,6 +196,24 @@ void take_stock(const Services& services, const std::vector<Reason>& register_bl
   go_on(services, application, effects);
 }
 
+Result<std::vector<ProvisionRecord>> earlier_provisions(const Services& services,
+                                                        const Application& application) {
+  std::vector<ProvisionRecord> provisions;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    provisions = transaction.provisions_of(application.person);
+    return {};
+  });
+  if (!read) return fail(read.error());
+  return provisions;
+}
+
+/// What is known of the resident settles what they wrote and was not read with certainty.
+void support(Application& application, const RegisterPerson& person,
+             const std::vector<ProvisionRecord>& earlier) {
+  support_by_register(application, person);
+  if (is_their_own_number(application, person)) support_by_provisions(application, earlier);
+}
+
 /// Doubts that may be left as they are, since the policy grants the same whatever was meant. Only where
 /// nothing is asked and nothing else needs a person.
 std::vector<OpenField> doubts_to_leave(const Services& services, Application application,
@@ -225,11 +244,12 @@ Result<void> complete(const Services& services, const ApplicationReference& refe
 
   // A letter needs the register's address, so the register is asked before the transaction, and only when
   // something will be asked; for a form on paper also because its receipt goes by post, and because the
-  // register may settle what is not certain.
+  // register, or what was granted before, may settle what is not certain.
   const auto configuration = services.configuration();
   std::vector<Reason> blocking;
   Value register_person = loaded->facts["registerPerson"];
   std::optional<RegisterPerson> known;
+  std::vector<ProvisionRecord> earlier;
   std::vector<OpenField> left_open;
   note_what_applies(*configuration, *loaded);
   const bool on_paper = paper::is_on_paper(*loaded);
@@ -244,7 +264,10 @@ Result<void> complete(const Services& services, const ApplicationReference& refe
       known = *person;
       register_person = loaded->facts["registerPerson"];
       if (on_paper && known) {
-        support_by_register(*loaded, *known);
+        auto granted = earlier_provisions(services, *loaded);
+        if (!granted) return fail(granted.error());
+        earlier = *std::move(granted);
+        support(*loaded, *known, earlier);
         left_open = doubts_to_leave(services, *loaded, *known);
       }
       const std::vector<Asked> asked = what_to_ask(*configuration, *loaded);
@@ -260,7 +283,7 @@ Result<void> complete(const Services& services, const ApplicationReference& refe
         if (!register_person.is_null()) application.facts.set("registerPerson", register_person);
         if (on_paper && known) {
           note_what_applies(*configuration, application);
-          support_by_register(application, *known);
+          support(application, *known, earlier);
           rest_on_every_reading(application, left_open);
           application.facts.set("receiptByPost", may_be_written_to(services, application, known));
         }

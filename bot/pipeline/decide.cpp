@@ -16,6 +16,7 @@
 #include "pipeline/views.h"
 #include "policy/group_shares.h"
 #include "policy/policy_set.h"
+#include "policy/provision_support.h"
 #include "policy/register_check.h"
 #include "policy/register_support.h"
 #include "policy/replay.h"
@@ -61,7 +62,8 @@ void conclude(const Services& services, Transaction& transaction, const Register
               const PolicyResult& judged, const std::vector<Reason>& reasons, Application& application,
               Effects& effects) {
   application.conditions = findings.conditions;
-  for (const auto& settled : {support_conditions(application), every_reading_conditions(application)})
+  for (const auto& settled : {support_conditions(application), provision_support_conditions(application),
+                              every_reading_conditions(application)})
     application.conditions.insert(application.conditions.end(), settled.begin(), settled.end());
   application.conditions.insert(application.conditions.end(), judged.conditions.begin(),
                                 judged.conditions.end());

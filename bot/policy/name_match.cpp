@@ -26,7 +26,8 @@ std::vector<std::string> ways_to_write(std::string_view prefix, std::string_view
   return {bare, before + bare, bare + before};
 }
 
-/// Levenshtein's distance in bytes.
+}  // namespace
+
 std::size_t changes_between(std::string_view left, std::string_view right) {
   std::vector<std::size_t> row(right.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
@@ -41,8 +42,6 @@ std::size_t changes_between(std::string_view left, std::string_view right) {
   }
   return row.back();
 }
-
-}  // namespace
 
 bool initials_fit(std::string_view typed, std::string_view registered_initials,
                   std::string_view registered_first_names) {
@@ -68,6 +67,12 @@ bool name_fits(std::string_view typed_initials, std::string_view typed_name, con
     return std::ranges::any_of(
         partner, [&](const std::string& theirs) { return typed == mine + theirs || typed == theirs + mine; });
   });
+}
+
+bool same_but_for_a_sign(std::string_view read, std::string_view word) {
+  const std::string left = compact(read);
+  const std::string right = compact(word);
+  return left.size() >= 4 && right.size() >= 4 && left.size() <= 200 && changes_between(left, right) <= 1;
 }
 
 bool resembles(std::string_view read, std::string_view word) {

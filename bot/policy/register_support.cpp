@@ -180,12 +180,12 @@ bool has_settled_number(const Application& application, const RegisterPerson& pe
          (is_certain(reading) || reading["support"].text_or_empty() == "register");
 }
 
+}  // namespace
+
 bool is_their_own_number(const Application& application, const RegisterPerson& person) {
   return has_settled_number(application, person) &&
          (has_certain_witness(application, person) || is_jointly_theirs(application, person));
 }
-
-}  // namespace
 
 double posterior_with_register(double in_reading, double surprise, double same) {
   if (in_reading <= 0) return 0;
@@ -269,6 +269,39 @@ double posterior_of(const Application& application, std::string_view field, doub
   return posterior_with_register(in_reading, RegisterSupport::short_field_surprise, same);
 }
 
+/// The street as it was read, but for a sign, and the number of the house are the register's.
+bool has_their_street_and_number(const Application& application, const RegisterPerson& person) {
+  const Value& read = paper::reading_of(application, "street");
+  const auto is_theirs = [&](const Value& one) {
+    return same_but_for_a_sign(one["value"].text_or_empty(), person.address->street);
+  };
+  const auto& others = read["alternatives"].items();
+  if (!is_theirs(read) && std::none_of(others.begin(), others.end(), is_theirs)) return false;
+  if (paper::is_settled(application, "houseNumber"))
+    return same_house_number(application.common["houseNumber"], person);
+  const auto number =
+      registered_candidate("houseNumber", paper::reading_of(application, "houseNumber"), person);
+  return number && number->probability >= RegisterSupport::hardly_read;
+}
+
+/// One of the letters was misread, and the street and the number beside it say whose postcode it is: who
+/// moves within the same four digits has another street or number.
+bool support_postcode_by_street(Application& application, const RegisterPerson& person) {
+  constexpr std::string_view field = "postcode";
+  if (paper::is_settled(application, field) || !person.address) return false;
+  const auto held = parse_postcode(person.address->postcode);
+  const auto read = parse_postcode(paper::reading_of(application, field)["value"].text_or_empty());
+  if (!held || !read) return false;
+  const std::string theirs = held->compact();
+  const std::string written = read->compact();
+  const bool but_for_a_letter =
+      written.substr(0, 4) == theirs.substr(0, 4) && (written[4] == theirs[4] || written[5] == theirs[5]);
+  if (!but_for_a_letter || !has_their_street_and_number(application, person)) return false;
+  paper::mark_supported(application, field, theirs, "register");
+  application.common.set(field, theirs);
+  return true;
+}
+
 std::vector<std::string> support_words(Application& application, const RegisterPerson& person) {
   std::vector<std::string> settled;
   if (support_addition(application, person)) settled.emplace_back("houseNumberAddition");
@@ -290,6 +323,7 @@ std::vector<std::string> support_words(Application& application, const RegisterP
 std::vector<std::string> support_by_register(Application& application, const RegisterPerson& person) {
   std::vector<std::string> settled;
   if (!is_their_own_number(application, person)) return settled;
+  if (support_postcode_by_street(application, person)) settled.emplace_back("postcode");
   for (const std::string_view field : supported_fields) {
     if (paper::is_settled(application, field)) continue;
     const auto candidate = registered_candidate(field, paper::reading_of(application, field), person);

@@ -177,6 +177,7 @@ std::string reading_words(const PaperCheck& check) {
   if (reading["look"].text_or_empty() == "pending") return "Nog bekijken";
   if (reading["support"].text_or_empty() == "receipt") return "Past bij de dag van ontvangst";
   if (reading["support"].text_or_empty() == "every-reading") return "Maakt voor de uitkomst niet uit";
+  if (reading["support"].text_or_empty() == "provision") return "Past bij een besluit dat deze inwoner kreeg";
   if (reading["support"].is_text()) return "Bevestigd door het register";
   if (!reading["applies"].as_bool().value_or(true)) return "Hoeft niet: deze vraag geldt hier niet";
   return look_up_or_name(states, reading["state"].text_or_empty(), "nl");

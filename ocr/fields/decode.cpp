@@ -175,7 +175,8 @@ void add_alternatives(Reading& reading, const Weighed& weighed, double total) {
 
 ReadingState state_of(const PaperField& field, const Candidate& best, double probability,
                       const std::vector<BoxChoices>& boxes) {
-  if (best.writing != raw_writing(boxes)) return ReadingState::repaired;
+  const bool by_itself = FieldRules(field).anything_may_stand() || best.writing == raw_writing(boxes);
+  if (!by_itself) return ReadingState::repaired;
   const Thresholds& thresholds = thresholds_of(field.answer_kind);
   const bool sure = probability >= thresholds.field && weakest_sign(boxes) >= thresholds.sign;
   return best.plain && sure ? ReadingState::certain : ReadingState::doubtful;

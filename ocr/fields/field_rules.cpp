@@ -20,6 +20,7 @@ namespace {
 using Answer = std::optional<Understood>;
 
 constexpr std::size_t most_number_digits = 12;
+constexpr char any_sign_may_stand = '?';
 
 bool all_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -168,7 +169,7 @@ Answer text_in(std::string_view written, std::string_view pattern) {
   std::string text = collapse_spaces(written);
   if (text.empty()) return std::nullopt;
   const bool may_go_on = written.back() != ' ';
-  const bool any_sign = pattern.find('?') != std::string_view::npos;
+  const bool any_sign = pattern.find(any_sign_may_stand) != std::string_view::npos;
   return Understood{Value(std::move(text)), !may_go_on && !any_sign};
 }
 
@@ -205,6 +206,10 @@ bool FieldRules::may_begin(std::string_view begin) const {
   if (kind == "postcode") return begin[0] != '0' && begin.back() != ' ';
   if (kind == "iban") return std::string_view("NL").starts_with(begin.substr(0, 2)) && begin.back() != ' ';
   return true;
+}
+
+bool FieldRules::anything_may_stand() const {
+  return field_->pattern.find(any_sign_may_stand) != std::string::npos;
 }
 
 Answer FieldRules::understood(std::string_view written) const {

@@ -26,6 +26,8 @@ class FieldRules {
 
   /// False when nothing that begins like this can be an answer.
   [[nodiscard]] bool may_begin(std::string_view begin) const;
+  /// Digits, capitals and marks between them, in boxes that ask for nothing more.
+  [[nodiscard]] bool anything_may_stand() const;
   /// Nothing when it is no answer.
   [[nodiscard]] std::optional<Understood> understood(std::string_view written) const;
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "ocr/fields/sign_runs.h"
+
 namespace softbot::ocr {
 namespace {
 
@@ -42,15 +44,22 @@ void add(BoxChoices& box, const std::vector<double>& chances, char first, double
 
 /// Both nets were asked. What one takes for its own sign and the other for none is that sign; what both take
 /// for their own stays open between them.
-BoxChoices either(const std::vector<double>& digits, const std::vector<double>& capitals) {
+BoxChoices either(const std::vector<double>& digits, const std::vector<double>& capitals, double capital) {
   BoxChoices box;
-  add(box, digits, '0', 1 - prior_of_capital);
-  add(box, capitals, 'A', prior_of_capital);
+  add(box, digits, '0', 1 - capital);
+  add(box, capitals, 'A', capital);
   const double neither = digits.back() * capitals.back();
   double sum = neither;
   for (const SignChoice& choice : box.choices) sum += choice.chance;
   for (SignChoice& choice : box.choices) choice.chance /= sum;
   box.no_sign = neither / sum;
+  return box;
+}
+
+BoxChoices anything(const std::vector<double>& digits, const std::vector<double>& capitals) {
+  BoxChoices box = either(digits, capitals, 0.5);
+  box.choices.push_back({mark_between, box.no_sign});
+  box.no_sign = 0;
   return box;
 }
 
@@ -70,12 +79,14 @@ bool likelier(const Step& one, const Step& other) {
   return one.chance > other.chance;
 }
 
-std::vector<Step> steps(const std::vector<Beginning>& beginnings, const BoxChoices& box) {
+std::vector<Step> steps(const std::vector<Beginning>& beginnings, const BoxChoices& box,
+                        const SignRuns& runs) {
   std::vector<Step> all;
   all.reserve(beginnings.size() * box.choices.size());
   for (std::size_t i = 0; i < beginnings.size(); ++i) {
     for (const SignChoice& choice : box.choices) {
-      all.push_back({i, choice.sign, beginnings[i].chance * choice.chance});
+      const double follows = runs.weight(beginnings[i].signs, choice.sign);
+      all.push_back({i, choice.sign, beginnings[i].chance * choice.chance * follows});
     }
   }
   return all;
@@ -101,7 +112,7 @@ BoxChoices choices_of(const SignChances& chances, char pattern_sign) {
     add(box, capitals, 'A', 1);
     box.no_sign = capitals.back();
   } else if (pattern_sign != '9' && pattern_sign != 'A' && !digits.empty() && !capitals.empty()) {
-    box = either(digits, capitals);
+    box = pattern_sign == '?' ? anything(digits, capitals) : either(digits, capitals, prior_of_capital);
   }
   std::stable_sort(box.choices.begin(), box.choices.end(),
                    [](const SignChoice& one, const SignChoice& other) { return one.chance > other.chance; });
@@ -109,26 +120,25 @@ BoxChoices choices_of(const SignChances& chances, char pattern_sign) {
 }
 
 Writings likely_writings(const std::vector<BoxChoices>& boxes, const FieldRules& rules) {
+  const SignRuns runs(boxes, rules.anything_may_stand());
   Writings result;
   double all_signs = 1;
   for (const BoxChoices& box : boxes) all_signs *= 1 - box.no_sign;
   result.no_sign = 1 - all_signs;
-  std::vector<Beginning> beginnings{{"", 1}};
-  double rest = all_signs;  // chance that all boxes from here on hold signs
-  for (const BoxChoices& box : boxes) {
-    const double signs_here = 1 - box.no_sign;
-    rest = signs_here > 0 ? rest / signs_here : 0;
-    std::vector<Step> next = steps(beginnings, box);
+  std::vector<Beginning> beginnings{{"", runs.scale()}};
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    std::vector<Step> next = steps(beginnings, boxes[i], runs);
     std::sort(next.begin(), next.end(), likelier);
     std::vector<Beginning> followed;
     for (const Step& step : next) {
       const bool follows = followed.size() < beam_width &&
                            (followed.empty() || step.chance >= beam_depth * followed.front().chance);
-      std::string signs = follows ? beginnings[step.from].signs + step.sign : std::string();
+      const std::string& before = beginnings[step.from].signs;
+      std::string signs = follows ? before + step.sign : std::string();
       if (!follows) {
-        result.not_followed += step.chance * rest;
+        result.not_followed += step.chance * runs.rest_behind(i, before, step.sign);
       } else if (!rules.may_begin(signs)) {
-        result.against_rules += step.chance * rest;
+        result.against_rules += step.chance * runs.rest_behind(i, before, step.sign);
       } else {
         followed.push_back({std::move(signs), step.chance});
       }

@@ -15,7 +15,8 @@ struct SignChoice {
 };
 
 /// What may stand in one box: signs with their chances, best first; the rest of 1 is that no sign of the
-/// field's alphabet stands there. An empty box has the one choice ' '. A plain value.
+/// field's alphabet stands there. An empty box has the one choice ' '. Where anything may stand, what is
+/// neither digit nor capital is a mark between others: '-'. A plain value.
 struct BoxChoices {
   std::vector<SignChoice> choices;
   double no_sign = 1;
@@ -41,7 +42,8 @@ struct Writings {
   double no_sign = 0;         ///< some box holds no sign of the field's alphabet
 };
 
-/// Beam search. Bounded: `boxes` times a fixed number of writings.
+/// Beam search. Bounded: `boxes` times a fixed number of writings. Where anything may stand, digits and
+/// capitals come in runs, as in WMO-2024-516565: what O, I, Z, S, B or G is, those beside it tell.
 [[nodiscard]] Writings likely_writings(const std::vector<BoxChoices>& boxes, const FieldRules& rules);
 
 /// The best choice of each box, whatever the rules; "" when in some box that is no sign.

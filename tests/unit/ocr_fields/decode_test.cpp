@@ -161,6 +161,40 @@ TEST(Decode, AnySignAtAllIsNeverCertain) {
   EXPECT_EQ(reading.value, "AB");
 }
 
+/// What the net of the digits takes for one sign and the net of the capitals for another.
+SignChances either(char digit, char capital) {
+  SignChances both = sign(digit);
+  both.capitals = sign(capital).capitals;
+  return both;
+}
+
+/// WMO-2024-516565 as both nets see it.
+std::vector<SignChances> decision_number() {
+  std::vector<SignChances> signs = written("WMO-2024-516565");
+  const std::string capitals = "    ZOZ  SIGSGS";
+  for (std::size_t i = 0; i < signs.size(); ++i) {
+    if (capitals[i] != ' ') signs[i] = either("WMO-2024-516565"[i], capitals[i]);
+  }
+  return signs;
+}
+
+TEST(Decode, DigitsAndCapitalsOfANumberComeInRuns) {
+  const Reading reading = decoded(field_of("text", "???????????????"), decision_number());
+  EXPECT_EQ(reading.value, "WMO-2024-516565");
+  EXPECT_EQ(reading.state, doubtful);
+  double sum = reading.probability;
+  for (const auto& alternative : reading.alternatives) sum += alternative.probability;
+  EXPECT_LE(sum, 1);
+  EXPECT_GE(sum, 0.5);
+}
+
+TEST(Decode, AMarkBetweenTheSignsOfANumberIsNoneOfThem) {
+  auto without = decision_number();
+  without.erase(without.begin() + 8);
+  without.erase(without.begin() + 3);
+  EXPECT_EQ(decoded(field_of("text", "?????????????"), without).value, "WMO2024516565");
+}
+
 TEST(Decode, ABoxForCapitalsAndDigitsTakesWhatOneNetKnows) {
   auto signs = written("BIS ");
   EXPECT_EQ(decoded(field_of("text", "XXXX"), signs).value, "BIS");

@@ -76,6 +76,28 @@ TEST(RegisterSupport, NeedsTheRegistersValueInTheReading) {
   EXPECT_THAT(support_by_register(application, anna()), IsEmpty());
 }
 
+TEST(RegisterSupport, StreetAndNumberSayWhichPostcodeItIsWhereOneLetterWasMisread) {
+  Application application = form();
+  put(application, "postcode", reading("1234TB", "doubtful", "0.93"));
+  put(application, "street", reading("D0RPSSTRAAT", "doubtful", "0.3"));
+  EXPECT_THAT(support_by_register(application, anna()), ElementsAre("postcode", "street"));
+  EXPECT_EQ(application.common["postcode"].text_or_empty(), "1234AB");
+}
+
+TEST(RegisterSupport, APostcodeIsLeftOpenWhereAnythingOfTheAddressMayBeAnother) {
+  const auto settled = [](const char* postcode, const char* street, const char* number) {
+    Application application = form();
+    put(application, "postcode", reading(postcode, "doubtful", "0.93"));
+    put(application, "street", reading(street, "doubtful", "0.9"));
+    put(application, "houseNumber", reading(number, "certain", "0.999"));
+    return support_by_register(application, anna());
+  };
+  EXPECT_THAT(settled("1234TT", "DORPSSTRAAT", "12"), IsEmpty()) << "two letters";
+  EXPECT_THAT(settled("1235AB", "DORPSSTRAAT", "12"), IsEmpty()) << "a digit";
+  EXPECT_THAT(settled("1234TB", "KORFSTRAAT", "12"), IsEmpty()) << "another street";
+  EXPECT_THAT(settled("1234TB", "DORPSSTRAAT", "14"), IsEmpty()) << "another house";
+}
+
 TEST(RegisterSupport, NeverChangesWhatWasReadWithCertainty) {
   Application application = form();
   put(application, "birthDate",
