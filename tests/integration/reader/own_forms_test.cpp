@@ -15,6 +15,7 @@
 #include "ocr/page/registration.h"
 #include "support/checkout.h"
 #include "support/daemon.h"
+#include "support/patience.h"
 #include "test_data.h"
 
 namespace softbot::tests {
@@ -270,12 +271,12 @@ TEST(AMistakeInATemplate, IsNamedByCheckConfigAndKeepsNothingElseFromWorking) {
   EXPECT_THAT(checked.output, HasSubstr("Did you mean \"birthDate\"?"));
   Daemon daemon(options_of(configuration));
   EXPECT_EQ(daemon.get("/health/ready").status, 200);
-  EXPECT_NE(daemon.process().wait_for_line("configuration-on-disk-refused", 10s), "");
+  EXPECT_NE(daemon.process().wait_for_line("configuration-on-disk-refused", patience), "");
   daemon.process().signal(SIGHUP);
-  EXPECT_NE(daemon.process().wait_for_line("settings-refused", 10s), "");
+  EXPECT_NE(daemon.process().wait_for_line("settings-refused", patience), "");
   configuration.write(Proven::no);
   daemon.process().signal(SIGHUP);
-  EXPECT_NE(daemon.process().wait_for_line("settings-reloaded", 10s), "");
+  EXPECT_NE(daemon.process().wait_for_line("settings-reloaded", patience), "");
 }
 
 }  // namespace
