@@ -117,11 +117,11 @@ async function start(form: HTMLFormElement): Promise<void> {
 
   async function show(): Promise<void> {
     drawing.hidden = false;
+    refused.hidden = true; // what was said of an earlier try
     const file = text.value;
     try {
       await model.draw();
       drawn = text.value === file; // who goes on typing while it is drawn keeps the text
-      refused.hidden = true;
       find('comments').hidden = !hasComments(text.value);
     } catch (error) {
       drawn = false;
