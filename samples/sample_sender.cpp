@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto longest_wait = 10s;
+constexpr auto longest_wait = 60s;
 constexpr auto longest_reading = 300s;  ///< of all scans before it, too
 constexpr auto longest_rest = 5s;
 constexpr const char* purpose = "Processing-Purpose: demonstration";

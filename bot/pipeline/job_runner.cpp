@@ -187,7 +187,7 @@ JobRunnerOptions reading_jobs(std::size_t readers) {
   JobRunnerOptions options;
   options.threads = readers;
   options.batch = readers;
-  options.lease = std::chrono::minutes(45);  // the longest scan, after the one before it
+  options.lease = std::chrono::hours(5);  // the longest scan on a crowded machine, after the one before it
   options.poll = std::chrono::milliseconds(500);
   options.kinds = {JobKinds::Which::only, kinds_that_read()};
   return options;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <ctime>
 #include <optional>
 #include <set>
 #include <string>
@@ -35,8 +36,13 @@ bool is_letter_or_digit(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// Takes print from the file where it is there as characters, and else reads it as long as there is time:
-/// what is printed is a hint, and a page without the hint is worth more than no page.
+/// Of this process, so that a busy machine does not cut a document short.
+std::chrono::duration<double> time_used() {
+  return std::chrono::duration<double>(static_cast<double>(std::clock()) / CLOCKS_PER_SEC);
+}
+
+/// Takes print from the file where it is there as characters, and else reads it as long as there is time (of
+/// the processor): what is printed is a hint, and a page without the hint is worth more than no page.
 class ThriftyRecogniser final : public Recogniser {
  public:
   ThriftyRecogniser(Recogniser& reader, int pages)
@@ -52,10 +58,10 @@ class ThriftyRecogniser final : public Recogniser {
   }
   std::string printed_text(const GrayImage& page) override {
     if (!text_.empty()) return text_;
-    if (left_ <= std::chrono::steady_clock::duration::zero()) return {};
-    const auto begun = std::chrono::steady_clock::now();
+    if (left_.count() <= 0) return {};
+    const auto begun = time_used();
     std::string text = reader_.printed_text(page);
-    left_ -= std::chrono::steady_clock::now() - begun;
+    left_ -= time_used() - begun;
     return text;
   }
   std::vector<PrintedWord> printed_words(const GrayImage& page) override {
@@ -65,7 +71,7 @@ class ThriftyRecogniser final : public Recogniser {
 
  private:
   Recogniser& reader_;
-  std::chrono::steady_clock::duration left_;
+  std::chrono::duration<double> left_;
   std::string text_;
 };
 

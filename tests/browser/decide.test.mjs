@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertGood } from './support/browser.mjs';
-import { waitUntilShown } from './support/forms.mjs';
+import { today, waitUntilShown } from './support/forms.mjs';
 import { nodeAndBrowser } from './support/journey.mjs';
 
 const { apply, newColleague } = nodeAndBrowser();
@@ -116,7 +116,7 @@ for (const javaScript of [true, false]) {
 
     await page.click('summary:has-text("Omgekeerde toets")');
     await page.fill('#test-effect', 'Een schoon huis zonder dat zij valt.');
-    await page.fill('#heard-on', new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' }));
+    await page.fill('#heard-on', today());
     await page.fill('#heard-said', 'Mijn zoon werkt ook in het weekend.');
     await page.click(`${form} button[value="preview"]:visible`);
     assert.match(await page.textContent('.softbot-letter'), /spraken wij met u.*In ons gesprek zei u: Mijn zoon werkt ook in het weekend\./s);

@@ -11,12 +11,8 @@ async function decided(name, looks) {
   const reference = await apply(name);
   const visitor = await newVisitor(looks);
   await signInAs(visitor.page, sample(name).common.bsn);
-  for (let tries = 0; ; tries += 1) {
-    await visitor.page.goto(`/zaak/${reference}`);
-    if (await visitor.page.locator('#hoe-ging-het').count()) break;
-    assert.ok(tries < 100, 'the decision does not come');
-    await visitor.page.waitForTimeout(200);
-  }
+  await visitor.page.goto(`/zaak/${reference}`);
+  await waitUntilShown(visitor.page, '#hoe-ging-het');
   return visitor;
 }
 

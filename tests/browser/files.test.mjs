@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertGood, phone } from './support/browser.mjs';
-import { chooseTypes, fillForm, openCase, receipts, sample, send } from './support/forms.mjs';
+import { chooseTypes, fillForm, openCase, receipts, sample, send, today } from './support/forms.mjs';
 import { nodeAndBrowser } from './support/journey.mjs';
 
 const { newVisitor } = nodeAndBrowser();
@@ -77,9 +77,9 @@ test('a statement tells its own account and days, and the month that is missing 
   const { page } = visitor;
   await chooseTypes(page, 'living-allowance');
   await page.fill('[name="living-allowance.accounts.0.iban"]', 'NL91 ABNA 0417 1643 00');
-  const today = new Date();
-  const from = new Date(today.getFullYear(), today.getMonth() - 1, 1);
-  const until = new Date(today.getFullYear(), today.getMonth(), 0);
+  const [year, month] = today().split('-').map(Number);
+  const from = new Date(year, month - 2, 1);
+  const until = new Date(year, month - 1, 0);
   await add(page, statement, await bankStatement(visitor, 'NL91 ABNA 0417 1643 00', from, until));
   const listed = await page.textContent('.softbot-files');
   assert.match(listed, /NL91/);
@@ -88,8 +88,8 @@ test('a statement tells its own account and days, and the month that is missing 
   assert.match(await page.textContent('[data-still-missing]'), /Nu ontbreekt/);
   await assertGood(page, 'form-statement-missing');
 
-  const early = new Date(today.getFullYear(), today.getMonth() - 4, 1);
-  await add(page, statement, await bankStatement(visitor, 'NL91 ABNA 0417 1643 00', early, new Date(from.getTime() - 24 * 3600_000)));
+  const early = new Date(year, month - 5, 1);
+  await add(page, statement, await bankStatement(visitor, 'NL91 ABNA 0417 1643 00', early, new Date(year, month - 2, 0)));
   const still = page.locator('[data-still-missing]');
   if (await still.count()) assert.doesNotMatch(await still.textContent(), new RegExp(early.toLocaleDateString('nl-NL', { month: 'long' })));
   await visitor.close();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertAccessible, assertFits, phone, shot } from './support/browser.mjs';
+import { assertAccessible, assertFits, holdScripts, phone, shot } from './support/browser.mjs';
 import { chooseTypes, fillForm, receipts, sample, send, signInAs } from './support/forms.mjs';
 import { nodeAndBrowser } from './support/journey.mjs';
 
@@ -123,5 +123,64 @@ test('who signed in gets it back after the session ended; somebody else never do
   assert.equal(await page.inputValue('[name="common.generalPractitioner"]'), 'Huisarts De Linde');
   await page.click('form[action="/uitloggen"] button');
   assert.doesNotMatch(await kept(page), /softbot:/);
+  await visitor.close();
+});
+
+test('on a slow line, what somebody types before the script is there stays, beside what was kept', async () => {
+  const visitor = await newVisitor();
+  const { page } = visitor;
+  await chooseTypes(page, 'living-allowance');
+  await page.fill(town, 'Voorbeeld');
+  await page.fill('[name="common.street"]', 'Dorpsstraat');
+  await page.check('input[name="common.livingSituation"][value="alone"]');
+  const letScriptsCome = await holdScripts(page);
+  await page.reload({ waitUntil: 'commit' });
+  await page.locator(town).fill('Molendam');
+  await page.locator('input[name="common.livingSituation"][value="with-others"]').check();
+  await letScriptsCome();
+  await page.waitForSelector(putBack);
+  assert.equal(await page.inputValue(town), 'Molendam');
+  assert.equal(await page.isChecked('input[name="common.livingSituation"][value="with-others"]'), true);
+  assert.equal(await page.inputValue('[name="common.street"]'), 'Dorpsstraat');
+  await page.reload();
+  assert.equal(await page.inputValue(town), 'Molendam');
+  await visitor.close();
+});
+
+test('on a slow line, clearing all and signing out work before the script is there', async () => {
+  const visitor = await newVisitor();
+  const { page } = visitor;
+  await signInAs(page, '999900006');
+  for (const press of ['start-over', 'sign-out']) {
+    await chooseTypes(page, 'small-aids');
+    await page.fill('[name="common.generalPractitioner"]', 'Huisarts De Linde');
+    await page.check('#own-device');
+    const letScriptsCome = await holdScripts(page);
+    await page.reload({ waitUntil: 'commit' });
+    if (press === 'start-over') await page.locator('summary:has-text("Wis wat ik heb ingevuld")').click();
+    const button = page.locator(press === 'start-over' ? 'button[value="start-over"]' : 'form[action="/uitloggen"] button');
+    await button.waitFor();
+    assert.match(await kept(page), /Huisarts De Linde/);
+    await letScriptsCome({ forThisPage: false });
+    await Promise.all([page.waitForNavigation(), button.click()]);
+    assert.doesNotMatch(await kept(page), /Huisarts De Linde/);
+    assert.equal(/softbot:own-device/.test(await kept(page)), press === 'start-over', 'signing out takes away whose device it is');
+    assert.doesNotMatch(await kept(page), /softbot:forget/);
+    if (press === 'start-over') assert.equal(await page.inputValue('[name="common.generalPractitioner"]'), '');
+  }
+  await visitor.close();
+});
+
+test('on a slow line, who types already is not taken to the summary of what is wrong', async () => {
+  const visitor = await newVisitor();
+  const { page } = visitor;
+  await chooseTypes(page, 'small-aids');
+  const letScriptsCome = await holdScripts(page);
+  await page.locator('main button[name="action"][value="check"]:not([aria-hidden])').click();
+  await page.waitForSelector('#summary');
+  await page.locator(town).fill('Voorbeeld');
+  await letScriptsCome();
+  await page.waitForLoadState();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'v-common-town');
   await visitor.close();
 });

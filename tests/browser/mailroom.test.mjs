@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertGood } from './support/browser.mjs';
-import { fillForm, sample, waitUntilShown } from './support/forms.mjs';
+import { fillForm, sample, today, waitUntilShown } from './support/forms.mjs';
 import { nodeAndBrowser } from './support/journey.mjs';
 
 const { apply, newColleague } = nodeAndBrowser();
@@ -125,10 +125,10 @@ test('a consultant types an application over from post that could not be read', 
   await page.click('form[action$="/overnemen/beginnen"] button');
   await fillForm(page, sample('02-toilet-seat-granted'), { except: ['electronicDelivery', 'email'] });
   await page.check('[name="common.signature"][value="yes"]');
-  const today = new Date();
-  await page.fill('[name="common.signingDate.day"]', String(today.getDate()));
-  await page.fill('[name="common.signingDate.month"]', String(today.getMonth() + 1));
-  await page.fill('[name="common.signingDate.year"]', String(today.getFullYear()));
+  const [year, month, day] = today().split('-');
+  await page.fill('[name="common.signingDate.day"]', day);
+  await page.fill('[name="common.signingDate.month"]', month);
+  await page.fill('[name="common.signingDate.year"]', year);
   await page.locator('input[type="checkbox"][name$="difficulties"]').first().check();
   await page.click('main form button[value="start"]:not(.softbot-visually-hidden)');
   assert.match(await page.textContent('[role="status"]'), /overgenomen van papier/);

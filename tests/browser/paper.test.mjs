@@ -49,7 +49,7 @@ test('a scan is read, a consultant checks what is doubtful beside the page, and 
 
   await page.click('#opslaan button');
   assert.match(await page.textContent('#melding'), /nog niets gekozen. Er is dus niets veranderd/);
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'melding');
+  await page.waitForFunction(() => document.activeElement?.id === 'melding');
   assert.doesNotMatch(await page.title(), /^Fout/);
 
   await page.click('[data-zoom="in"]');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertAccessible, assertGood, phone, shot } from './support/browser.mjs';
+import { assertAccessible, assertGood, holdScripts, phone, shot } from './support/browser.mjs';
 import { waitUntilShown } from './support/forms.mjs';
 import { nodeAndBrowser } from './support/journey.mjs';
 
@@ -206,7 +206,8 @@ test('a table is edited with dmn-js, whose mark stays in sight, and saved as a d
   await page.selectOption('#views', { label: 'Overzicht: hoe alles samenhangt' });
   await page.waitForSelector('[data-dmn="place"] .djs-container');
   await page.fill('#why', 'Duidelijker zin.');
-  await page.click('main form button[type="submit"]');
+  // The drawing is written into the form first: the browser leaves the page a moment after the press.
+  await Promise.all([page.waitForNavigation(), page.click('main form button[type="submit"]')]);
   assert.match(await page.textContent('[role="status"]'), /concept is bewaard/);
   const changes = page.locator('section[aria-labelledby="verschil"] ul.softbot-changes li');
   assert.equal(await changes.count(), 2);
@@ -253,6 +254,23 @@ test('a file that dmn-js cannot edit is shown as text and says so', async () => 
   const drawn = await page.request.post(page.url(), { multipart: { csrf, why: 'Getekend.', drawn: 'yes', text: model } });
   assert.equal(drawn.status(), 422);
   assert.match(await drawn.text(), /De tekening is niet bewaard/);
+  await close();
+});
+
+test('on a slow line, who works on the text before it can be drawn keeps the text, and may have it drawn', async () => {
+  const { page, close } = await newColleague('farid');
+  const version = await activeVersion(page);
+  const letScriptsCome = await holdScripts(page);
+  await page.goto(`/staff/beleid/${version}/bestand/small-aids.dmn`, { waitUntil: 'commit' });
+  await page.locator('#text').press('Control+End');
+  await page.locator('#text').press('Enter');
+  const typed = await page.inputValue('#text');
+  await letScriptsCome();
+  await page.waitForSelector('[data-dmn="to-drawing"]:visible');
+  assert.ok(await page.locator('#text').isVisible());
+  assert.equal(await page.inputValue('#text'), typed);
+  await page.click('[data-dmn="to-drawing"]');
+  await page.waitForSelector('[data-dmn="place"] td.annotation');
   await close();
 });
 

@@ -110,6 +110,16 @@ test('without JavaScript and without signing in: told what is missing, nothing t
   await visitor.close();
 });
 
+test('where the script does not come, the form is as without JavaScript', async () => {
+  const visitor = await newVisitor();
+  const { page } = visitor;
+  await page.route('**/*.js', (route) => route.abort());
+  await chooseTypes(page, 'household-help');
+  assert.equal(await page.locator('[data-question="common.householdMembers"]').isVisible(), true);
+  assert.equal(await page.locator('[data-question="common.householdMembers"] .softbot-when').isVisible(), true);
+  await visitor.close();
+});
+
 test('the same form sent twice is one application', async () => {
   const visitor = await newVisitor({ javaScript: false });
   const { page } = visitor;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertGood } from './support/browser.mjs';
+import { assertGood, holdScripts } from './support/browser.mjs';
 import { signInStaff, waitUntilShown } from './support/forms.mjs';
 import { nodeAndBrowser } from './support/journey.mjs';
 
@@ -155,6 +155,25 @@ test('the keys keep still where somebody types, before leaving what is not sent,
     return press.defaultPrevented;
   });
   assert.equal(taken, false);
+  await visitor.close();
+});
+
+test('on a slow line, a key leaves what was typed before the script was there no more than what was typed after', async () => {
+  await someCases();
+  const visitor = await newColleague('cora');
+  const { page } = visitor;
+  await page.goto('/staff?lijst=');
+  const [first] = await shownOn(page);
+  const letScriptsCome = await holdScripts(page);
+  await page.goto(`/staff/zaak/${first}`, { waitUntil: 'commit' });
+  await page.locator('section[aria-labelledby="ask"] summary').click();
+  await page.locator('#question').fill('Wie helpt u nu?');
+  await letScriptsCome();
+  await page.waitForLoadState();
+  await page.click('h1');
+  await page.keyboard.press('n');
+  assert.match(await page.textContent('[data-keys-say]'), /nog niet is verstuurd/);
+  assert.equal(await openCase(page), first);
   await visitor.close();
 });
 

@@ -1,7 +1,6 @@
 #include <gmock/gmock.h>
 
 #include <chrono>
-#include <functional>
 
 #include "domain/base64.h"
 #include "domain/date.h"
@@ -25,8 +24,11 @@ Daemon& daemon() {
   return shared;
 }
 
+/// One day for a whole test, also when it passes midnight.
 Date today() {
-  return local_date(std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
+  static const Date day =
+      local_date(std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
+  return day;
 }
 
 /// The three months before today, from the first day on; one is 0, 1 or 2.
@@ -87,17 +89,10 @@ Value application_with(const std::vector<Value>& files) {
 const std::string abn = "NL91 ABNA 0417 1643 00";
 const std::string ing = "NL20 INGB 0001 2345 67";
 
-/// Files are read on the way, so it may take longer than other cases.
-Value read_until(const std::string& reference, const std::function<bool(const Value&)>& reached) {
-  Value view = daemon().wait_until(reference, reached);
-  for (int i = 0; i < 5 && !reached(view); ++i) view = daemon().wait_until(reference, reached);
-  return view;
-}
-
 Value settled_with(const std::vector<Value>& files, const std::string& key) {
   const Answer accepted = daemon().submit(application_with(files), key, "digid");
   EXPECT_EQ(accepted.status, 202) << accepted.body;
-  return read_until(reference_in(accepted), [](const Value& view) {
+  return daemon().wait_until(reference_in(accepted), [](const Value& view) {
     const std::string& status = view["status"].text_or_empty();
     return status != "received" && status != "deciding";
   });
@@ -146,7 +141,7 @@ TEST(AMonthThatMisses, IsAskedByItsDaysInOneLetterAndGoesOnWhenItComes) {
                 format_dutch(first_day(1)) + " tot en met " + format_dutch(last_day(1)) + ".");
   const std::string reference = view["reference"].text_or_empty();
   const Value posted =
-      read_until(reference, [](const Value& now) { return documents_of_kind(now, "repair") > 0; });
+      daemon().wait_until(reference, [](const Value& now) { return documents_of_kind(now, "repair") > 0; });
   EXPECT_EQ(documents_of_kind(posted, "repair"), 1U);
 
   const Answer handed_in =
@@ -154,8 +149,8 @@ TEST(AMonthThatMisses, IsAskedByItsDaysInOneLetterAndGoesOnWhenItComes) {
               {"Authorization: Bearer " + daemon().key(), "Content-Type: application/pdf"},
               typed_pdf({statement(abn, first_day(1), last_day(1))}));
   ASSERT_EQ(handed_in.status, 200) << handed_in.body;
-  const Value after =
-      read_until(reference, [](const Value& now) { return now["status"].text_or_empty() == "referred"; });
+  const Value after = daemon().wait_until(
+      reference, [](const Value& now) { return now["status"].text_or_empty() == "referred"; });
   EXPECT_EQ(after["status"].text_or_empty(), "referred");
   EXPECT_EQ(documents_of_kind(after, "repair"), 1U) << "nothing more is asked";
 }

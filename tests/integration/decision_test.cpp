@@ -1,14 +1,13 @@
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <thread>
 
 #include "domain/json.h"
 #include "support/checkout.h"
 #include "support/daemon.h"
+#include "support/patience.h"
 
 namespace softbot::tests {
 namespace {
@@ -96,16 +95,15 @@ TEST(ADraftOfThePolicy, IsTriedOnWhatWasJudged) {
   EXPECT_LT(older["after"]["centsPerYear"].as_integer(), older["before"]["centsPerYear"].as_integer());
 }
 
-/// Asks until the try has ended, ten seconds at most; the last answer.
+/// Asks until the try has ended; the last answer.
 Value ended_trial(const std::string& id) {
-  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-  for (;;) {
-    const Answer answer = daemon().get_as_machine("/api/v1/policy/trials/" + id);
-    EXPECT_EQ(answer.status, 200) << answer.body;
-    if (answer.json()["state"].text_or_empty() != "running" || std::chrono::steady_clock::now() > limit)
-      return answer.json();
-    std::this_thread::yield();
-  }
+  Answer answer;
+  EXPECT_TRUE(comes_to_hold([&] {
+    answer = daemon().get_as_machine("/api/v1/policy/trials/" + id);
+    return answer.json()["state"].text_or_empty() != "running";
+  }));
+  EXPECT_EQ(answer.status, 200) << answer.body;
+  return answer.json();
 }
 
 TEST(AVersionOfThePolicy, IsTriedInTheBackgroundOverTheApi) {

@@ -1,11 +1,10 @@
 #include <gmock/gmock.h>
 
-#include <chrono>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "support/daemon.h"
+#include "support/patience.h"
 
 namespace softbot::tests {
 namespace {
@@ -36,7 +35,7 @@ std::string printed_page(const std::vector<std::string>& lines, int points) {
          "trailer << /Size 6 /Root 1 0 R >>\nstartxref\n" + table + "\n%%EOF\n";
 }
 
-/// The staff view of what this page became, a minute and a half at most.
+/// The staff view of what this page became.
 Value item_of(Daemon& of, const std::vector<std::string>& lines, int points = 12) {
   const Answer answer = request("POST", of.url() + "/api/v1/scans",
                                 {"Authorization: Bearer " + of.key(), "Content-Type: application/pdf"},
@@ -45,16 +44,16 @@ Value item_of(Daemon& of, const std::vector<std::string>& lines, int points = 12
   const Value body = answer.json();
   if (body["scans"].items().empty()) return {};
   const std::string id = body["scans"].items().front()["id"].text_or_empty();
-  for (int i = 0; i < 900; ++i) {
-    const Value scan = of.get_as_machine("/api/v1/scans/" + id).json();
-    if (!scan["applications"].items().empty()) {
-      const Value& made = scan["applications"].items().front();
-      return of.get_as_machine("/api/v1/queue/" + made["reference"].text_or_empty()).json();
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  Value scan;
+  if (!comes_to_hold([&] {
+        scan = of.get_as_machine("/api/v1/scans/" + id).json();
+        return !scan["applications"].items().empty();
+      })) {
+    ADD_FAILURE() << "nothing was made of the scan";
+    return {};
   }
-  ADD_FAILURE() << "nothing was made of the scan";
-  return {};
+  const Value& made = scan["applications"].items().front();
+  return of.get_as_machine("/api/v1/queue/" + made["reference"].text_or_empty()).json();
 }
 
 TEST(APrintedLetter, IsReadSortedAndShownToAPersonBeforeOtherPost) {

@@ -1,14 +1,13 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <chrono>
 #include <fstream>
 #include <functional>
 #include <map>
 #include <set>
-#include <thread>
 
 #include "support/daemon.h"
+#include "support/patience.h"
 
 namespace softbot::tests {
 namespace {
@@ -41,14 +40,13 @@ std::string first_id(const Answer& answer) {
   return body["scans"].items().empty() ? "" : body["scans"].items().front()["id"].text_or_empty();
 }
 
-/// Asks until something was made of the scan, ten seconds at most.
+/// Asks until something was made of the scan.
 Value settled_scan(Daemon& of, const std::string& id) {
   Value scan;
-  for (int i = 0; i < 100; ++i) {
+  EXPECT_TRUE(comes_to_hold([&] {
     scan = of.get_as_machine("/api/v1/scans/" + id).json();
-    if (!scan["applications"].items().empty()) return scan;
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  }
+    return !scan["applications"].items().empty();
+  }));
   return scan;
 }
 
@@ -143,14 +141,13 @@ TEST(TheScanFolder, BringsInWhatTheMailRoomDrops) {
   const auto folder = daemon().data() / "scans" / "in";
   std::ofstream(folder / "post.pdf", std::ios::binary) << broken_pdf("dropped");
   std::string id;
-  for (int i = 0; i < 150 && id.empty(); ++i) {
+  ASSERT_TRUE(comes_to_hold([&] {
     const Value all = listed(daemon());
     for (const Value& scan : all.items()) {
       if (scan["source"].text_or_empty() == "folder") id = scan["id"].text_or_empty();
     }
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  }
-  ASSERT_FALSE(id.empty());
+    return !id.empty();
+  }));
   EXPECT_EQ(settled_scan(daemon(), id)["applications"].items().size(), 1U);
   EXPECT_FALSE(std::filesystem::exists(folder / "post.pdf"));
 }
@@ -215,24 +212,21 @@ TEST(KilledWhileScansComeIn, HasEachOfThemOnceAndEachInTheQueueOnce) {
   for (const Moment& moment : moments()) {
     const Pile pile = pile_for(killed, moment.name);
     acknowledged.insert(pile.uploaded.begin(), pile.uploaded.end());
-    for (int i = 0; i < 1'000 && !moment.has_come(killed, pile); ++i)
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    EXPECT_TRUE(moment.has_come(killed, pile)) << moment.name;
+    EXPECT_TRUE(comes_to_hold([&] { return moment.has_come(killed, pile); })) << moment.name;
     killed.kill();
     killed.start();
   }
   const std::size_t wanted = 2 * scans_per_kill * moments().size();
   std::map<std::string, std::size_t> items;
-  for (int i = 0; i < 300; ++i) {
+  EXPECT_TRUE(comes_to_hold([&] {
     items.clear();
     const Value all = listed(killed);
     for (const Value& scan : all.items())
       items[scan["id"].text_or_empty()] = scan["applications"].items().size();
     std::size_t done = 0;
     for (const auto& [id, count] : items) done += count > 0 ? 1 : 0;
-    if (items.size() >= wanted && done == items.size()) break;
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  }
+    return items.size() >= wanted && done == items.size();
+  }));
   EXPECT_EQ(items.size(), wanted);
   for (const std::string& id : acknowledged) EXPECT_TRUE(items.contains(id));
   for (const auto& [id, count] : items) EXPECT_EQ(count, 1U);

@@ -45,6 +45,7 @@ Case unsigned_case(const std::string& key) {
   one.view = daemon().wait_until(one.reference, [](const Value& seen) {
     return has_document(seen, "sign-sheet") && has_document(seen, "copy");
   });
+  EXPECT_TRUE(daemon().comes_to_rest());
   one.today = one.view["events"].items().front()["date"].text_or_empty();
   return one;
 }

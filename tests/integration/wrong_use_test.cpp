@@ -15,11 +15,11 @@
 
 #include "domain/json.h"
 #include "support/daemon.h"
+#include "support/patience.h"
 
 namespace softbot::tests {
 namespace {
 
-using std::chrono::milliseconds;
 using std::chrono::seconds;
 using std::chrono::steady_clock;
 using testing::HasSubstr;
@@ -59,6 +59,12 @@ class RawConnection {
     }
   }
   [[nodiscard]] bool closed() const { return closed_; }
+  /// Whether the other side says nothing, and has not closed.
+  [[nodiscard]] bool is_open() const {
+    char byte = 0;
+    return ::recv(socket_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 &&
+           (errno == EAGAIN || errno == EWOULDBLOCK);
+  }
 
  private:
   int socket_;
@@ -89,21 +95,21 @@ Ended serve_once(const fs::path& data, const std::vector<std::string>& more = {}
   command.insert(command.end(), more.begin(), more.end());
   const TemporaryFolder folder;
   Process process(command, folder.path() / "log");
-  const auto status = process.wait(seconds(20));
+  const auto status = process.wait(patience);
   return {status.value_or(-1), process.output()};
 }
 
 TEST(ABodyOf100Megabytes, IsRefusedAtOnceAndTheDaemonServesOn) {
   Daemon daemon;
   const std::string body(100'000'000, ' ');
+  const std::string& key = daemon.key();
   const auto begin = steady_clock::now();
   const Answer answer = request(
       "POST", daemon.url() + "/api/v1/submissions",
-      {"Content-Type: application/json", "Idempotency-Key: huge", "Authorization: Bearer " + daemon.key()},
-      body);
+      {"Content-Type: application/json", "Idempotency-Key: huge", "Authorization: Bearer " + key}, body);
   EXPECT_EQ(answer.status, 413) << answer.body;
   EXPECT_EQ(answer.json()["type"].text_or_empty(), "/problems/too-large");
-  EXPECT_LT(steady_clock::now() - begin, seconds(5));
+  EXPECT_LT(steady_clock::now() - begin, seconds(20));
   EXPECT_EQ(daemon.submit(toilet_raiser_for_zonneveld(), "after-huge", "none").status, 202);
 }
 
@@ -117,12 +123,13 @@ TEST(ABodyWithoutEnd, IsCutOffAtTheLimit) {
       "Transfer-Encoding: chunked\r\n\r\n");
   const std::string chunk = "100000\r\n" + std::string(0x100000, ' ') + "\r\n";
   for (int i = 0; i < 12 && connection.send(chunk); ++i) continue;
-  EXPECT_THAT(connection.receive_all(seconds(10)), HasSubstr(" 413 "));
+  EXPECT_THAT(connection.receive_all(patience), HasSubstr(" 413 "));
   EXPECT_EQ(daemon.get("/health/ready").status, 200);
 }
 
 TEST(SlowClients, AreCutOffAndKeepNobodyWaiting) {
   Daemon daemon;
+  static_cast<void>(daemon.key());  // made before the clock of the slow ones runs
   std::vector<std::unique_ptr<RawConnection>> slow;
   for (int i = 0; i < 100; ++i) {
     slow.push_back(std::make_unique<RawConnection>(daemon.url()));
@@ -135,11 +142,11 @@ TEST(SlowClients, AreCutOffAndKeepNobodyWaiting) {
   // All the while others are served.
   const auto begin = steady_clock::now();
   EXPECT_EQ(daemon.submit(toilet_raiser_for_zonneveld(), "beside-slow", "none").status, 202);
-  EXPECT_LT(steady_clock::now() - begin, seconds(5));
-  const std::string answer = slow.front()->receive_all(seconds(20));
+  EXPECT_TRUE(slow.back()->is_open()) << "it did not wait until they were cut off";
+  const std::string answer = slow.front()->receive_all(patience);
   EXPECT_TRUE(slow.front()->closed());
   EXPECT_TRUE(answer.empty() || answer.find(" 408 ") != std::string::npos) << answer;
-  EXPECT_LT(steady_clock::now() - begin, seconds(20));
+  EXPECT_LT(steady_clock::now() - begin, seconds(50)) << "sooner than who is idle";
   EXPECT_EQ(daemon.get("/health/ready").status, 200);
 }
 
@@ -310,18 +317,18 @@ TEST(ABrokenSettingsFileAtAReload, LeavesTheOldSettingsAndSaysWhy) {
   const std::string good = read_file(options.config);
   write_file(options.config, good.substr(0, good.size() / 2));
   daemon.process().signal(SIGHUP);
-  EXPECT_THAT(daemon.process().wait_for_line("settings-refused", seconds(10)), HasSubstr("softbot.json"));
+  EXPECT_THAT(daemon.process().wait_for_line("settings-refused", patience), HasSubstr("softbot.json"));
   EXPECT_EQ(daemon.submit(toilet_raiser_for_zonneveld(), "after-reload", "none").status, 202);
 
   std::string unknown = good;
   unknown.replace(unknown.find("repairTermDays"), 14, "repairTermDaze");
   write_file(options.config, unknown);
   daemon.process().signal(SIGHUP);
-  EXPECT_THAT(daemon.process().wait_for_line("repairTermDaze", seconds(10)), HasSubstr("settings-refused"));
+  EXPECT_THAT(daemon.process().wait_for_line("repairTermDaze", patience), HasSubstr("settings-refused"));
 
   write_file(options.config, good);
   daemon.process().signal(SIGHUP);
-  EXPECT_THAT(daemon.process().wait_for_line("settings-reloaded", seconds(10)), Not(testing::IsEmpty()));
+  EXPECT_THAT(daemon.process().wait_for_line("settings-reloaded", patience), Not(testing::IsEmpty()));
   EXPECT_EQ(daemon.get("/health/ready").status, 200);
 }
 
@@ -329,6 +336,7 @@ TEST(ADaemonThatIsToldToStop, FinishesWhatIsUnderWayAndEndsWithZero) {
   Daemon daemon;
   static_cast<void>(daemon.key());
   std::atomic<bool> stopped = false;
+  std::atomic<int> received = 0;
   std::vector<std::future<std::vector<std::string>>> senders;
   for (int sender = 0; sender < 4; ++sender) {
     senders.push_back(std::async(std::launch::async, [&, sender] {
@@ -336,12 +344,14 @@ TEST(ADaemonThatIsToldToStop, FinishesWhatIsUnderWayAndEndsWithZero) {
       for (int i = 0; !stopped; ++i) {
         const Answer answer = daemon.submit(toilet_raiser_for_zonneveld(),
                                             std::to_string(sender) + "-" + std::to_string(i), "none");
-        if (answer.status == 202) acknowledged.push_back(reference_in(answer));
+        if (answer.status != 202) continue;
+        acknowledged.push_back(reference_in(answer));
+        ++received;
       }
       return acknowledged;
     }));
   }
-  std::this_thread::sleep_for(milliseconds(700));
+  EXPECT_TRUE(comes_to_hold([&] { return received >= 8; }));
   EXPECT_EQ(daemon.stop(), 0);
   stopped = true;
   EXPECT_THAT(daemon.process().output(), HasSubstr("\"stopped\""));
@@ -524,6 +534,14 @@ TEST_F(AClockThatJumps, ForwardAndBackBreaksNoLeaseAndNoTerm) {
   EXPECT_EQ(daemon().command({"verify-audit"}).status, 0);
 }
 
+/// The documents of this kind.
+int count_of(const Value& view, const std::string& kind) {
+  int count = 0;
+  for (const Value& document : view["documents"].items())
+    count += document["kind"].text_or_empty() == kind ? 1 : 0;
+  return count;
+}
+
 TEST_F(AClockThatJumps, WhileTheBotIsAtWorkDecidesNothingTwice) {
   std::vector<std::string> references;
   for (int i = 0; i < 12; ++i) {
@@ -537,17 +555,15 @@ TEST_F(AClockThatJumps, WhileTheBotIsAtWorkDecidesNothingTwice) {
     const Value view = daemon().wait_until(reference, [](const Value& seen) {
       const std::string& status = seen["status"].text_or_empty();
       return (status == "decided" || status == "referred" || status == "held-for-sample") &&
-             !seen["documents"].items().empty();
+             count_of(seen, "receipt") > 0;
     });
     EXPECT_THAT(view["status"].text_or_empty(), testing::AnyOf("decided", "referred", "held-for-sample"));
     std::map<std::string, int> events;
     for (const Value& event : view["events"].items()) ++events[event["kind"].text_or_empty()];
     EXPECT_EQ(events["received"], 1);
     EXPECT_LE(events["decided"], 1);
-    std::map<std::string, int> documents;
-    for (const Value& document : view["documents"].items()) ++documents[document["kind"].text_or_empty()];
-    EXPECT_EQ(documents["receipt"], 1);
-    EXPECT_LE(documents["decision"], 1);
+    EXPECT_EQ(count_of(view, "receipt"), 1);
+    EXPECT_LE(count_of(view, "decision"), 1);
   }
 }
 

@@ -2,15 +2,13 @@
 
 #include <csignal>
 #include <stdexcept>
-#include <thread>
 
 #include "domain/json.h"
 #include "support/checkout.h"
+#include "support/patience.h"
 
 namespace softbot::tests {
 namespace {
-
-constexpr std::chrono::seconds patience{10};
 
 std::string after(const std::string& line, const std::string& marker) {
   const auto begin = line.find(marker);
@@ -93,7 +91,7 @@ std::vector<std::string> Daemon::serve_command() const {
 
 void Daemon::start() {
   daemon_ = std::make_unique<Process>(serve_command(), folder_.path() / "daemon.log");
-  const std::string line = daemon_->wait_for_line("softbot serves", 4 * patience);
+  const std::string line = daemon_->wait_for_line("softbot serves", patience);
   if (line.empty()) throw std::runtime_error("the daemon does not start:\n" + daemon_->output());
   if (url_.empty()) url_ = after(line, "http://");  // the same at every start: clients may be reading it
   const auto metrics = line.find("metrics");
@@ -107,7 +105,7 @@ void Daemon::kill() {
 
 int Daemon::stop() {
   daemon_->signal(SIGTERM);
-  return daemon_->wait(3 * patience).value_or(-1);
+  return daemon_->wait(patience).value_or(-1);
 }
 
 const std::string& Daemon::key() {
@@ -152,14 +150,22 @@ Value Daemon::settled(const std::string& reference) {
 }
 
 Value Daemon::wait_until(const std::string& reference, const std::function<bool(const Value&)>& reached) {
-  const auto end = std::chrono::steady_clock::now() + patience;
   Value view;
-  while (std::chrono::steady_clock::now() < end) {
+  static_cast<void>(comes_to_hold([&] {
     view = get_as_machine("/api/v1/applications/" + reference).json();
-    if (reached(view)) return view;
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  }
+    return reached(view);
+  }));
   return view;
+}
+
+bool Daemon::comes_to_rest() const {
+  // A job that is done is gone; what it gave rise to was there before.
+  return comes_to_hold([&] {
+    const Ended waiting =
+        run({"/usr/bin/sqlite3", "-cmd", ".timeout 5000", (data_ / "softbot.db").string(),
+             "SELECT count(*) FROM job WHERE leased = 1 OR due < (unixepoch() + 5) * 1000"});
+    return waiting.output == "0\n";
+  });
 }
 
 Ended Daemon::command(std::vector<std::string> arguments, const std::string& input) const {

@@ -53,9 +53,13 @@ class Daemon {
                               const std::string& assurance);
   /// Asks until the application's status is none of received, deciding; its staff view.
   [[nodiscard]] Value settled(const std::string& reference);
-  /// Asks until `reached` holds for the staff view, ten seconds at most; the last view.
+  /// Asks until `reached` holds for the staff view, as long as a test has patience; the last view. Jobs run
+  /// in any order: wait for all that is looked at afterwards, or for rest.
   [[nodiscard]] Value wait_until(const std::string& reference,
                                  const std::function<bool(const Value&)>& reached);
+
+  /// Waits until no job is under way or due: nothing changes by itself any more. False when it never comes.
+  [[nodiscard]] bool comes_to_rest() const;
 
   /// Runs a command of the program on this daemon's data.
   [[nodiscard]] Ended command(std::vector<std::string> arguments, const std::string& input = {}) const;

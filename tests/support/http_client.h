@@ -22,7 +22,7 @@ struct Answer {
 
 using HeaderLines = std::vector<std::string>;
 
-/// A small client over libcurl, for tests: one request, one connection, ten seconds at most.
+/// A small client over libcurl, for tests: one request, one connection, a minute at most.
 [[nodiscard]] Answer request(const std::string& method, const std::string& url,
                              const HeaderLines& headers = {}, const std::string& body = {});
 

@@ -71,9 +71,8 @@ export async function sendAllTheSame(page) {
 }
 
 async function confirm(page) {
-  await page.waitForLoadState();
-  const button = page.locator('button[name="action"][value="confirm"]');
-  if (await button.count()) await button.click();
+  const button = 'button[name="action"][value="confirm"]';
+  if (await page.locator(button).count()) await page.click(button);
 }
 
 /** Reference and code of each application on the receipt. */
@@ -103,12 +102,17 @@ export async function openCase(page, { reference, code }) {
   await page.click('main form button[type="submit"]');
 }
 
-/** Loads the page again until it shows this; the bot works in the background. */
+/** Loads the page again until it shows this; the bot works in the background, and reading a scan takes a slow machine long. */
 export async function waitUntilShown(page, selector) {
-  for (let tries = 0; tries < 60; tries += 1) {
+  for (const end = Date.now() + 180_000; Date.now() < end;) {
     if (await page.locator(selector).count()) return;
-    await page.waitForTimeout(500);
+    await page.waitForTimeout(300);
     await page.reload();
   }
   throw new Error(`never shown: ${selector}`);
+}
+
+/** This day where the municipality is, as 2026-11-27, whatever clock the machine keeps. */
+export function today() {
+  return new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' });
 }

@@ -37,14 +37,13 @@ function stopped(child) {
   });
 }
 
-/** A port that nobody listens on. */
+/** A port that nobody listens on, of those that the system gives to nobody by itself: it is still free a moment later. */
 export function freePort() {
-  const server = createServer();
   return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+    const server = createServer();
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    server.on('error', () => resolve(freePort()));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
   });
 }
 

@@ -18,7 +18,8 @@ using std::chrono::steady_clock;
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-/// Shorter than what a node gives, so that those that never end do not keep everybody waiting.
+/// Shorter than what a node gives, so that those that never end do not keep everybody waiting; a crowded
+/// machine gets up to eight times as long.
 constexpr auto limit = 8s;
 
 /// How reading the files ended, from several threads.
@@ -45,7 +46,7 @@ void read_files(ReaderProcess& reader, const std::vector<fs::path>& files, std::
     const auto took = steady_clock::now() - started;
     ASSERT_TRUE(read) << files[i] << ": " << read.error().message;
     EXPECT_TRUE(read->refused || !read->pages.empty()) << files[i];
-    EXPECT_LT(took, limit + 5s) << files[i];
+    EXPECT_LT(took, 8 * limit + 30s) << files[i];
     ends.note(files[i], read->refused ? read->refused->code : "read", took);
   }
 }

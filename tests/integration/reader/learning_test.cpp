@@ -1,8 +1,6 @@
 #include <gmock/gmock.h>
 
-#include <chrono>
 #include <fstream>
-#include <thread>
 
 #include "adapters/sqlite/store.h"
 #include "adapters/vault/file_vault.h"
@@ -11,6 +9,7 @@
 #include "ports/clock.h"
 #include "support/checkout.h"
 #include "support/daemon.h"
+#include "support/patience.h"
 #include "test_data.h"
 
 namespace softbot::tests {
@@ -62,11 +61,10 @@ class LearningDaemon : public testing::Test {
     EXPECT_EQ(taken.status, 202) << taken.body;
     const std::string id = taken.json()["scans"].items().front()["id"].text_or_empty();
     Value scan;
-    for (int i = 0; i < 1200 && scan["applications"].items().empty(); ++i) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    EXPECT_TRUE(comes_to_hold([&] {
       scan = daemon_.get_as_machine("/api/v1/scans/" + id).json();
-    }
-    EXPECT_FALSE(scan["applications"].items().empty());
+      return !scan["applications"].items().empty();
+    }));
     if (scan["applications"].items().empty()) return {};
     return daemon_.settled(scan["applications"].items().front()["reference"].text_or_empty());
   }
@@ -102,11 +100,11 @@ class LearningDaemon : public testing::Test {
         {"export", "--out", folder.string(), "--municipality", municipality, "--why", "proef"});
   }
   std::string listed_until(const std::string& wanted) {
-    std::string list = corrections({"list"}).output;
-    for (int i = 0; i < 100 && list.find(wanted) == std::string::npos; ++i) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    std::string list;
+    static_cast<void>(comes_to_hold([&] {
       list = corrections({"list"}).output;
-    }
+      return list.find(wanted) != std::string::npos;
+    }));
     return list;
   }
 

@@ -50,17 +50,16 @@ run_samples() {
     --demo "$samples/demo.json" --table --check
 }
 
-# Letters and orders, once no more have come for two seconds.
+# Letters and orders, once no job is under way or due that could make more.
 letters() {
-  local before='' now quiet=0
-  for _ in $(seq 300); do
-    now=$(find "$data/outbox" -type f | sort)
-    if [ "$now" = "$before" ]; then quiet=$((quiet + 1)); else quiet=0; fi
-    before=$now
-    [ "$quiet" -lt 20 ] || break
-    sleep 0.1
+  for _ in $(seq 600); do
+    waiting=$(sqlite3 -cmd '.timeout 5000' "$data/softbot.db" \
+      'SELECT count(*) FROM job WHERE leased = 1 OR due < (unixepoch() + 5) * 1000')
+    [ "$waiting" != 0 ] || break
+    sleep 0.2
   done
-  printf '%s\n' "$now"
+  [ "$waiting" = 0 ] || fail "$waiting jobs are still waiting"
+  find "$data/outbox" -type f | sort
 }
 
 serve

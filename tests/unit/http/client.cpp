@@ -40,7 +40,7 @@ WireResponse head_of(std::string_view head) {
 
 WireClient::WireClient(std::uint16_t port, std::string_view from)
     : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-  const timeval patience{.tv_sec = 5, .tv_usec = 0};
+  const timeval patience{.tv_sec = 60, .tv_usec = 0};  // a slow machine is no mistake
   const int yes = 1;
   setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
@@ -118,6 +118,11 @@ std::optional<WireResponse> WireClient::receive(Expect expect) {
 bool WireClient::closed_by_server() {
   std::array<char, 1> byte{};
   return buffer_.empty() && read_some(byte.data(), 1) == 0;
+}
+
+bool WireClient::has_something() const {
+  char byte = 0;
+  return !buffer_.empty() || ::recv(socket_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
 void WireClient::finish_sending() {

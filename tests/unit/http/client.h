@@ -32,6 +32,8 @@ class WireClient {
   [[nodiscard]] std::optional<WireResponse> receive(Expect expect = Expect::body);
   /// True when the other side closed (end of stream, nothing left over).
   [[nodiscard]] bool closed_by_server();
+  /// Whether something came that was not received yet.
+  [[nodiscard]] bool has_something() const;
   /// Sends our end of stream.
   void finish_sending();
 

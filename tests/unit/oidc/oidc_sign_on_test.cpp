@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <future>
 #include <mutex>
 #include <thread>
 
@@ -69,7 +70,7 @@ class Provider {
   TestKey key;
   std::optional<http::Response> token_answer;
   std::chrono::seconds signs_later{0};
-  std::chrono::seconds delay{0};
+  std::shared_future<void> until;  ///< answers when this has come, if it is anything
   std::atomic<int> discoveries{0};
   std::atomic<int> looks_at_keys{0};
   http::Request asked;
@@ -86,7 +87,7 @@ class Provider {
     made.add({.pattern = "/.well-known/openid-configuration",
               .handler = [this](const http::Request&, const http::PathParameters&) {
                 ++discoveries;
-                std::this_thread::sleep_for(delay);
+                if (until.valid()) until.wait_for(std::chrono::minutes(1));
                 return http::json_response(
                     200, Value::object({{"issuer", said_issuer.empty() ? issuer : said_issuer},
                                         {"authorization_endpoint", issuer + "/auth"},
@@ -279,14 +280,16 @@ TEST(OidcSignOn, WhatCannotBeAskedAnewStaysAsItWas) {
 TEST(OidcSignOn, ASlowProviderIsAskedByOneWhileTheOthersGoOn) {
   Provider provider;
   const SystemClock clock;
-  provider.delay = std::chrono::seconds(2);
+  std::promise<void> others_went_on;
+  provider.until = others_went_on.get_future().share();
   OidcSignOn sign_on(provider.as_configured(), clock);
   std::thread first([&] { EXPECT_TRUE(sign_on.address_for(one_try)); });
   while (provider.discoveries == 0) std::this_thread::yield();
   const auto other = sign_on.address_for(one_try);
+  others_went_on.set_value();
+  first.join();
   ASSERT_FALSE(other);
   EXPECT_EQ(other.error().code, ErrorCode::unavailable);
-  first.join();
   EXPECT_TRUE(sign_on.address_for(one_try));
   EXPECT_EQ(provider.discoveries, 1);
 }

@@ -204,7 +204,7 @@ TEST_F(AScanFolder, LooksOnAThreadOfItsOwnUntilItIsStopped) {
   drop("a.pdf", pdf);
   watch->start();
   // It is taken when it stands still from one look to the next.
-  for (int i = 0; i < 10'000 && taker.wait_for(1ms) != std::future_status::ready; ++i) clock.advance(3s);
+  for (int i = 0; i < 100'000 && taker.wait_for(1ms) != std::future_status::ready; ++i) clock.advance(3s);
   watch->stop();
   watch->stop();
   ASSERT_THAT(names(), ElementsAre("a.pdf"));

@@ -117,10 +117,11 @@ async function start(form: HTMLFormElement): Promise<void> {
 
   async function show(): Promise<void> {
     drawing.hidden = false;
+    refused.hidden = true; // what was said of an earlier try
+    const file = text.value;
     try {
       await model.draw();
-      drawn = true;
-      refused.hidden = true;
+      drawn = text.value === file; // who goes on typing while it is drawn keeps the text
       find('comments').hidden = !hasComments(text.value);
     } catch (error) {
       drawn = false;
@@ -159,7 +160,8 @@ async function start(form: HTMLFormElement): Promise<void> {
     event.preventDefault();
     if (await written()) form.submit();
   });
-  await show();
+  if (text.dataset.typed === undefined) await show();
+  else toDrawing.hidden = false; // somebody was quicker than this script
 }
 
 giveStylesTheNonce();

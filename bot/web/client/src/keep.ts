@@ -15,6 +15,7 @@ interface Kept {
 
 const prefix = 'softbot:typed:';
 const ownDevice = 'softbot:own-device';
+const toForget = 'softbot:forget';
 const keptInTab = 12 * 3600_000;
 const keptOnOwnDevice = 7 * 24 * 3600_000;
 const notAnswers = new Set(['csrf', 'type', 'gemeente', 'action', 'pending']);
@@ -54,6 +55,11 @@ function forget(matches: (kept: Kept) => boolean): void {
       if (!kept || Date.now() - kept.saved > length || matches(kept)) storage.removeItem(key);
     }
   }
+}
+
+function forgetAll(): void {
+  forget(() => true);
+  for (const [storage] of storages()) storage.removeItem(toForget);
 }
 
 function slot(form: HTMLFormElement, owner: string): string {
@@ -119,11 +125,17 @@ function putBack(form: HTMLFormElement, kept: Kept): void {
   for (const control of form.elements) {
     if (!(control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement)) continue;
     if (control.name === '' || notAnswers.has(control.name) || control.type === 'file') continue;
+    if (typedMeanwhile(form, control.name)) continue;
     const typed = values.get(control.name) ?? [];
     if (control instanceof HTMLInputElement && (control.type === 'radio' || control.type === 'checkbox')) control.checked = typed.includes(control.value);
     else if (typed.length > 0 && !(control instanceof HTMLInputElement && control.readOnly)) control.value = typed[0]!;
   }
   form.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+/** Whether somebody was quicker than this script, on a slow line: the head of the page marks what they touch. */
+function typedMeanwhile(form: HTMLFormElement, name: string): boolean {
+  return form.querySelector(`[data-typed][name="${CSS.escape(name)}"]`) !== null;
 }
 
 function rowCount(form: HTMLFormElement, name: string): number {
@@ -136,12 +148,12 @@ function watchForm(form: HTMLFormElement): void {
     putBack(form, kept);
     for (const notice of form.querySelectorAll<HTMLElement>('[data-kept]')) notice.hidden = false;
   }
-  if (form.dataset.keepOpened === undefined) save(form);
+  if (form.dataset.keepOpened === undefined || form.querySelector('[data-typed]')) save(form);
   form.addEventListener('input', () => save(form));
   form.addEventListener('change', () => save(form));
   form.addEventListener('submit', (event) => {
     const pressed = (event as SubmitEvent).submitter;
-    if (pressed instanceof HTMLButtonElement && pressed.value === 'start-over') forget(() => true);
+    if (pressed instanceof HTMLButtonElement && pressed.value === 'start-over') forgetAll();
   });
   const own = form.querySelector<HTMLInputElement>('[data-own-device]');
   if (!own) return;
@@ -156,14 +168,17 @@ function watchForm(form: HTMLFormElement): void {
 /** Signing out in one tab takes away what the others hold too. */
 function watchSignOut(): void {
   const others = 'BroadcastChannel' in window ? new BroadcastChannel('softbot:signed-out') : null;
-  others?.addEventListener('message', () => forget(() => true));
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[action="/uitloggen"]')) {
-    form.addEventListener('submit', () => {
-      forget(() => true);
-      for (const [storage] of storages()) storage.removeItem(ownDevice);
-      others?.postMessage('');
-    });
-  }
+  const signOut = (): void => {
+    forgetAll();
+    for (const [storage] of storages()) storage.removeItem(ownDevice);
+    others?.postMessage('');
+  };
+  others?.addEventListener('message', forgetAll);
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[action="/uitloggen"]')) form.addEventListener('submit', signOut);
+  // What was asked on the page before this one when its script was not there yet: the head of that page noted it.
+  const asked = storages().map(([storage]) => storage.getItem(toForget));
+  if (asked.includes('device')) signOut();
+  else if (asked.includes('typed')) forgetAll();
 }
 
 export function keepWhatIsTyped(): void {

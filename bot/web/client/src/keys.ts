@@ -67,7 +67,7 @@ function boxOfRow(): HTMLInputElement | null | undefined {
 
 /** A key is pressed sooner by mistake than a link is: what was typed and not sent is not left by one press. */
 function watchUnsent(): { mayLeave: (key: string) => boolean } {
-  let typed = false;
+  let typed = document.querySelector('form[method="post"] [data-typed]') !== null; // before this script was there
   let warnedFor = '';
   document.addEventListener('input', (event) => {
     const field = event.target as HTMLInputElement;

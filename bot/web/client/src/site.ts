@@ -10,6 +10,8 @@ import { watchUploads } from './upload';
 
 /** Everything here only improves pages that work without it. */
 function focusSummary(): void {
+  // Whoever began already, on a slow line, is not taken away from where they are.
+  if (document.activeElement !== null && document.activeElement !== document.body) return;
   document.querySelector<HTMLElement>('[data-focus]')?.focus();
 }
 
