@@ -156,26 +156,33 @@ Reading with_filled_ticked(const TickQuestion& question) {
 bool ticks_by_circling(const std::vector<TickQuestion>& questions) {
   constexpr std::size_t least_circled = 5;
   constexpr std::size_t circled_to_doubtful = 4;
+  constexpr std::size_t circled_to_ticked = 4;
+  constexpr std::size_t least_circled_beside_ticks = 8;
   std::size_t asked = 0;
   std::size_t circles = 0;
+  std::size_t ticks = 0;
   std::size_t doubts = 0;
   bool marks_few_of_several = false;
   for (const auto& [field, reading] : questions) {
     const std::size_t circled = count_of(*reading, is_circled);
     const std::size_t ticked = count_of(*reading, is_ticked);
     const std::size_t open = other_marks(*reading) - circled - ticked;
-    const bool is_contrary =
-        ticked > 0 || (!field->many && circled > 1) || (!reading->filled.empty() && circled != 1);
+    const bool is_contrary = (ticked > 0 && (field->many || circled + open > 0)) ||
+                             (!field->many && circled > 1) || (!reading->filled.empty() && circled != 1);
     if (is_contrary) return false;
     doubts += open;
     circles += circled;
+    ticks += ticked;
     if (circled == 0) continue;
     ++asked;
     const bool alone = open == 0 && reading->filled.empty();
     const std::size_t answers = field->ticks.size();
     marks_few_of_several = marks_few_of_several || (alone && answers >= 3 && 2 * circled < answers);
   }
-  return asked >= least_circled && marks_few_of_several && circles >= circled_to_doubtful * doubts;
+  const bool few_ticks =
+      ticks == 0 || (asked >= least_circled_beside_ticks && circles >= circled_to_ticked * ticks);
+  return asked >= least_circled && few_ticks && marks_few_of_several &&
+         circles >= circled_to_doubtful * doubts;
 }
 
 Reading with_circled_ticked(const TickQuestion& question) {

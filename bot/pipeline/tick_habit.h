@@ -32,12 +32,13 @@ enum class TickHabit { signs, filling, circling, small_signs };
 /// anything else about it is in doubt, or other boxes are ticked as well.
 [[nodiscard]] Reading with_filled_ticked(const TickQuestion& question);
 
-/// A circle around a box may be a tick, or a box that was taken back. Who draws circles and nothing else all
-/// over a form ticks with them: true when at least five questions have one and no box anywhere is ticked;
-/// each question for one answer has one circle at most; a filled box stands only beside one circle, as the
-/// form asks of who made a mistake; there are four circles for each mark in doubt; and of some question with
-/// three answers or more less than half are circled, for who circles what does not apply would circle most.
-/// Pure.
+/// A circle around a box may be a tick, or a box that was taken back. Who draws circles all over a form ticks
+/// with them: true when at least five questions have one; each question for one answer has one circle at
+/// most; no box anywhere is ticked, or, of who draws them so small that some cross their box, eight questions
+/// at least have a circle, there are four circles for each tick, and each tick stands alone at a question for
+/// one answer; a filled box stands only beside one circle, as the form asks of who made a mistake; there are
+/// four circles for each mark in doubt; and of some question with three answers or more less than half are
+/// circled, for who circles what does not apply would circle most. Pure.
 [[nodiscard]] bool ticks_by_circling(const std::vector<TickQuestion>& questions);
 
 /// What somebody meant who ticks by circles. With its circles in doubt where anything else is marked beside

@@ -150,6 +150,21 @@ TEST(TickHabit, ACircleAmongCrossesMayBeTakenBack) {
   EXPECT_FALSE(ticks_by_circling(beside.questions()));
 }
 
+TEST(TickHabit, AFewCirclesSoSmallThatTheyCrossTheirBoxAreTicksLikeTheOthers) {
+  Form form = of_circles();
+  form.question("o ").question(" o").question("o ").question("x ").question(" x");
+  ASSERT_TRUE(ticks_by_circling(form.questions()));
+  EXPECT_EQ(form.meant_by_circles(0).value, Value(true));
+  Form beside = form;
+  beside.question("xo ");
+  EXPECT_FALSE(ticks_by_circling(beside.questions()));
+  Form of_many = form;
+  of_many.question("x  ", "choices");
+  EXPECT_FALSE(ticks_by_circling(of_many.questions()));
+  form.question("x ");
+  EXPECT_FALSE(ticks_by_circling(form.questions())) << "too many";
+}
+
 TEST(TickHabit, TwoCirclesForOneAnswerTellThatTheyAreNoTicks) {
   Form form = of_circles();
   form.question("oo ");
