@@ -40,6 +40,7 @@ const std::map<std::string, std::set<std::string>>& allowed() {
       {"adapters/http_client", {"domain"}},
       {"adapters/letters", {"domain", "forms/geometry", "ports", "adapters/pdf"}},
       {"adapters/log", of_adapters},
+      {"adapters/mail", of_adapters},
       {"adapters/oidc", {"domain", "ports", "adapters/http_client"}},
       {"adapters/paper_forms", {"domain", "forms/geometry", "ports", "adapters/pdf"}},
       {"adapters/pdf", {"domain"}},
