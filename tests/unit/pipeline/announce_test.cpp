@@ -197,6 +197,24 @@ TEST(AMailServerThatComesBack, GetsTheMailWithALetterOfThatDay) {
   EXPECT_EQ(pipeline::last_event(world.application(application.reference), "decision-published")->date, day);
 }
 
+TEST(LettersThatWaitTogether, AreAnnouncedByOneMail) {
+  MailWorld world;
+  const Application application = with_mail(world);
+  world.mailer.answers = away;
+  decide(world, application);
+  world.at(std::chrono::hours(3));
+  ASSERT_TRUE(pipeline::record_event(
+      *world.services, world.consultant, application.reference,
+      {.kind = "objection", .received = pipeline::today(*world.services), .note = "Nee"}));
+  world.work();
+  EXPECT_EQ(world.letter(application, "event-confirmation").state, "waiting");
+  world.mailer.answers.reset();
+  world.at(std::chrono::hours(2));
+  EXPECT_EQ(world.mailer.mails.size(), 1U);
+  EXPECT_EQ(world.letter(application, "person-decision").state, "delivered");
+  EXPECT_EQ(world.letter(application, "event-confirmation").state, "delivered");
+}
+
 TEST(AMailThatDoesNotGoOutWithinTwoDays, GivesWayToPost) {
   MailWorld world;
   const Application application = with_mail(world);
