@@ -116,10 +116,11 @@ std::optional<OutboxRecord> SqliteTransaction::outbox(std::string_view key) {
 void SqliteTransaction::update_outbox(const OutboxRecord& entry) {
   const std::string content = seal(entry.person, outbox_context(entry.key), to_json(entry.content));
   const auto changed = database_.run(
-      "UPDATE outbox SET state = ?, document = ?, delivered = ?, planned_date = ?, confirmed_date = ?, "
+      "UPDATE outbox SET channel = ?, state = ?, document = ?, delivered = ?, planned_date = ?, "
+      "confirmed_date = ?, "
       "attempts = ?, "
       "last_error = ?, content = ? WHERE key = ?",
-      entry.state, entry.document, to_column(entry.delivered), to_column(entry.planned_date),
+      entry.channel, entry.state, entry.document, to_column(entry.delivered), to_column(entry.planned_date),
       to_column(entry.confirmed_date), entry.attempts, entry.last_error, Blob{content}, entry.key);
   if (changed == 0) throw StoreFailure({ErrorCode::not_found, "There is no such delivery.", false, {}});
 }

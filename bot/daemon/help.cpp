@@ -37,7 +37,7 @@ Errors are RFC 9457 problem+json with a stable type and errors[] that name the f
 )";
 
 constexpr std::string_view config = R"(Configuration
-  softbot.json            what an operator sets: addresses, TLS, register, sign-in, limits. SIGHUP reads it again (rates, terms, job pauses).
+  softbot.json            what an operator sets: addresses, TLS, register, sign-in, mail, limits. SIGHUP reads it again (rates, terms, job pauses).
   forms/*.json            form definitions; municipalities/<id>.json and municipalities/<id>/forms/*.json: a municipality's own
   templates/<municipality>/<type>.json   a municipality's own paper form, which carries no code: where its answers stand
   policy/default/*.dmn    policies (DMN 1.3), parameters.json, and <type>.examples.json: cases with the outcome they must have

@@ -6,6 +6,7 @@
 
 #include "adapters/brp/brp_register.h"
 #include "adapters/files/folder_document_files.h"
+#include "adapters/mail/smtp_mailer.h"
 #include "adapters/oidc/oidc_sign_on.h"
 #include "adapters/paper_forms/paper_printer.h"
 #include "adapters/post/post_folder.h"
@@ -108,6 +109,38 @@ Result<std::unique_ptr<SignOn>> open_sign_on(const Settings& settings, const Clo
   return std::make_unique<OidcSignOn>(std::move(options), clock);
 }
 
+MailEncryption encryption_of(const std::string& name) {
+  if (name == "none") return MailEncryption::none;
+  return name == "tls" ? MailEncryption::tls : MailEncryption::starttls;
+}
+
+/// Nothing where nobody is mailed. `may_sign_in`: residents can reach what is announced.
+Result<std::unique_ptr<Mailer>> open_mailer(const MailSettings& given, bool may_sign_in, const Clock& clock) {
+  if (given.host.empty()) return nullptr;
+  if (!may_sign_in) {
+    return fail(
+        ErrorCode::configuration,
+        "mail announces letters on the page where residents sign in: set residentSignIn too, or leave "
+        "mail.host empty.");
+  }
+  SmtpOptions options;
+  options.host = given.host;
+  options.port = given.port;
+  options.encryption = encryption_of(given.encryption);
+  options.user = given.user;
+  options.ca_file = given.ca_file.string();
+  options.timeout = given.timeout;
+  if (!given.password_file.empty()) {
+    auto password = read_secret(given.password_file);
+    if (!password) return fail(password.error());
+    options.password = std::move(*password);
+  }
+  auto address = parse_email(given.sender_address);
+  if (!address) return fail(address.error());
+  return std::make_unique<SmtpMailer>(std::move(options),
+                                      mail::Sender{given.sender_name, std::move(*address)}, clock);
+}
+
 Result<http::ServerOptions> server_options(const Settings& settings, const std::string& listen) {
   const auto endpoint = parse_endpoint(listen);
   if (!endpoint) return fail(endpoint.error());
@@ -143,6 +176,7 @@ struct Node::State {
   std::unique_ptr<FolderDocumentFiles> files;
   std::unique_ptr<Register> persons;
   std::unique_ptr<SignOn> residents_sign_on;  // null where residents cannot sign in
+  std::unique_ptr<Mailer> mailer;             // null where nobody is mailed
   std::unique_ptr<Reader> reader;
   ReaderProcess* programs = nullptr;     // the reader, when it is one with programs
   std::string_view no_reading = "none";  // else why: by the settings, or broken
@@ -160,6 +194,7 @@ struct Node::State {
   std::unique_ptr<http::Gatekeeper> gatekeeper;
   std::unique_ptr<pipeline::JobRunner> jobs;
   std::unique_ptr<pipeline::JobRunner> reading_jobs;
+  std::unique_ptr<pipeline::JobRunner> announcing_jobs;
   std::unique_ptr<ScanFolder> scan_folder;
   std::unique_ptr<http::Server> server;
   std::unique_ptr<http::Server> metrics_server;
@@ -196,6 +231,10 @@ struct Node::State {
     auto opened_sign_on = open_sign_on(options.settings, clock);
     if (!opened_sign_on) return fail(opened_sign_on.error());
     residents_sign_on = std::move(*opened_sign_on);
+    auto opened_mailer =
+        open_mailer(options.settings.mail, residents_sign_on != nullptr || options.demo.has_value(), clock);
+    if (!opened_mailer) return fail(opened_mailer.error());
+    mailer = std::move(*opened_mailer);
     open_reader();
     auto opened_post = PostFolder::open(options.data / "outbox" / "post", clock);
     if (!opened_post) return fail(opened_post.error());
@@ -290,13 +329,15 @@ struct Node::State {
         .wake =
             [this] {
               if (auto* runner = running_jobs.load()) runner->wake();
-            }});
+            },
+        .mailer = mailer.get()});
     gatekeeper =
         std::make_unique<http::Gatekeeper>(*services, http::AccessOptions{.demo = options.demo.has_value()});
-    jobs = std::make_unique<pipeline::JobRunner>(
-        *services, pipeline::all_but_reading_jobs(options.settings.job_threads));
+    jobs =
+        std::make_unique<pipeline::JobRunner>(*services, pipeline::other_jobs(options.settings.job_threads));
     reading_jobs = std::make_unique<pipeline::JobRunner>(
         *services, pipeline::reading_jobs(options.settings.reading.at_once));
+    announcing_jobs = std::make_unique<pipeline::JobRunner>(*services, pipeline::announcing_jobs());
   }
 
   Result<void> open_scan_folder() {
@@ -411,11 +452,13 @@ struct Node::State {
     if (auto done = listen(); !done) return done;
     jobs->start();
     reading_jobs->start();
+    announcing_jobs->start();
     running_jobs = jobs.get();
     scan_folder->start();
     log.info("started", {{"demo", options.demo.has_value()},
                          {"register", !options.settings.persons.url.empty()},
-                         {"residentSignIn", residents_sign_on != nullptr}});
+                         {"residentSignIn", residents_sign_on != nullptr},
+                         {"mail", mailer != nullptr}});
     return {};
   }
 
@@ -427,12 +470,14 @@ struct Node::State {
     running_jobs = nullptr;
     if (programs != nullptr) programs->stop();  // a long reading would hold up the end: it is done again
     if (reading_jobs) reading_jobs->stop();
+    if (announcing_jobs) announcing_jobs->stop();
     if (jobs) jobs->stop();
     scan_folder.reset();
     server.reset();
     metrics_server.reset();
     jobs.reset();
     reading_jobs.reset();
+    announcing_jobs.reset();
     gatekeeper.reset();
     store.reset();
   }

@@ -1,17 +1,21 @@
 #include "daemon/settings.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
 
+#include "domain/email.h"
 #include "domain/json.h"
+#include "domain/text.h"
 
 namespace softbot::daemon {
 namespace {
 
 constexpr std::string_view no_program = "none";
+constexpr std::array<std::string_view, 3> mail_encryptions{"starttls", "tls", "none"};
 constexpr std::uintmax_t largest_file = std::uintmax_t{16} << 20;
 
 /// Takes members out of one object and remembers what is wrong or left over.
@@ -134,6 +138,58 @@ void check_sign_on(const Settings& settings, std::vector<FieldError>& errors) {
   if (!settings.residents_sign_on.issuer.empty() && settings.public_address.empty())
     errors.push_back({"/publicAddress", "missing",
                       "residentSignIn needs the address where residents reach the pages, to come back to."});
+}
+
+bool is_this_machine(const std::string& host) {
+  return host == "localhost" || host == "::1" || host == "127.0.0.1";
+}
+
+void check_mail(const MailSettings& settings, Reader& reader) {
+  const auto& known = mail_encryptions;
+  if (std::find(known.begin(), known.end(), settings.encryption) == known.end())
+    reader.wrong("encryption", "unknown",
+                 "This is starttls, tls, or none for a mail server on this machine.");
+  if (settings.host.empty()) {
+    if (!settings.sender_address.empty()) reader.wrong("host", "missing", "Name the mail server.");
+    return;
+  }
+  if (settings.host.find_first_of("/@? \r\n") != std::string::npos)
+    reader.wrong("host", "invalid", "Name the mail server alone: mail.example.nl.");
+  if (settings.encryption == "none" && !is_this_machine(settings.host))
+    reader.wrong("encryption", "no-tls", "Mail leaves this machine encrypted: starttls or tls.");
+  if (!parse_email(settings.sender_address))
+    reader.wrong("senderAddress", "invalid", "Name the address that mail comes from: post@example.nl.");
+  if (has_control_characters(settings.sender_name) ||
+      settings.sender_name.find_first_of("\r\n\t") != std::string::npos)
+    reader.wrong("senderName", "invalid", "This is one line of text.");
+  if (settings.user.empty() != settings.password_file.empty())
+    reader.wrong("passwordFile", "missing", "Name a user and a passwordFile, both or neither.");
+}
+
+void read_mail(const Value& value, const std::filesystem::path& base, MailSettings& settings,
+               std::vector<FieldError>& errors) {
+  if (value.is_null()) return;
+  if (!value.is_object()) return errors.push_back({"/mail", "wrong-kind", "This must be an object."});
+  Reader reader(value, "/mail", errors);
+  reader.text("host", settings.host);
+  reader.number("port", 1, 65'535, settings.port);
+  reader.text("encryption", settings.encryption);
+  reader.text("senderName", settings.sender_name);
+  reader.text("senderAddress", settings.sender_address);
+  reader.text("user", settings.user);
+  reader.file("passwordFile", base, settings.password_file);
+  reader.file("caFile", base, settings.ca_file);
+  std::int64_t milliseconds = settings.timeout.count();
+  reader.number("timeoutMilliseconds", 1'000, 120'000, milliseconds);
+  settings.timeout = std::chrono::milliseconds(milliseconds);
+  check_mail(settings, reader);
+}
+
+/// Mail names the page where the letter lies.
+void check_mail_address(const Settings& settings, std::vector<FieldError>& errors) {
+  if (!settings.mail.host.empty() && settings.public_address.empty())
+    errors.push_back({"/publicAddress", "missing",
+                      "mail needs the address where residents reach the pages: it tells where to look."});
 }
 
 void read_reading(const Value& value, const std::filesystem::path& base, Settings& settings,
@@ -299,12 +355,14 @@ Result<Settings> read_settings(const std::filesystem::path& file) {
     read_proxies(reader.take("trustedProxies"), settings, errors);
     read_register(reader.take("register"), base, settings, errors);
     read_sign_on(reader.take("residentSignIn"), base, settings.residents_sign_on, errors);
+    read_mail(reader.take("mail"), base, settings.mail, errors);
     read_reading(reader.take("reading"), base, settings, errors);
     read_limits(reader.take("limits"), settings, errors);
     read_jobs(reader.take("jobs"), settings, errors);
   }
   check_transport(settings, errors);
   check_sign_on(settings, errors);
+  check_mail_address(settings, errors);
   if (errors.empty()) return settings;
   std::string message = file.string() + " has mistakes:";
   for (const FieldError& one : errors) message += "\n  " + one.field + ": " + one.message;

@@ -36,6 +36,19 @@ struct SignOnSettings {
   std::chrono::milliseconds timeout{10'000};
 };
 
+/// The mail server that announces letters; an empty host means that all letters go by post.
+struct MailSettings {
+  std::string host;
+  std::uint16_t port = 587;
+  std::string encryption = "starttls";  ///< or tls; none for this machine alone
+  std::string sender_name;
+  std::string sender_address;
+  std::string user;
+  std::filesystem::path password_file;
+  std::filesystem::path ca_file;
+  std::chrono::milliseconds timeout{30'000};
+};
+
 /// The program that reads scans.
 struct ReadingSettings {
   std::filesystem::path program;  ///< empty: softbot-reader beside this program; "none": no scan is read
@@ -60,6 +73,7 @@ struct Settings {
   std::filesystem::path master_key_file;  ///< empty: "<DATA>.key"
   RegisterSettings persons;
   SignOnSettings residents_sign_on;
+  MailSettings mail;
   ReadingSettings reading;
   std::size_t connections = 2'048;
   double requests_per_second = 0;  ///< per client; 0: no limit

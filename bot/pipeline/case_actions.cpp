@@ -6,6 +6,7 @@
 #include "domain/date.h"
 #include "domain/text.h"
 #include "domain/zone.h"
+#include "pipeline/announce.h"
 #include "pipeline/asking.h"
 #include "pipeline/attachment_reading.h"
 #include "pipeline/edit.h"
@@ -36,6 +37,9 @@ void note_unconfirmed(Application& application, const std::vector<FieldChange>& 
                       const Sender& sender) {
   const bool trusted = is_trusted(sender, application);
   for (const FieldChange& change : changes) {
+    const bool about_mail = change.common && (change.name == "email" || change.name == "electronicDelivery");
+    if (about_mail && change.changes)
+      note_mail_changed(application, trusted ? WhoChanged::trusted : WhoChanged::unknown);
     if (!change.decisive || !change.changes) continue;
     std::erase(application.unconfirmed, change.path());
     if (!trusted) {

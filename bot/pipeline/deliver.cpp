@@ -8,6 +8,7 @@
 #include "pipeline/edit.h"
 #include "pipeline/incoming_post.h"
 #include "pipeline/letters.h"
+#include "pipeline/print_letter.h"
 #include "pipeline/stages.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
@@ -15,12 +16,6 @@
 
 namespace softbot::pipeline {
 namespace {
-
-/// What a stored letter is called, by its template.
-std::string document_kind_of(const std::string& letter) {
-  if (letter == "grant" || letter == "person-decision") return "decision";
-  return letter;
-}
 
 struct OutboxView {
   OutboxRecord row;
@@ -40,27 +35,14 @@ Result<OutboxView> load_entry(const Services& services, const std::string& key) 
   return view;
 }
 
-/// A printed letter: its row, and its bytes in the clear.
-struct Printed {
-  DocumentRecord record;
-  std::string bytes;
-};
-
-Result<Printed> print(const Services& services, const PersonRecord& person, const OutboxRecord& row) {
-  const std::string& letter = row.content["letter"].text_or_empty();
-  auto bytes = services.letters.print(letter, row.content["context"]);
-  if (!bytes) return fail(bytes.error());
-  DocumentRecord record;
-  record.reference = row.reference;
-  record.kind = document_kind_of(letter);
-  record.title = row.content["title"].text_or_empty();
-  record.file_name = letter + ".pdf";
-  record.media_type = "application/pdf";
-  record.own = row.content["own"].as_bool().value_or(false);
-  record.for_resident = true;
-  auto kept = keep_document(services, person, std::move(record), *bytes);
+/// Its bytes lie durable, its row is not stored yet.
+Result<PrintedLetter> print(const Services& services, const PersonRecord& person, const OutboxRecord& row) {
+  auto printed = print_letter(services, row);
+  if (!printed) return printed;
+  auto kept = keep_document(services, person, std::move(printed->record), printed->bytes);
   if (!kept) return fail(kept.error());
-  return Printed{std::move(*kept), std::move(*bytes)};
+  printed->record = std::move(*kept);
+  return printed;
 }
 
 Result<void> bring_outside(const Services& services, const OutboxRecord& row, const std::string& bytes) {
@@ -85,7 +67,7 @@ Result<void> deliver(const Services& services, const std::string& outbox_key) {
   if (row.state != "waiting" && row.state != "stuck") return {};
   if (!entry->person || entry->person->wrapped_key.empty()) return {};  // erased meanwhile
 
-  std::optional<Printed> printed;
+  std::optional<PrintedLetter> printed;
   if (row.document.empty() && row.content["letter"].is_text()) {
     auto done = print(services, *entry->person, row);
     if (!done) return fail(done.error());

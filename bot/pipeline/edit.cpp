@@ -61,8 +61,12 @@ Result<Application> edit_application(const Services& services, const Application
   return stored;
 }
 
+NewJob job_for(const OutboxRecord& entry, Instant run_at) {
+  return {std::string(entry.channel == "mail" ? job::announce : job::deliver), entry.key, run_at};
+}
+
 void send_out(const Services& services, Effects& effects, OutboxRecord entry) {
-  effects.jobs.push_back({std::string(job::deliver), entry.key, services.clock.now()});
+  effects.jobs.push_back(job_for(entry, services.clock.now()));
   effects.outbox.push_back(std::move(entry));
 }
 

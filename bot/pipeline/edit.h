@@ -36,6 +36,9 @@ using Edit = std::function<Result<void>(Transaction&, Application&, Effects&)>;
 [[nodiscard]] Result<Application> edit_application(const Services& services,
                                                    const ApplicationReference& reference, const Edit& edit);
 
+/// The job that brings an entry outside.
+[[nodiscard]] NewJob job_for(const OutboxRecord& entry, Instant run_at);
+
 /// Puts an entry in the outbox together with the job that delivers it.
 void send_out(const Services& services, Effects& effects, OutboxRecord entry);
 
@@ -58,6 +61,7 @@ inline constexpr std::string_view complete = "complete";
 inline constexpr std::string_view decide = "decide";
 inline constexpr std::string_view receipt = "receipt";
 inline constexpr std::string_view deliver = "deliver";
+inline constexpr std::string_view announce = "announce";  ///< of an entry in the outbox for channel "mail"
 inline constexpr std::string_view repair_term = "repair-term";
 inline constexpr std::string_view repair_call = "repair-call";
 inline constexpr std::string_view plan_week = "plan-week";

@@ -80,12 +80,6 @@ void send_report(const Services& services, const Configuration& configuration, c
                       std::move(context), planned));
 }
 
-/// The mail room has until the end of the next working day to say that the letter went.
-void expect_posting(const OutboxRecord& row, Effects& effects) {
-  effects.jobs.push_back({std::string(job::posting), row.key,
-                          start_of_day(add_days(add_working_days(*row.planned_date, 1), 1))});
-}
-
 void note_provision(const Application& application, const Value& grant, Effects& effects) {
   ProvisionRecord provision;
   provision.id = application.reference.text;
@@ -127,6 +121,12 @@ void order(const Services& services, const Configuration& configuration, const A
 }
 
 }  // namespace
+
+void expect_posting(const OutboxRecord& row, Effects& effects) {
+  if (row.channel != "post") return;
+  effects.jobs.push_back({std::string(job::posting), row.key,
+                          start_of_day(add_days(add_working_days(*row.planned_date, 1), 1))});
+}
 
 Value context_of_grant(const Services& services, const Application& application) {
   const auto configuration = services.configuration();

@@ -13,6 +13,10 @@ void finish_grant(const Services& services, Application& application, Effects& e
 void finish_person_decision(const Services& services, Application& application, Effects& effects,
                             const std::string& display_name);
 
+/// The mail room has until the end of the next working day after the planned one to say that a letter on
+/// channel "post" went.
+void expect_posting(const OutboxRecord& row, Effects& effects);
+
 /// What these letters say (config/letters/README.md: grant, person-decision): what is sent, and what is shown
 /// before. `application.decision` holds the decision.
 [[nodiscard]] Value context_of_grant(const Services& services, const Application& application);

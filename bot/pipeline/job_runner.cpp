@@ -193,10 +193,21 @@ JobRunnerOptions reading_jobs(std::size_t readers) {
   return options;
 }
 
-JobRunnerOptions all_but_reading_jobs(std::size_t threads) {
+JobRunnerOptions announcing_jobs() {
+  JobRunnerOptions options;
+  options.threads = 1;
+  options.batch = 4;
+  options.lease = std::chrono::minutes(15);  // as many mails, each with the longest wait that may be set
+  options.poll = std::chrono::milliseconds(500);
+  options.kinds = {JobKinds::Which::only, {std::string(job::announce)}};
+  return options;
+}
+
+JobRunnerOptions other_jobs(std::size_t threads) {
   JobRunnerOptions options;
   options.threads = threads;
   options.kinds = {JobKinds::Which::all_but, kinds_that_read()};
+  options.kinds.kinds.emplace_back(job::announce);
   return options;
 }
 

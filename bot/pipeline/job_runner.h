@@ -16,10 +16,11 @@ struct JobRunnerOptions {
                    ///< behind them
 };
 
-/// Jobs that read scans and attachments, which may take minutes, and all others. `readers`: files read at
-/// once.
+/// Jobs that read scans and attachments, which may take minutes; those that wait for a mail server; and all
+/// others. `readers`: files read at once.
 [[nodiscard]] JobRunnerOptions reading_jobs(std::size_t readers);
-[[nodiscard]] JobRunnerOptions all_but_reading_jobs(std::size_t threads);
+[[nodiscard]] JobRunnerOptions announcing_jobs();
+[[nodiscard]] JobRunnerOptions other_jobs(std::size_t threads);
 
 /// Runs due jobs. Each is leased before it runs and removed after its stage was stored, so a crash at any
 /// moment runs it again; stages bear that. A job that fails is tried again later, doubling the pause; at its

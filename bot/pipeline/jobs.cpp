@@ -1,6 +1,7 @@
 #include <array>
 #include <utility>
 
+#include "pipeline/announce.h"
 #include "pipeline/asking.h"
 #include "pipeline/attachment_reading.h"
 #include "pipeline/edit.h"
@@ -28,11 +29,12 @@ Result<void> begin_policy(const Services& services, const std::string&) {
   return begin_planned_policy(services);
 }
 
-constexpr std::array<std::pair<std::string_view, Stage>, 14> stages{{
+constexpr std::array<std::pair<std::string_view, Stage>, 15> stages{{
     {job::complete, for_reference<complete>},
     {job::decide, for_reference<decide_by_bot>},
     {job::receipt, for_reference<write_receipt>},
     {job::deliver, deliver},
+    {job::announce, announce},
     {job::repair_term, for_reference<end_repair_term>},
     {job::repair_call, for_reference<propose_repair_call>},
     {job::plan_week, for_reference<end_plan_week>},
@@ -80,6 +82,7 @@ Result<void> give_up(const Services& services, const Job& job) {
     return give_up_paper(services, job);
   if (job.kind == job::read_attachments)
     return give_up_attachments(services, ApplicationReference(job.subject));
+  if (job.kind == job::announce) return post_instead(services, job.subject, by_post::too_late);
   if (job.kind == job::begin_policy) return {};  // the next judgement begins it
   if (job.kind == job::correction_terms) return plan_terms_of_corrections(services);
   ApplicationReference reference(job.subject);

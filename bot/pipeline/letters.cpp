@@ -5,6 +5,7 @@
 #include "domain/money.h"
 #include "domain/working_days.h"
 #include "domain/zone.h"
+#include "pipeline/announce.h"
 
 namespace softbot::pipeline {
 namespace {
@@ -245,6 +246,15 @@ Value texts_of(const std::vector<Asked>& asked) {
   return list;
 }
 
+namespace {
+
+/// Paper by nature: a sheet to sign, and the code for who did not sign in.
+bool is_for_paper(std::string_view letter) {
+  return letter == "sign-sheet" || letter == "receipt";
+}
+
+}  // namespace
+
 OutboxRecord letter_row(const Services& services, const Application& application, std::string_view channel,
                         std::string_view letter, std::string_view title, Value context, Date planned) {
   OutboxRecord row;
@@ -252,10 +262,10 @@ OutboxRecord letter_row(const Services& services, const Application& application
       application.reference.text + "-" + std::string(letter) + "-" + std::to_string(application.version + 1);
   row.reference = application.reference;
   row.person = application.person;
-  row.channel = channel;
+  row.channel = !is_for_paper(letter) && mail_address_of(services, application) ? "mail" : channel;
   row.state = "waiting";
   row.created = services.clock.now();
-  if (channel == "post") row.planned_date = planned;
+  if (row.channel == "post") row.planned_date = planned;
   const auto person = register_person_of(application);
   row.content = Value::object({{"letter", letter},
                                {"title", title},

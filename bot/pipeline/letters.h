@@ -45,8 +45,9 @@ enum class Which { all, decisive, others };
 [[nodiscard]] Value texts_of(const std::vector<Asked>& asked);
 
 /// An outbox row that prints `letter` with `context` when its turn comes. channel "post" goes to `context`'s
-/// recipient by post and to the resident's page; channel "page" to the resident's page alone. The same
-/// reference, letter and version give the same key.
+/// recipient by post and to the resident's page; channel "page" to the resident's page alone. Where the
+/// resident is told by mail (mail_address_of) both become channel "mail": on the page, announced; a receipt
+/// with its code and a sheet to sign stay on paper. The same reference, letter and version give the same key.
 [[nodiscard]] OutboxRecord letter_row(const Services& services, const Application& application,
                                       std::string_view channel, std::string_view letter,
                                       std::string_view title, Value context, Date planned);

@@ -270,7 +270,7 @@ Result<void> deliver_again(const Services& services, const Staff& staff, const s
         stored->state = "waiting";
         transaction.update_outbox(*stored);
         queue::remove_reason(application.open_tasks, "no-postal-address");
-        effects.jobs.push_back({std::string(job::deliver), outbox_key, services.clock.now()});
+        effects.jobs.push_back(job_for(*stored, services.clock.now()));
         effects.audit.push_back(audit_row(staff.account, "deliver-again"));
         return {};
       });

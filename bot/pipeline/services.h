@@ -15,6 +15,7 @@
 #include "ports/document_files.h"
 #include "ports/letters.h"
 #include "ports/log.h"
+#include "ports/mailer.h"
 #include "ports/metrics.h"
 #include "ports/paper_printer.h"
 #include "ports/reader.h"
@@ -57,6 +58,9 @@ struct Services {
   std::function<std::shared_ptr<const Configuration>()> configuration;
   /// Tells the job runner that there is work; may be empty.
   std::function<void()> wake;
+  /// Announces letters that lie on the resident's page; null where nobody is mailed and all letters go by
+  /// post.
+  Mailer* mailer = nullptr;
 };
 
 }  // namespace softbot

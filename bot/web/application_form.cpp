@@ -78,6 +78,8 @@ ApplicationForm::ApplicationForm(const Visit& visit, std::string channel,
     if (known && std::find(state_.types.begin(), state_.types.end(), type) == state_.types.end())
       state_.types.push_back(type);
   }
+  // Where nobody is mailed, nobody is asked for an address.
+  if (visit.services().mailer == nullptr) state_.left_out = {"common.electronicDelivery", "common.email"};
   key_ = new_id(visit.services().vault);
 }
 

@@ -32,7 +32,8 @@ Value ApplicationForm::part_summary(const FormDefinition& part, const std::strin
     Value lines = Value::list();
     bool asked = false;
     for (const Field& field : section.fields) {
-      if (!field.on_channel(state_.channel) || applies(section, field, context) == Truth::no) continue;
+      if (!field.on_channel(state_.channel) || state_.left_out.contains(prefix + "." + field.name)) continue;
+      if (applies(section, field, context) == Truth::no) continue;
       asked = true;
       std::string words = answer_words(field, answers[field.name], state_.language);
       // What could not be understood is shown as it was typed.

@@ -258,10 +258,12 @@ Value section_view(const Section& section, const Scope& scope) {
   std::map<std::string, std::string> by_purpose;
   std::vector<std::string> order;
   for (const Field& field : section.fields) {
-    if (!field.on_channel(scope.state.channel) || settled_no(field.show_if, scope.context())) {
+    const std::string name = scope.prefix + "." + field.name;
+    if (!field.on_channel(scope.state.channel) || scope.state.left_out.contains(name) ||
+        settled_no(field.show_if, scope.context())) {
       continue;
     }
-    fields.push(field_view(field, scope.prefix + "." + field.name, scope, nullptr, ""));
+    fields.push(field_view(field, name, scope, nullptr, ""));
     const std::string& purpose = field.purpose.in(scope.state.language);
     if (purpose.empty()) continue;
     auto [entry, fresh] = by_purpose.try_emplace(purpose);

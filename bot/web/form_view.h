@@ -27,6 +27,7 @@ struct FormState {
   Problems problems;
   std::set<std::string> read_only;         ///< names that may be seen, not changed
   std::map<std::string, std::string> old;  ///< staff: the stored answer beside what is typed
+  std::set<std::string> left_out;          ///< names of questions that are not put
   bool one_section_only = false;
 };
 

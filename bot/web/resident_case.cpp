@@ -30,6 +30,12 @@ std::string done_words(const Visit& visit) {
   if (done == "bezwaar")
     return visit.say("Uw bezwaar is ontvangen. U krijgt daarover een brief.",
                      "We have received your objection. You will get a letter about it.");
+  if (done == "brieven-post")
+    return visit.say("U krijgt brieven over deze aanvraag voortaan met de post.",
+                     "From now on you get letters about this application by post.");
+  if (done == "brieven-mail")
+    return visit.say("Wij sturen u voortaan een e-mail als er een bericht voor u klaarstaat.",
+                     "From now on we send you an e-mail when a message is ready for you.");
   if (done == "ervaring")
     return visit.say("Dank u wel. Uw antwoorden helpen ons om het beter te doen.",
                      "Thank you. Your answers help us to do better.");
@@ -215,13 +221,14 @@ http::Response show_case(Visit& visit, const OpenedCase& opened, const Again& ag
   Value documents = documents_view(view["documents"], visit.language());
   Value events = events_view(visit, view);
   const Waiting waiting = waiting_of(view, visit.language(), pipeline::today(visit.services()));
+  const std::string announced = announced_status_words(visit, opened);
   Value context = Value::object({{"reference", application.reference.text},
                                  {"owner", opened.viewer == Viewer::resident},
                                  {"title", type_title(visit, application.type, application.municipality)},
                                  {"receivedOn", moment_words(view["received"].text_or_empty())},
                                  {"status", status},
                                  {"statusLabel", words.label},
-                                 {"statusText", words.text},
+                                 {"statusText", announced.empty() ? words.text : announced},
                                  {"expectedBy", waiting.expected_by},
                                  {"suspendedWhy", waiting.suspended},
                                  {"done", done_words(visit)},
@@ -252,6 +259,7 @@ http::Response show_case(Visit& visit, const OpenedCase& opened, const Again& ag
   add_decision(context, visit, view);
   add_support(context, visit);
   add_experience(context, visit, opened, again);
+  add_letter_choice(context, visit, opened, again);
   Frame frame;
   frame.title =
       type_title(visit, application.type, application.municipality) + ", " + application.reference.text;
@@ -259,6 +267,7 @@ http::Response show_case(Visit& visit, const OpenedCase& opened, const Again& ag
   std::vector<SummaryLine> lines;
   for (const auto& [name, text] : again.problems) lines.emplace_back(id_of(name), text);
   if (!again.file_problem.empty()) lines.emplace_back("file", again.file_problem);
+  if (!again.letters_problem.empty()) lines.emplace_back("letter-address", again.letters_problem);
   if (!again.experience_problem.empty()) lines.emplace_back("clear-yes", again.experience_problem);
   add_summary(context, visit.language(), lines);
   frame.with_errors = !lines.empty();

@@ -26,6 +26,8 @@ struct Again {
   std::string file_problem;
   bool session_changed = false;  ///< nothing was sent: the session is not the one that the page had
   std::string experience_problem = {};
+  std::string letters_problem = {};  ///< with the address that was typed for them
+  std::string typed_address = {};
 };
 
 /// The page of one case for a resident, or for whoever has the code.
@@ -50,6 +52,15 @@ using CaseHandler = std::function<http::Response(Visit&, const OpenedCase&, cons
 void add_experience(Value& context, const Visit& visit, const OpenedCase& opened, const Again& again);
 /// Taking the answers to them: part of add_case_pages.
 void add_experience_pages(http::Router& router, const std::shared_ptr<const Site>& site);
+
+/// Sets `letters`: how the letters of this case come, and choosing otherwise; nothing for who has only the
+/// code, before it is signed, or where nobody is mailed.
+void add_letter_choice(Value& context, const Visit& visit, const OpenedCase& opened, const Again& again);
+/// What the status of a decision that was, or will be, announced by mail says instead of "by post"; "" for
+/// every other.
+[[nodiscard]] std::string announced_status_words(const Visit& visit, const OpenedCase& opened);
+/// Taking that choice: part of add_case_pages.
+void add_letter_pages(http::Router& router, const std::shared_ptr<const Site>& site);
 
 /// Objecting to a decision: part of add_case_pages.
 void add_objection_pages(http::Router& router, const std::shared_ptr<const Site>& site);

@@ -361,6 +361,7 @@ void add_case_pages(http::Router& router, const std::shared_ptr<const Site>& sit
       change_page(pipeline::sign, "ondertekend"));
   add_objection_pages(router, site);
   add_experience_pages(router, site);
+  add_letter_pages(router, site);
   add(Method::get, "/mijn", http::role::resident, mine);
 }
 

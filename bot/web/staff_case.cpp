@@ -5,6 +5,8 @@
 
 #include "domain/zone.h"
 #include "forms/catalogue.h"
+#include "pipeline/announce.h"
+#include "pipeline/terms.h"
 #include "pipeline/views.h"
 #include "web/attachment_view.h"
 #include "web/decide_form.h"
@@ -97,21 +99,42 @@ Value terms_view(const Value& deadlines) {
   return list;
 }
 
+/// A letter that is announced by mail.
+std::string announcement_words(const OutboxRecord& row) {
+  if (row.delivered) return "per e-mail aangekondigd op " + moment_words(format_instant(*row.delivered));
+  if (row.attempts == 0) return "wordt per e-mail aangekondigd";
+  return "de e-mail is nog niet verstuurd (" + std::to_string(row.attempts) +
+         " keer geprobeerd). Lukt het niet binnen 48 uur, dan gaat de brief met de post";
+}
+
 Value outbox_view(const std::vector<OutboxRecord>& rows) {
   Value list = Value::list();
   for (const OutboxRecord& row : rows) {
     std::string what = row.content["title"].text_or_empty();
     if (what.empty()) what = row.channel;
     std::string state = "wacht";
-    if (row.state == "delivered") state = row.channel == "post" ? "klaar om te posten" : "verstuurd";
+    if (row.channel == "mail") state = announcement_words(row);
+    if (row.state == "delivered" && row.channel != "mail")
+      state = row.channel == "post" ? "klaar om te posten" : "verstuurd";
     if (row.state == "confirmed")
       state = row.confirmed_date ? "gepost op " + format_dutch(*row.confirmed_date) : "gepost";
     if (row.state == "stuck") state = "vastgelopen";
+    if (const std::string why = pipeline::why_posted_instead(row); !why.empty())
+      state += ". " + pipeline::event_in_words(why);
     list.push(Value::object({{"what", what},
                              {"state", state},
                              {"error", row.state == "stuck" ? row.last_error : std::string()}}));
   }
   return list;
+}
+
+/// How the letters of this case come, where residents may choose.
+std::string letters_words(const Visit& visit, const Application& application) {
+  if (visit.services().mailer == nullptr) return {};
+  if (const auto address = pipeline::mail_address_of(visit.services(), application))
+    return "op de pagina, met een e-mail aan " + address->masked();
+  const std::string why = pipeline::why_no_mail(application);
+  return why.empty() ? "met de post" : "met de post. " + pipeline::event_in_words(why);
 }
 
 Value about_view(const Visit& visit, const Application& application, const Value& view) {
@@ -135,6 +158,7 @@ Value about_view(const Visit& visit, const Application& application, const Value
           application.common["houseNumberAddition"].text_or_empty() + ", " +
           application.common["postcode"].text_or_empty() + " " + application.common["town"].text_or_empty());
   add("Telefoon", application.common["phone"].text_or_empty());
+  add("Brieven", letters_words(visit, application));
   if (!application.unconfirmed.empty()) {
     std::string names;
     for (const std::string& name : application.unconfirmed) names += (names.empty() ? "" : ", ") + name;

@@ -1,7 +1,9 @@
 #include <algorithm>
 
 #include "forms/catalogue.h"
+#include "pipeline/announce.h"
 #include "pipeline/edit.h"
+#include "pipeline/terms.h"
 #include "pipeline/views.h"
 #include "web/form_post.h"
 #include "web/shared_views.h"
@@ -33,6 +35,7 @@ Value item_view(const PostItem& item, Date today, std::size_t index) {
        {"posted", row.confirmed_date ? format_dutch(*row.confirmed_date) : std::string()},
        {"late", late},
        {"state", state},
+       {"instead", pipeline::event_in_words(pipeline::why_posted_instead(row))},
        {"ready", row.state == "delivered"},
        {"documentAddress",
         row.document.empty() ? std::string() : "/staff/post/" + row.reference.text + "/" + row.document}});

@@ -293,6 +293,25 @@ TEST_F(ABrokenConfiguration, SigningInWithoutWhoWeAreThereOrWhereToComeBack) {
   expect_refused("softbot.json", "/publicAddress");
 }
 
+TEST_F(ABrokenConfiguration, MailThatLeavesTheMachineUnencryptedOrComesFromNobody) {
+  break_file("softbot.json", "\"host\": \"\"", "\"host\": \"mail.example.nl\"");
+  break_file("softbot.json", "\"encryption\": \"starttls\"", "\"encryption\": \"none\"");
+  break_file("softbot.json", "\"user\": \"\"", "\"user\": \"softbot\"");
+  expect_refused("softbot.json", "/mail/encryption");
+  expect_refused("softbot.json", "/mail/senderAddress");
+  expect_refused("softbot.json", "/mail/passwordFile");
+  expect_refused("softbot.json", "/publicAddress");
+}
+
+TEST_F(ABrokenConfiguration, MailForResidentsWhoCannotSignIn) {
+  break_file("softbot.json", "\"host\": \"\"", "\"host\": \"mail.example.nl\"");
+  break_file("softbot.json", "\"senderAddress\": \"\"", "\"senderAddress\": \"post@example.nl\"");
+  break_file("softbot.json", "\"publicAddress\": \"\"", "\"publicAddress\": \"https://example.nl\"");
+  const Ended served = serve_once(folder_.path() / "data", {"--config", (config_ / "softbot.json").string()});
+  EXPECT_EQ(served.status, 4) << served.output;
+  EXPECT_THAT(served.output, HasSubstr("residentSignIn"));
+}
+
 TEST_F(ABrokenConfiguration, SigningInOverPlainHttpElsewhere) {
   break_file("softbot.json", "\"issuer\": \"\"", "\"issuer\": \"http://broker.example\"");
   expect_refused("softbot.json", "/residentSignIn/issuer");

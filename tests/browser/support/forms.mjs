@@ -44,9 +44,11 @@ async function fillOne(page, name, value) {
 /** Fills in the application form from a sample submission, without what is named in `except`. */
 export async function fillForm(page, submission, { except = [] } = {}) {
   const parts = [['common', submission.common], ...submission.requests.map((request) => [request.type, request.fields])];
+  // Asked only where residents are mailed.
+  const left = (await page.locator('[name="common.electronicDelivery"]').count()) ? except : [...except, 'electronicDelivery', 'email'];
   for (const [prefix, answers] of parts) {
     for (const [name, value] of Object.entries(answers)) {
-      if (!except.includes(name)) await fillOne(page, `${prefix}.${name}`, value);
+      if (!left.includes(name)) await fillOne(page, `${prefix}.${name}`, value);
     }
   }
 }

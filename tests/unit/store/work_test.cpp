@@ -228,6 +228,17 @@ TEST_P(StoreContract, OutboxEntriesAreFoundByStateOldestFirstAndFollowTheirDeliv
   EXPECT_THAT(keys({}, 2), ElementsAre("a", "b"));
 }
 
+TEST_P(StoreContract, AnOutboxEntryMayGoAnotherWayThanWasMeant) {
+  const PersonId person = add_person("999990007");
+  auto entry = letter_to(person, "a");
+  entry.channel = "mail";
+  write([&](Transaction& t) { t.add_outbox(entry); });
+  entry.channel = "post";
+  write([&](Transaction& t) { t.update_outbox(entry); });
+  EXPECT_EQ(read([](Transaction& t) { return t.outbox("a"); })->channel, "post");
+  EXPECT_EQ(read([](Transaction& t) { return t.outbox_in("post", {"waiting"}, 10); }).size(), 1U);
+}
+
 TEST_P(StoreContract, OutboxEntriesOfOtherChannelsDoNotHideTheLetters) {
   const PersonId person = add_person("999990007");
   for (const char* key : {"order-1", "order-2", "letter"}) {

@@ -37,6 +37,18 @@ const Value& question(const Value& part, const std::string& name) {
   return none;
 }
 
+TEST(FormView, LeavesOutWhatIsNotToBeAsked) {
+  FormState state = state_for("household-help");
+  const auto shown = [&](const std::string& name) {
+    const Value common = part_view(catalogue().common(), catalogue().common(), "common", state);
+    return question(common, name).is_object();
+  };
+  EXPECT_TRUE(shown("common.email"));
+  state.left_out = {"common.email"};
+  EXPECT_FALSE(shown("common.email"));
+  EXPECT_TRUE(shown("common.phone"));
+}
+
 TEST(FormView, ShowsWhatWasTypedAsItWasTyped) {
   FormState state = state_for("household-help");
   state.typed = {{"common.bsn", "12 34"},

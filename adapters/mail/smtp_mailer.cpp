@@ -1,0 +1,134 @@
+#include "adapters/mail/smtp_mailer.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+namespace softbot {
+namespace {
+
+struct HandleCloser {
+  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+using Handle = std::unique_ptr<CURL, HandleCloser>;
+
+struct ListCloser {
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+
+/// libcurl's own set-up, once for the whole process.
+void start_curl() {
+  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
+  if (started != CURLE_OK) throw std::runtime_error("libcurl cannot be started");
+}
+
+/// How far the conversation came: the last command that was said.
+enum class Step { greeting, sender, recipient, content };
+
+struct Conversation {
+  std::string_view rest;  ///< of the message
+  Step step = Step::greeting;
+};
+
+std::size_t give(char* target, std::size_t size, std::size_t count, void* from) noexcept {
+  auto& rest = static_cast<Conversation*>(from)->rest;
+  const std::size_t length = std::min(size * count, rest.size());
+  std::memcpy(target, rest.data(), length);
+  rest.remove_prefix(length);
+  return length;
+}
+
+/// Sees what is said and forgets it, but for which command it was: addresses and passwords pass here.
+int watch(CURL*, curl_infotype kind, char* said, std::size_t size, void* of) noexcept {
+  if (kind != CURLINFO_HEADER_OUT) return 0;
+  const std::string_view line(said, size);
+  Step& step = static_cast<Conversation*>(of)->step;
+  if (line.starts_with("MAIL ")) step = Step::sender;
+  if (line.starts_with("RCPT ")) step = Step::recipient;
+  if (line.starts_with("DATA")) step = Step::content;
+  return 0;
+}
+
+/// An answer is 2xx done, 4xx not now, 5xx never (RFC 5321 section 4.2.1). "Never" to a sign-in or to our own
+/// sender's address says nothing about who is written to.
+MailFailure::Kind kind_of(CURLcode code, long reply, Step step) {
+  switch (code) {
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_USE_SSL_FAILED:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_URL_MALFORMAT:
+      return MailFailure::Kind::set_up;
+    default:
+      break;
+  }
+  const bool about_recipient = step == Step::recipient || step == Step::content;
+  if (reply >= 500) return about_recipient ? MailFailure::Kind::refused : MailFailure::Kind::set_up;
+  return MailFailure::Kind::later;
+}
+
+std::string url_of(const SmtpOptions& options, const mail::Sender& sender) {
+  const bool bracketed = options.host.find(':') != std::string::npos;
+  return std::string(options.encryption == MailEncryption::tls ? "smtps" : "smtp") + "://" +
+         (bracketed ? "[" + options.host + "]" : options.host) + ":" + std::to_string(options.port) + "/" +
+         mail::domain_of(sender.address);  // how we introduce ourselves
+}
+
+void set_up(CURL* handle, const SmtpOptions& options) {
+  curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+  curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(handle, CURLOPT_PROXY, "");
+  curl_easy_setopt(handle, CURLOPT_USE_SSL,
+                   options.encryption == MailEncryption::none ? CURLUSESSL_NONE : CURLUSESSL_ALL);
+  curl_easy_setopt(handle, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
+  curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
+  curl_easy_setopt(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT,
+                   static_cast<long>(std::max<std::int64_t>(options.timeout.count() / 1000, 1)));
+  curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(options.timeout.count()));
+  if (!options.ca_file.empty()) curl_easy_setopt(handle, CURLOPT_CAINFO, options.ca_file.c_str());
+  if (!options.user.empty()) {
+    curl_easy_setopt(handle, CURLOPT_USERNAME, options.user.c_str());
+    curl_easy_setopt(handle, CURLOPT_PASSWORD, options.password.c_str());
+  }
+}
+
+}  // namespace
+
+SmtpMailer::SmtpMailer(SmtpOptions options, mail::Sender sender, const Clock& clock)
+    : options_(std::move(options)), sender_(std::move(sender)), clock_(clock) {
+  start_curl();
+}
+
+tl::expected<void, MailFailure> SmtpMailer::send(const MailMessage& message) {
+  const auto written = mail::write_message(message, sender_, clock_.now());
+  if (!written)
+    return tl::unexpected(MailFailure{MailFailure::Kind::refused, 0, "the message cannot be written"});
+  const Handle handle(curl_easy_init());
+  std::unique_ptr<curl_slist, ListCloser> to(curl_slist_append(nullptr, message.to.text().c_str()));
+  if (!handle || !to) throw std::bad_alloc();
+  Conversation conversation{*written};
+  set_up(handle.get(), options_);
+  curl_easy_setopt(handle.get(), CURLOPT_URL, url_of(options_, sender_).c_str());
+  curl_easy_setopt(handle.get(), CURLOPT_MAIL_FROM, sender_.address.text().c_str());
+  curl_easy_setopt(handle.get(), CURLOPT_MAIL_RCPT, to.get());
+  curl_easy_setopt(handle.get(), CURLOPT_UPLOAD, 1L);
+  curl_easy_setopt(handle.get(), CURLOPT_READFUNCTION, &give);
+  curl_easy_setopt(handle.get(), CURLOPT_READDATA, &conversation);
+  curl_easy_setopt(handle.get(), CURLOPT_VERBOSE, 1L);  // to nobody but `watch`
+  curl_easy_setopt(handle.get(), CURLOPT_DEBUGFUNCTION, &watch);
+  curl_easy_setopt(handle.get(), CURLOPT_DEBUGDATA, &conversation);
+  const CURLcode code = curl_easy_perform(handle.get());
+  if (code == CURLE_OK) return {};
+  long reply = 0;
+  curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &reply);
+  return tl::unexpected(MailFailure{kind_of(code, reply, conversation.step),
+                                    reply >= 400 ? static_cast<int>(reply) : 0, curl_easy_strerror(code)});
+}
+
+}  // namespace softbot
