@@ -16,6 +16,7 @@
 #include "pipeline/granting.h"
 #include "pipeline/letters.h"
 #include "pipeline/print_letter.h"
+#include "pipeline/repair_call.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
 
@@ -174,9 +175,29 @@ Result<void> note_announced(const Services& services, const Waiting& waiting,
   return {};
 }
 
-void post_row(const Services& services, OutboxRecord row, std::string_view why, Transaction& transaction,
-              Effects& effects) {
+/// A letter that asks for something gives as many days as it would have by the mail that did not go.
+void give_days_back(const Services& services, Application& application, Effects& effects, OutboxRecord& row,
+                    Date planned) {
+  Value context = row.content["context"];
+  const CaseEvent* asked = last_event(application, "repair-request");
+  const auto made = parse_iso_date(context["date"].text_or_empty());
+  const bool asks = row.content["letter"].text_or_empty() == "repair" && repair_is_open(application) &&
+                    made && asked != nullptr && asked->until &&
+                    context["until"].text_or_empty() == format_iso(*asked->until);
+  if (!asks || planned <= *made) return;
+  const auto lost = std::chrono::sys_days(planned) - std::chrono::sys_days(*made);
+  const Date until = end_of_term(add_days(*asked->until, static_cast<int>(lost.count())));
+  add_event(application, "repair-request", today(services), services.clock.now(), "bot",
+            "De brief ging later met de post.", until);
+  plan_repair_term(services, application, effects, until);
+  context.set("until", format_iso(until));
+  row.content.set("context", std::move(context));
+}
+
+void post_row(const Services& services, Application& application, OutboxRecord row, std::string_view why,
+              Transaction& transaction, Effects& effects) {
   const Date planned = planned_posting(today(services));
+  give_days_back(services, application, effects, row, planned);
   const bool addressed = row.content["address"].is_object() || is_decision(row);
   row.channel = addressed ? "post" : "page";
   row.state = "waiting";
@@ -200,7 +221,7 @@ Result<void> go_by_post(const Services& services, const Waiting& waiting, std::s
           if (!row) continue;
           any = true;
           transaction.cancel_jobs(job::announce, row->key);
-          post_row(services, std::move(*row), why, transaction, effects);
+          post_row(services, application, std::move(*row), why, transaction, effects);
         }
         go_on_with_others(services, waiting, transaction, effects);
         if (!any) return {};

@@ -5,6 +5,7 @@
 #include "domain/deadlines.h"
 #include "domain/zone.h"
 #include "pipeline/case_actions.h"
+#include "pipeline/staff_actions.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
 #include "unit/pipeline/paper_world.h"
@@ -233,6 +234,30 @@ TEST(AMailThatDoesNotGoOutWithinTwoDays, GivesWayToPost) {
   const int tries = world.mailer.tries;
   world.at(std::chrono::hours(24));
   EXPECT_EQ(world.mailer.tries, tries) << "post is enough";
+}
+
+TEST(ALetterThatAsks, GivesAsManyDaysByPostAsItWouldHaveByMail) {
+  MailWorld world;
+  const Application application = with_mail(world);
+  world.mailer.answers = away;
+  const Application claimed = world.application(application.reference);
+  ASSERT_TRUE(pipeline::ask(*world.services, world.consultant, claimed.reference, claimed.version,
+                            {.items = {{"price", "Wat kost het?"}}}));
+  world.work();
+  const auto term_ends = [&] {
+    return *pipeline::last_event(world.application(application.reference), "repair-request")->until;
+  };
+  const Date by_mail = term_ends();
+  world.at(std::chrono::hours(48));
+  EXPECT_THAT(world.letters(application.reference), Contains("repair"));
+  EXPECT_LE(add_days(by_mail, 2), term_ends());
+  EXPECT_LE(term_ends(), add_days(by_mail, 7));
+  const OutboxRecord row = world.letter(application, "repair");
+  EXPECT_EQ(row.content["context"]["until"].text_or_empty(), format_iso(term_ends()));
+  world.home.clock.set(start_of_day(add_days(by_mail, 1)) + std::chrono::hours(1));
+  world.work();
+  EXPECT_EQ(world.application(application.reference).status, ApplicationStatus::incomplete)
+      << "the day that was planned first ends nothing";
 }
 
 TEST(TheNextLetter, IsTriedByMailAgainAfterOneThatWasTooLate) {
