@@ -5,7 +5,7 @@ declare module 'dmn-js/lib/Modeler' {
     element: { id: string; name?: string };
   }
   export default class Modeler {
-    constructor(options: { container: HTMLElement; keyboard?: { bindTo: HTMLElement } });
+    constructor(options: { container: HTMLElement; keyboard?: { bindTo: HTMLElement }; common?: { debounceInput?: boolean | number } });
     importXML(xml: string): Promise<{ warnings: (string | Error)[] }>;
     saveXML(options: { format: boolean }): Promise<{ xml: string }>;
     getViews(): View[];

@@ -53,7 +53,8 @@ class Drawing {
   private drawn = ''; // the text that the drawing gave when nothing was changed yet
 
   constructor(private readonly text: HTMLTextAreaElement, private readonly fromDrawing: HTMLInputElement, place: HTMLElement, views: HTMLSelectElement) {
-    this.modeler = new DmnModeler({ container: place, keyboard: { bindTo: place } });
+    // What is typed counts at once: dmn-js would wait a moment, in which somebody may save or look at another part.
+    this.modeler = new DmnModeler({ container: place, keyboard: { bindTo: place }, common: { debounceInput: false } });
     this.views = views;
     views.addEventListener('change', () => {
       const view = this.modeler.getViews()[Number(views.value)];
