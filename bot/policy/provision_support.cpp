@@ -61,51 +61,75 @@ Value likeliest_in(const Value& reading) {
 }
 
 template <class IsIt>
-bool is_likely(const Value& reading, double surprise, const IsIt& is_it) {
+bool is_likely(const Value& reading, const IsIt& is_it) {
   double in_reading = 0;
   for (const Value& candidate : candidates_of(reading)) {
     if (is_it(candidate["value"])) in_reading += measure_within(candidate["probability"], 0, 1).value_or(0);
   }
   return in_reading >= ProvisionSupport::least_in_reading &&
-         posterior_with_register(std::min(in_reading, 1.0), surprise) >= ProvisionSupport::least_posterior;
+         posterior_with_register(std::min(in_reading, 1.0), ProvisionSupport::surprise) >=
+             ProvisionSupport::least_posterior;
+}
+
+/// The likeliest reading, whatever of O and 0, I and 1 stands in it, leaves hardly a doubt.
+bool is_clear(const Value& reading) {
+  const std::string likeliest = signs_of(likeliest_in(reading).text_or_empty());
+  double together = 0;
+  for (const Value& candidate : candidates_of(reading)) {
+    if (signs_of(candidate["value"].text_or_empty()) == likeliest)
+      together += measure_within(candidate["probability"], 0, 1).value_or(0);
+  }
+  return together >= ProvisionSupport::clear;
 }
 
 /// Signs to change, take away or add until what was read is this number; of the reading nearest to it.
-std::size_t signs_off(const Value& reading, const ProvisionRecord& provision) {
-  const std::string number = signs_of(provision.decision_number);
+/// Numbers that were given in a row differ at their end: readings that end otherwise do not count.
+std::size_t signs_off(const Value& reading, const std::string& number) {
   std::size_t least = number.size();
+  const std::string_view end =
+      std::string_view(number).substr(number.size() - ProvisionSupport::signs_at_end);
   for (const Value& candidate : candidates_of(reading)) {
     const std::string signs = signs_of(candidate["value"].text_or_empty());
-    if (!signs.empty()) least = std::min(least, changes_between(signs, number));
+    if (signs.ends_with(end)) least = std::min(least, changes_between(signs, number));
   }
   return least;
 }
 
-bool is_silent(const Value& reading) {
-  return !reading.is_object() || reading["state"].text_or_empty() == "empty";
+bool is_silent(const Application& application, std::string_view field) {
+  const Value& reading = paper::reading_of(application, field);
+  const bool nothing_read = !reading.is_object() || reading["state"].text_or_empty() == "empty";
+  return nothing_read && application.fields[field].is_null();
+}
+
+/// Something else was answered since, by another way than this paper.
+bool was_answered_since(const Application& application, std::string_view field) {
+  const Value& answer = application.fields[field];
+  return !paper::is_settled(application, field) && !answer.is_null() &&
+         !(answer == paper::reading_of(application, field)["value"]);
 }
 
 Word word_of_number(const Application& application, const ProvisionRecord& provision) {
   const Value& reading = paper::reading_of(application, number_field);
-  if (is_silent(reading)) return Word::silent;
+  if (is_silent(application, number_field)) return Word::silent;
   const auto is_it = [&](const Value& value) { return is_number_of(provision, value); };
   if (paper::is_settled(application, number_field))
     return is_it(application.fields[number_field]) ? Word::says_so : Word::says_other;
-  if (is_likely(reading, ProvisionSupport::surprise, is_it)) return Word::says_so;
-  const std::size_t signs = signs_of(provision.decision_number).size();
-  if (signs < ProvisionSupport::least_signs) return Word::says_other;
-  const std::size_t off = signs_off(reading, provision);
+  if (is_likely(reading, is_it)) return Word::says_so;
+  const std::string number = signs_of(provision.decision_number);
+  const std::size_t signs = number.size();
+  if (signs < ProvisionSupport::least_signs || is_clear(reading)) return Word::says_other;
+  const std::size_t off = signs_off(reading, number);
   if (off * ProvisionSupport::signs_per_change <= signs) return Word::says_so;
   return off * 3 <= signs ? Word::resembles : Word::says_other;
 }
 
 Word word_of_day(const Application& application, const ProvisionRecord& provision) {
   const Value& reading = paper::reading_of(application, day_field);
-  if (is_silent(reading)) return Word::silent;
+  if (is_silent(application, day_field)) return Word::silent;
   const auto is_it = [&](const Value& value) { return is_last_day_of(provision, value); };
   if (paper::is_settled(application, day_field))
     return is_it(application.fields[day_field]) ? Word::says_so : Word::says_other;
-  if (is_likely(reading, ProvisionSupport::day_surprise, is_it)) return Word::says_so;
+  if (is_likely(reading, is_it)) return Word::says_so;
   return is_it(likeliest_in(reading)) ? Word::resembles : Word::says_other;
 }
 
@@ -126,6 +150,8 @@ struct Words {
 const ProvisionRecord* meant_provision(const Application& application,
                                        const std::vector<ProvisionRecord>& provisions) {
   const ProvisionRecord* meant = nullptr;
+  if (was_answered_since(application, number_field) || was_answered_since(application, day_field))
+    return nullptr;
   for (const ProvisionRecord& provision : provisions) {
     if (provision.municipality != application.municipality) continue;
     const Words words{word_of_number(application, provision), word_of_day(application, provision)};

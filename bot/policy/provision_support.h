@@ -15,21 +15,23 @@ namespace softbot {
 /// - the reader gives it a probability q among what may stand there, and by the formula of
 ///   policy/register_support.h, with S = `surprise`, the posterior probability is `least_posterior` or more;
 ///   O and 0, and I and 1, are one sign, and marks between signs are none; or
-/// - it has `least_signs` or more and one in `signs_per_change` differs at most: of WMO-2024-516565 that is
-///   two. Of two numbers whose last six digits were drawn by chance, one pair in some seven hundred is as
-///   near; or
-/// - one sign in three differs at most, and the last day that is written beside it is of that same decision.
+/// - nothing was read clearly, it has `least_signs` or more, ends as it was read, and one in
+/// `signs_per_change`
+///   differs at most: of WMO-2024-516565 that is two. Numbers that were given in a row, as to two people of
+///   one household, differ at their end; or
+/// - the same with one sign in three, and the last day that is written beside it is of that same decision.
 /// A last day is read as one of theirs by the formula. Beside a number that is, the likeliest day is enough.
 ///
 /// Nothing is settled where another of their decisions may be meant as well, where what was read with
-/// certainty is of no decision of theirs, or where number and last day are of two.
+/// certainty, or answered since, is of no decision of theirs, or where number and last day are of two.
 struct ProvisionSupport {
-  static constexpr double surprise = 0.0001;  ///< S of the number of a decision
-  static constexpr double day_surprise = 0.001;
+  static constexpr double surprise = 0.001;  ///< S of a number and of a day
   static constexpr double least_in_reading = 0.0001;
   static constexpr double least_posterior = 0.999;
+  static constexpr double clear = 0.9;  ///< a number so likely is what was written
   static constexpr std::size_t signs_per_change = 6;
   static constexpr std::size_t least_signs = 8;
+  static constexpr std::size_t signs_at_end = 2;
 };
 
 /// Settles decisionNumber and endDate, as far as they are in doubt: the answer becomes what the decision

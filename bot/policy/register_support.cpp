@@ -277,11 +277,8 @@ bool has_their_street_and_number(const Application& application, const RegisterP
   };
   const auto& others = read["alternatives"].items();
   if (!is_theirs(read) && std::none_of(others.begin(), others.end(), is_theirs)) return false;
-  if (paper::is_settled(application, "houseNumber"))
-    return same_house_number(application.common["houseNumber"], person);
-  const auto number =
-      registered_candidate("houseNumber", paper::reading_of(application, "houseNumber"), person);
-  return number && number->probability >= RegisterSupport::hardly_read;
+  return paper::is_settled(application, "houseNumber") &&
+         same_house_number(application.common["houseNumber"], person);
 }
 
 /// One of the letters was misread, and the street and the number beside it say whose postcode it is: who
@@ -323,7 +320,6 @@ std::vector<std::string> support_words(Application& application, const RegisterP
 std::vector<std::string> support_by_register(Application& application, const RegisterPerson& person) {
   std::vector<std::string> settled;
   if (!is_their_own_number(application, person)) return settled;
-  if (support_postcode_by_street(application, person)) settled.emplace_back("postcode");
   for (const std::string_view field : supported_fields) {
     if (paper::is_settled(application, field)) continue;
     const auto candidate = registered_candidate(field, paper::reading_of(application, field), person);
@@ -334,6 +330,7 @@ std::vector<std::string> support_by_register(Application& application, const Reg
     application.common.set(field, candidate->value);
     settled.emplace_back(field);
   }
+  if (support_postcode_by_street(application, person)) settled.emplace_back("postcode");
   for (std::string& field : support_words(application, person)) settled.push_back(std::move(field));
   return settled;
 }

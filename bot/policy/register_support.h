@@ -71,12 +71,12 @@ bool support_number_by_register(Application& application, const RegisterPerson& 
 /// It is known by the writer's own hand that this is who wrote the form (above).
 [[nodiscard]] bool is_their_own_number(const Application& application, const RegisterPerson& person);
 
-/// Settles a postcode of which one letter was misread where the street, but for a sign, and the house number
-/// are the register's. Then what the register supports among birthDate, birthName, postcode, houseNumber and
-/// its addition: the answer becomes the value that was written, the reading says `support: "register"`. Then
-/// words in capitals that resemble the register's: the birth name where number, birth date and postcode have
-/// said whose it is, and street, town and addition, also where they could hardly be read, where postcode and
-/// house number are the register's: these say which street it is. The fields that were settled.
+/// Settles what the register supports among birthDate, birthName, postcode, houseNumber and its addition: the
+/// answer becomes the value that was written, the reading says `support: "register"`. Then a postcode of
+/// which one letter was misread where the house number, and the street but for a sign, are the register's.
+/// Then words in capitals that resemble the register's: the birth name where number, birth date and postcode
+/// have said whose it is, and street, town and addition, also where they could hardly be read, where postcode
+/// and house number are the register's: these say which street it is. The fields that were settled.
 std::vector<std::string> support_by_register(Application& application, const RegisterPerson& person);
 
 /// A condition for each field that the register settled, for the file of the case.

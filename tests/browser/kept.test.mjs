@@ -147,6 +147,22 @@ test('on a slow line, what somebody types before the script is there stays, besi
   await visitor.close();
 });
 
+test('on a slow line, a box that is ticked before the script is there leaves the others that were kept', async () => {
+  const visitor = await newVisitor();
+  const { page } = visitor;
+  const difficulty = (value) => `input[name="small-aids.difficulties"][value="${value}"]`;
+  await chooseTypes(page, 'small-aids');
+  await page.check(difficulty('standing'));
+  await page.check(difficulty('balance'));
+  const letScriptsCome = await holdScripts(page);
+  await page.reload({ waitUntil: 'commit' });
+  await page.locator(difficulty('breath')).check();
+  await letScriptsCome();
+  await page.waitForSelector(putBack);
+  for (const value of ['standing', 'balance', 'breath']) assert.equal(await page.isChecked(difficulty(value)), true, value);
+  await visitor.close();
+});
+
 test('on a slow line, clearing all and signing out work before the script is there', async () => {
   const visitor = await newVisitor();
   const { page } = visitor;

@@ -52,7 +52,7 @@ Application form(Value number, Value day) {
 
 TEST(ProvisionSupport, SettlesANumberThatMayWellBeTheirs) {
   Application application = form(
-      reading("WMO-ZOZ4-516565", "doubtful", "0.4", {{"WM0-2024-5I6565", "0.2"}, {"WMO-2024-SI6565", "0.1"}}),
+      reading("WMO-ZOZ4-516565", "doubtful", "0.4", {{"WM0-2024-5I6565", "0.3"}, {"WMO-2024-SI6565", "0.1"}}),
       nothing());
   EXPECT_THAT(support_by_provisions(application, one_decision), ElementsAre("decisionNumber"));
   EXPECT_EQ(application.fields["decisionNumber"].text_or_empty(), "WMO-2024-516565");
@@ -64,13 +64,40 @@ TEST(ProvisionSupport, SettlesANumberThatMayWellBeTheirs) {
 TEST(ProvisionSupport, SettlesANumberOfWhichTwoSignsWereMisreadAndNotThree) {
   Application two = form(reading("WMO2024S1G565", "doubtful", "0.4"), nothing());
   EXPECT_THAT(support_by_provisions(two, one_decision), ElementsAre("decisionNumber"));
-  Application three = form(reading("WMO2024S1GS65", "doubtful", "0.4"), nothing());
+  Application three = form(reading("WMO2O24S1GB65", "doubtful", "0.4"), nothing());
   EXPECT_THAT(support_by_provisions(three, one_decision), IsEmpty());
-  EXPECT_EQ(three.fields["decisionNumber"].text_or_empty(), "WMO2024S1GS65");
+  EXPECT_EQ(three.fields["decisionNumber"].text_or_empty(), "WMO2O24S1GB65");
+}
+
+TEST(ProvisionSupport, ANumberThatWasReadClearlyIsNotChangedIntoOneThatResemblesIt) {
+  Application clear =
+      form(reading("WMO-2024-516S65", "doubtful", "0.6", {{"WM0-2024-516S65", "0.35"}}), nothing());
+  EXPECT_THAT(support_by_provisions(clear, one_decision), IsEmpty());
+}
+
+TEST(ProvisionSupport, ANumberThatEndsOtherwiseMayBeSomebodyElsesOfOneHousehold) {
+  Application neighbour =
+      form(reading("WMO-2024-516566", "doubtful", "0.4"), reading("2027-02-03", "certain", "0.999"));
+  EXPECT_THAT(support_by_provisions(neighbour, one_decision), IsEmpty());
+  Application hardly =
+      form(reading("WMO-2024-516566", "doubtful", "0.8", {{"WMO-2024-516565", "0.01"}}), nothing());
+  EXPECT_THAT(support_by_provisions(hardly, one_decision), IsEmpty());
+}
+
+TEST(ProvisionSupport, WhatWasAnsweredSinceStays) {
+  Application by_web = form(reading("WMO-2024-51GS65", "doubtful", "0.4"), nothing());
+  by_web.fields.set("decisionNumber", "WMO-2023-000001");
+  EXPECT_THAT(support_by_provisions(by_web, one_decision), IsEmpty());
+  EXPECT_EQ(by_web.fields["decisionNumber"].text_or_empty(), "WMO-2023-000001");
+
+  Application typed_where_nothing_was_read =
+      form(nothing(), reading("2027-02-08", "doubtful", "0.6", {{"2027-02-03", "0.3"}}));
+  typed_where_nothing_was_read.fields.set("decisionNumber", "WMO-2023-000001");
+  EXPECT_THAT(support_by_provisions(typed_where_nothing_was_read, one_decision), IsEmpty());
 }
 
 TEST(ProvisionSupport, TheLastDayBesideANumberThatResemblesSaysWhichIsMeant) {
-  const Value resembling = reading("WMO2024S1GS65", "doubtful", "0.4");
+  const Value resembling = reading("WMO2O24S1GB65", "doubtful", "0.4");
   Application theirs = form(resembling, reading("2027-02-03", "certain", "0.999"));
   EXPECT_THAT(support_by_provisions(theirs, one_decision), ElementsAre("decisionNumber"));
   Application other = form(resembling, reading("2027-03-03", "certain", "0.999"));
@@ -111,7 +138,8 @@ TEST(ProvisionSupport, NeverChangesWhatWasReadWithCertaintyOrByAPerson) {
 TEST(ProvisionSupport, LeavesItOpenWhereTwoDecisionsMayBeMeant) {
   const std::vector<ProvisionRecord> alike{provision("WMO-2024-516565", "2027-02-03"),
                                            provision("WMO-2024-516566", "2027-02-03")};
-  Application application = form(reading("WMO-2024-516565", "doubtful", "0.9"), nothing());
+  Application application =
+      form(reading("WMO-2024-516565", "doubtful", "0.7", {{"WMO-2024-516566", "0.25"}}), nothing());
   EXPECT_THAT(support_by_provisions(application, alike), IsEmpty());
 
   const std::vector<ProvisionRecord> apart{provision("WMO-2024-516565", "2027-02-03"),

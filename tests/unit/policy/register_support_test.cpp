@@ -96,6 +96,12 @@ TEST(RegisterSupport, APostcodeIsLeftOpenWhereAnythingOfTheAddressMayBeAnother) 
   EXPECT_THAT(settled("1235AB", "DORPSSTRAAT", "12"), IsEmpty()) << "a digit";
   EXPECT_THAT(settled("1234TB", "KORFSTRAAT", "12"), IsEmpty()) << "another street";
   EXPECT_THAT(settled("1234TB", "DORPSSTRAAT", "14"), IsEmpty()) << "another house";
+
+  Application number_in_doubt = form();
+  put(number_in_doubt, "postcode", reading("1234TB", "doubtful", "0.93"));
+  put(number_in_doubt, "street", reading("DORPSSTRAAT", "doubtful", "0.9"));
+  put(number_in_doubt, "houseNumber", reading("14", "doubtful", "0.6", alternatives({{"12", "0.3"}})));
+  EXPECT_THAT(support_by_register(number_in_doubt, anna()), IsEmpty());
 }
 
 TEST(RegisterSupport, NeverChangesWhatWasReadWithCertainty) {

@@ -125,7 +125,7 @@ function putBack(form: HTMLFormElement, kept: Kept): void {
   for (const control of form.elements) {
     if (!(control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement)) continue;
     if (control.name === '' || notAnswers.has(control.name) || control.type === 'file') continue;
-    if (typedMeanwhile(form, control.name)) continue;
+    if (typedMeanwhile(form, control)) continue;
     const typed = values.get(control.name) ?? [];
     if (control instanceof HTMLInputElement && (control.type === 'radio' || control.type === 'checkbox')) control.checked = typed.includes(control.value);
     else if (typed.length > 0 && !(control instanceof HTMLInputElement && control.readOnly)) control.value = typed[0]!;
@@ -133,9 +133,10 @@ function putBack(form: HTMLFormElement, kept: Kept): void {
   form.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
-/** Whether somebody was quicker than this script, on a slow line: the head of the page marks what they touch. */
-function typedMeanwhile(form: HTMLFormElement, name: string): boolean {
-  return form.querySelector(`[data-typed][name="${CSS.escape(name)}"]`) !== null;
+/** Whether somebody was quicker than this script, on a slow line: the head of the page marks what they touch. Of boxes to tick each stands by itself. */
+function typedMeanwhile(form: HTMLFormElement, control: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement): boolean {
+  if (control.type === 'checkbox') return control.dataset.typed !== undefined;
+  return form.querySelector(`[data-typed][name="${CSS.escape(control.name)}"]`) !== null;
 }
 
 function rowCount(form: HTMLFormElement, name: string): number {
@@ -182,6 +183,8 @@ function watchSignOut(): void {
 }
 
 export function keepWhatIsTyped(): void {
+  // It is on its way already: the next page forgets what other tabs may keep meanwhile.
+  if (document.documentElement.dataset.forget !== undefined) return forget(() => true);
   const received = document.querySelector<HTMLElement>('[data-received]')?.dataset.received;
   forget((kept) => received !== undefined && received !== '' && kept.form === received);
   watchSignOut();
