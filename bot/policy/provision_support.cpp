@@ -82,17 +82,13 @@ bool is_clear(const Value& reading) {
   return together >= ProvisionSupport::clear;
 }
 
-/// Signs to change, take away or add until what was read is this number; of the reading nearest to it.
-/// Numbers that were given in a row differ at their end: readings that end otherwise do not count.
+/// Signs to change, take away or add until the likeliest reading is this number. Numbers that were given in a
+/// row differ at their end: one that ends otherwise is another.
 std::size_t signs_off(const Value& reading, const std::string& number) {
-  std::size_t least = number.size();
+  const std::string signs = signs_of(likeliest_in(reading).text_or_empty());
   const std::string_view end =
       std::string_view(number).substr(number.size() - ProvisionSupport::signs_at_end);
-  for (const Value& candidate : candidates_of(reading)) {
-    const std::string signs = signs_of(candidate["value"].text_or_empty());
-    if (signs.ends_with(end)) least = std::min(least, changes_between(signs, number));
-  }
-  return least;
+  return signs.ends_with(end) ? changes_between(signs, number) : number.size();
 }
 
 bool is_silent(const Application& application, std::string_view field) {

@@ -242,7 +242,7 @@ TEST(ALetterThatAsks, GivesAsManyDaysByPostAsItWouldHaveByMail) {
   world.mailer.answers = away;
   const Application claimed = world.application(application.reference);
   ASSERT_TRUE(pipeline::ask(*world.services, world.consultant, claimed.reference, claimed.version,
-                            {.items = {{"price", "Wat kost het?"}}}));
+                            {.items = {{"price", "missing", "Wat kost het?"}}, .until = {}}));
   world.work();
   const auto term_ends = [&] {
     return *pipeline::last_event(world.application(application.reference), "repair-request")->until;
