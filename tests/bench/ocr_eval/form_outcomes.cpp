@@ -8,19 +8,20 @@
 
 #include "domain/json.h"
 #include "support/daemon.h"
+#include "support/patience.h"
 
 namespace softbot::eval {
 namespace {
 
 namespace fs = std::filesystem;
 using tests::Answer;
+using tests::comes_to_hold;
 using tests::Daemon;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::minutes longest_reading{2};     ///< of one file, beside those before it
 constexpr std::chrono::seconds longest_gathering{20};  ///< of what a file held, when it is read
 constexpr std::chrono::milliseconds pause_between_looks{100};
-constexpr int looks_at_a_case = 12;
 
 std::string content_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -84,15 +85,14 @@ Value placed_scan(Daemon& daemon, const std::string& id, const Value& file) {
 
 /// The case when it is decided, or when a person has to do something first.
 Value settled_case(Daemon& daemon, const std::string& reference) {
-  Value view;
-  for (int look = 0; look < looks_at_a_case; ++look) {
-    view = daemon.settled(reference);
+  const std::string in_queue = "/api/v1/queue/" + reference;
+  static_cast<void>(comes_to_hold([&] {
+    const Value view = daemon.get_as_machine("/api/v1/applications/" + reference).json();
     const std::string& status = view["status"].text_or_empty();
-    if (status != "received" && status != "deciding") break;
-    view = daemon.get_as_machine("/api/v1/queue/" + reference).json();
-    if (!view["openTasks"].items().empty()) break;
-  }
-  view = daemon.get_as_machine("/api/v1/queue/" + reference).json();
+    if (status != "received" && status != "deciding") return !status.empty();
+    return !daemon.get_as_machine(in_queue).json()["openTasks"].items().empty();
+  }));
+  Value view = daemon.get_as_machine(in_queue).json();
   if (!view["status"].text_or_empty().empty()) return view;
   return daemon.get_as_machine("/api/v1/applications/" + reference).json();
 }
@@ -129,7 +129,7 @@ Outcomes outcomes_of_truth(const std::vector<Value>& files, const fs::path& fold
                                  " in truth.json is not taken: " + answer.body);
       const Value accepted = answer.json();
       for (const Value& one : accepted["applications"].items()) {
-        const Value view = daemon.settled(one["reference"].text_or_empty());
+        const Value view = settled_case(daemon, one["reference"].text_or_empty());
         outcomes[{set, view["type"].text_or_empty()}] = outcome_in(view);
       }
     }
