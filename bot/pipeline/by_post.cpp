@@ -130,4 +130,29 @@ bool may_send_by_post(const Services& services, const Application& application,
   return mail_address_of(services, application) || std::any_of(rows.begin(), rows.end(), is_on_page_alone);
 }
 
+Result<std::optional<ApplicationReference>> case_mailed_to(const Services& services, const Staff& staff,
+                                                           const EmailAddress& address) {
+  constexpr std::size_t newest = 1000;
+  std::optional<ApplicationReference> found;
+  const auto read = services.store.read([&](Transaction& transaction) -> Result<void> {
+    OutboxFilter filter;
+    filter.channel = "mail";
+    filter.municipalities = staff.municipalities;
+    filter.order = OutboxOrder::newest_first;
+    filter.limit = newest;
+    for (const OutboxRecord& row : transaction.outbox_page(filter)) {
+      const auto application = transaction.application(row.reference);
+      const auto kept = application ? parse_email(application->common["email"].text_or_empty())
+                                    : Result<EmailAddress>(fail(ErrorCode::not_found, ""));
+      if (!kept || kept->text() != address.text()) continue;
+      if (!may_send_by_post(services, *application, transaction.outbox_of(row.reference))) continue;
+      found = row.reference;
+      return {};
+    }
+    return {};
+  });
+  if (!read) return fail(read.error());
+  return found;
+}
+
 }  // namespace softbot::pipeline

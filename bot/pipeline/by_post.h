@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,5 +38,12 @@ void turn_to_post(const Services& services, Application& application, OutboxReco
 /// Whether that would change anything: `rows` is the outbox of the case.
 [[nodiscard]] bool may_send_by_post(const Services& services, const Application& application,
                                     const std::vector<OutboxRecord>& rows);
+
+/// The case with the newest letter that was announced to this address, or waits for it, and that
+/// send_by_post() would still change: somebody calls who got a mail that was not for them. Looks through the
+/// thousand newest. Nothing when there is none within the colleague's municipalities.
+[[nodiscard]] Result<std::optional<ApplicationReference>> case_mailed_to(const Services& services,
+                                                                         const Staff& staff,
+                                                                         const EmailAddress& address);
 
 }  // namespace softbot::pipeline

@@ -9,6 +9,7 @@ import { source, startNode } from './support/node.mjs';
 
 const helpAtHome = sample('01-household-help-granted');
 const toiletSeat = sample('02-toilet-seat-granted');
+const showerStool = sample('03-shower-stool-granted');
 
 /** The real mail server of tests/support; `mails` is what it took so far. */
 function startMailServer() {
@@ -99,7 +100,12 @@ test('a resident who agreed gets a mail that says where to look, and finds the d
 
   const colleague = await openPage(browser, node.address);
   await signInStaff(colleague.page, 'cora');
-  await colleague.page.goto(`/staff/zaak/${reference}`);
+  await colleague.page.goto('/staff');
+  await colleague.page.click('text=Zaak bij een e-mailadres');
+  await assertGood(colleague.page, 'mail-find-address');
+  await colleague.page.fill('#address', 'bewoner@voorbeeld.nl');
+  await colleague.page.click('text=Zoek de zaak');
+  assert.equal(new URL(colleague.page.url()).pathname, `/staff/zaak/${reference}`);
   assert.match(await colleague.page.textContent('section[aria-labelledby="outbox"]'), /Besluit op uw aanvraag: per e-mail aangekondigd op/);
   assert.match(await colleague.page.textContent('main'), /E-mail gestuurd: er staat een bericht klaar/);
   await assertGood(colleague.page, 'mail-announced-staff');
@@ -131,7 +137,7 @@ test('a resident who agreed gets a mail that says where to look, and finds the d
 test('while a letter waits for its mail, its page does not say that it lies there', async () => {
   const visitor = await openPage(browser, node.address);
   const { page } = visitor;
-  const reference = await apply(page, helpAtHome, 'full@voorbeeld.nl');
+  const reference = await apply(page, showerStool, 'full@voorbeeld.nl');
   await page.goto(`/zaak/${reference}`);
   await waitUntilShown(page, '[data-status="decided"]');
   assert.match(await page.textContent('[data-status]'), /U krijgt een e-mail als de brief hier staat/);

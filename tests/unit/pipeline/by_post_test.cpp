@@ -12,8 +12,6 @@ namespace softbot::testing {
 namespace {
 
 using ::testing::Contains;
-using ::testing::IsSupersetOf;
-using ::testing::Not;
 
 std::vector<OutboxRecord> of_kind(MailWorld& world, const Application& application, const std::string& letter,
                                   const std::string& channel) {
@@ -118,6 +116,23 @@ TEST(ALetterThatLiesOnThePage, GoesByPostOnceHoweverOftenItIsAsked) {
   EXPECT_EQ(of_kind(world, application, "person-decision", "post").size(), 1U);
   EXPECT_FALSE(pipeline::may_send_by_post(*world.services, world.application(application.reference),
                                           world.outbox(application)));
+}
+
+TEST(WhoGotAMailThatWasNotForThem, IsFoundByTheirAddressUntilTheMailStops) {
+  MailWorld world;
+  const Application application = with_mail(world, "vreemde@voorbeeld.nl");
+  const auto found = [&](const char* address, const pipeline::Staff& staff) -> std::string {
+    const auto reference = pipeline::case_mailed_to(*world.services, staff, parse_email(address).value());
+    EXPECT_TRUE(reference);
+    return reference && *reference ? (*reference)->text : "";
+  };
+  decide(world, application);
+  EXPECT_EQ(found("vreemde@voorbeeld.nl", world.consultant), application.reference.text);
+  EXPECT_EQ(found("ander@voorbeeld.nl", world.consultant), "");
+  EXPECT_EQ(found("vreemde@voorbeeld.nl", {"ander", "A. Ander", {"elders"}}), "");
+  ASSERT_TRUE(pipeline::send_by_post(*world.services, world.consultant, application.reference));
+  world.work();
+  EXPECT_EQ(found("vreemde@voorbeeld.nl", world.consultant), "");
 }
 
 TEST(AColleagueOfAnotherMunicipality, SendsNothing) {
