@@ -147,15 +147,20 @@ Result<std::vector<DocumentRecord>> keep_letters(const Services& services, Waiti
 /// The mail went: the letters lie on the page from now on.
 Result<void> note_announced(const Services& services, const Waiting& waiting,
                             const std::vector<DocumentRecord>& records) {
+  std::vector<DocumentRecord> unused;
   const auto edited = edit_application(
       services, waiting.application.reference,
       [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
         const Instant now = services.clock.now();
+        unused.clear();
         bool published = false;
         bool any = false;
         for (std::size_t i = 0; i < waiting.rows.size(); ++i) {
           auto row = still_waiting(transaction, waiting.rows[i]);
-          if (!row) continue;
+          if (!row) {
+            unused.push_back(records[i]);
+            continue;
+          }
           any = true;
           row->content = waiting.rows[i].content;
           row->document = records[i].id.text;
@@ -174,6 +179,7 @@ Result<void> note_announced(const Services& services, const Waiting& waiting,
         return {};
       });
   if (!edited) return fail(edited.error());
+  forget(services, unused);
   return {};
 }
 
