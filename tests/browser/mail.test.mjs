@@ -104,7 +104,7 @@ test('a resident who agreed gets a mail that says where to look, and finds the d
   await colleague.page.click('text=Zaak bij een e-mailadres');
   await assertGood(colleague.page, 'mail-find-address');
   await colleague.page.fill('#address', 'bewoner@voorbeeld.nl');
-  await colleague.page.click('text=Zoek de zaak');
+  await colleague.page.click('button:has-text("Zoek de zaak")');
   assert.equal(new URL(colleague.page.url()).pathname, `/staff/zaak/${reference}`);
   assert.match(await colleague.page.textContent('section[aria-labelledby="outbox"]'), /Besluit op uw aanvraag: per e-mail aangekondigd op/);
   assert.match(await colleague.page.textContent('main'), /E-mail gestuurd: er staat een bericht klaar/);
