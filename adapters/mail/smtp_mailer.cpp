@@ -3,9 +3,11 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <memory>
 #include <new>
+#include <optional>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -31,9 +33,16 @@ void start_curl() {
 /// How far the conversation came: the last command that was said.
 enum class Step { greeting, sender, recipient, content };
 
+/// What an answer says besides its three digits, as in "550 5.1.1" (RFC 3463).
+struct DetailedCode {
+  int subject = 0;
+  int detail = 0;
+};
+
 struct Conversation {
   std::string_view rest;  ///< of the message
   Step step = Step::greeting;
+  std::optional<DetailedCode> never = std::nullopt;  ///< of the last answer, where that was 5xx and gave one
 };
 
 std::size_t give(char* target, std::size_t size, std::size_t count, void* from) noexcept {
@@ -44,20 +53,66 @@ std::size_t give(char* target, std::size_t size, std::size_t count, void* from) 
   return length;
 }
 
-/// Sees what is said and forgets it, but for which command it was: addresses and passwords pass here.
+/// A number of one to three digits, taken from the front of `text`.
+std::optional<int> take_number(std::string_view& text) {
+  int number = 0;
+  std::size_t digits = 0;
+  for (; digits < std::min<std::size_t>(text.size(), 3) && text[digits] >= '0' && text[digits] <= '9';
+       ++digits)
+    number = number * 10 + (text[digits] - '0');
+  if (digits == 0) return std::nullopt;
+  text.remove_prefix(digits);
+  return number;
+}
+
+/// Of a line "550 5.1.1 words" or "550-5.1.1 words".
+std::optional<DetailedCode> detailed_code_of(std::string_view line) {
+  constexpr std::size_t before = 4;  // "550 "
+  if (line.size() < before || line.front() != '5') return std::nullopt;
+  line.remove_prefix(before);
+  if (!line.starts_with("5.")) return std::nullopt;
+  line.remove_prefix(2);
+  const auto subject = take_number(line);
+  if (!subject || !line.starts_with('.')) return std::nullopt;
+  line.remove_prefix(1);
+  const auto detail = take_number(line);
+  const bool ends = line.empty() || line.front() == ' ' || line.front() == '\r' || line.front() == '\n';
+  if (!detail || !ends) return std::nullopt;
+  return DetailedCode{*subject, *detail};
+}
+
+/// Sees what is said and forgets it, but for which command it was and the digits of the answer: addresses and
+/// passwords pass here.
 int watch(CURL*, curl_infotype kind, char* said, std::size_t size, void* of) noexcept {
-  if (kind != CURLINFO_HEADER_OUT) return 0;
   const std::string_view line(said, size);
-  Step& step = static_cast<Conversation*>(of)->step;
+  Conversation& conversation = *static_cast<Conversation*>(of);
+  if (kind == CURLINFO_HEADER_IN && !conversation.never) conversation.never = detailed_code_of(line);
+  if (kind != CURLINFO_HEADER_OUT || line.starts_with("QUIT")) return 0;
+  conversation.never.reset();
+  Step& step = conversation.step;
   if (line.starts_with("MAIL ")) step = Step::sender;
   if (line.starts_with("RCPT ")) step = Step::recipient;
   if (line.starts_with("DATA")) step = Step::content;
   return 0;
 }
 
-/// An answer is 2xx done, 4xx not now, 5xx never (RFC 5321 section 4.2.1). "Never" to a sign-in or to our own
-/// sender's address says nothing about who is written to.
-MailFailure::Kind kind_of(CURLcode code, long reply, Step step) {
+/// Whether "never" is about the mailbox of who is written to. Mail servers say at the same place that they do
+/// not relay for us, do not know our sender or want us to sign in (RFC 3463: 5.7.x, 5.1.7, 5.1.8): that is
+/// ours to put right and says nothing about the address. Without a detailed code only what RFC 5321
+/// section 4.2.3 has for mailboxes counts, and only in answer to the address.
+bool is_about_mailbox(const Conversation& conversation, long reply) {
+  if (conversation.step != Step::recipient && conversation.step != Step::content) return false;
+  if (!conversation.never)
+    return conversation.step == Step::recipient && (reply == 550 || reply == 551 || reply == 553);
+  const auto [subject, detail] = *conversation.never;
+  constexpr std::array no_such_mailbox{1, 2, 3, 6, 10};
+  const bool unknown =
+      std::find(no_such_mailbox.begin(), no_such_mailbox.end(), detail) != no_such_mailbox.end();
+  return subject == 2 || (subject == 1 && unknown);
+}
+
+/// An answer is 2xx done, 4xx not now, 5xx never (RFC 5321 section 4.2.1).
+MailFailure::Kind kind_of(CURLcode code, long reply, const Conversation& conversation) {
   switch (code) {
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
@@ -68,9 +123,8 @@ MailFailure::Kind kind_of(CURLcode code, long reply, Step step) {
     default:
       break;
   }
-  const bool about_recipient = step == Step::recipient || step == Step::content;
-  if (reply >= 500) return about_recipient ? MailFailure::Kind::refused : MailFailure::Kind::set_up;
-  return MailFailure::Kind::later;
+  if (reply < 500) return MailFailure::Kind::later;
+  return is_about_mailbox(conversation, reply) ? MailFailure::Kind::refused : MailFailure::Kind::set_up;
 }
 
 std::string url_of(const SmtpOptions& options, const mail::Sender& sender) {
@@ -108,7 +162,7 @@ SmtpMailer::SmtpMailer(SmtpOptions options, mail::Sender sender, const Clock& cl
 tl::expected<void, MailFailure> SmtpMailer::send(const MailMessage& message) {
   const auto written = mail::write_message(message, sender_, clock_.now());
   if (!written)
-    return tl::unexpected(MailFailure{MailFailure::Kind::refused, 0, "the message cannot be written"});
+    return tl::unexpected(MailFailure{MailFailure::Kind::set_up, 0, "the message cannot be written"});
   const Handle handle(curl_easy_init());
   std::unique_ptr<curl_slist, ListCloser> to(curl_slist_append(nullptr, message.to.text().c_str()));
   if (!handle || !to) throw std::bad_alloc();
@@ -127,7 +181,7 @@ tl::expected<void, MailFailure> SmtpMailer::send(const MailMessage& message) {
   if (code == CURLE_OK) return {};
   long reply = 0;
   curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &reply);
-  return tl::unexpected(MailFailure{kind_of(code, reply, conversation.step),
+  return tl::unexpected(MailFailure{kind_of(code, reply, conversation),
                                     reply >= 400 ? static_cast<int>(reply) : 0, curl_easy_strerror(code)});
 }
 

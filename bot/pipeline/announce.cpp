@@ -7,16 +7,13 @@
 #include <vector>
 
 #include "domain/date.h"
-#include "domain/deadlines.h"
 #include "domain/paper.h"
-#include "domain/working_days.h"
 #include "domain/zone.h"
 #include "pipeline/announce_text.h"
+#include "pipeline/by_post.h"
 #include "pipeline/edit.h"
-#include "pipeline/granting.h"
-#include "pipeline/letters.h"
+#include "pipeline/paper_files.h"
 #include "pipeline/print_letter.h"
-#include "pipeline/repair_call.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
 
@@ -25,11 +22,15 @@ namespace {
 
 /// In the facts of a case: {"stopped": kind of by_post, "typed": true, "doubtful": true}.
 constexpr std::string_view wish_fact = "letterWish";
-constexpr std::string_view instead_of_mail = "insteadOfMail";  ///< in a letter's content: a kind of by_post
 constexpr std::chrono::milliseconds longest_wait = std::chrono::hours(1);
 
 bool is_true(const Value& value) {
   return value.as_bool().value_or(false);
+}
+
+Value wish_of(const Application& application) {
+  const Value& wish = application.facts[wish_fact];
+  return wish.is_object() ? wish : Value::object();
 }
 
 bool waits_for_mail(const OutboxRecord& row) {
@@ -63,23 +64,6 @@ Result<Waiting> find_waiting(const Services& services, const std::string& key) {
 
 Instant last_moment(const Waiting& waiting) {
   return waiting.rows.front().created + announced_within;
-}
-
-/// The letter as if it was made on this day: its terms count from the day on which it reaches the resident.
-void date_letter(OutboxRecord& row, Date day) {
-  Value context = row.content["context"];
-  context.set("date", format_iso(day));
-  if (context["objection"].is_object()) {
-    Value objection = context["objection"];
-    objection.set("lastDay", format_iso(objection_last_day(day)));
-    context.set("objection", std::move(objection));
-  }
-  row.content.set("context", std::move(context));
-}
-
-bool is_decision(const OutboxRecord& row) {
-  const std::string& letter = row.content["letter"].text_or_empty();
-  return letter == "grant" || letter == "person-decision";
 }
 
 void count(const Services& services, std::string_view outcome) {
@@ -136,24 +120,47 @@ void go_on_with_others(const Services& services, const Waiting& waiting, Transac
   }
 }
 
-/// The mail went: the letters lie on the page from now on.
-Result<void> note_announced(const Services& services, const Waiting& waiting,
-                            std::vector<PrintedLetter> letters) {
+void forget(const Services& services, const std::vector<DocumentRecord>& kept) {
+  std::vector<DocumentId> files;
+  for (const DocumentRecord& document : kept) files.push_back(document.id);
+  remove_files(services, files);
+}
+
+/// The letters of today, durable before a mail promises that they lie on the page: after that mail only the
+/// transaction can fail.
+Result<std::vector<DocumentRecord>> keep_letters(const Services& services, Waiting& waiting) {
   std::vector<DocumentRecord> records;
-  for (PrintedLetter& letter : letters) {
-    auto kept = keep_document(services, waiting.person, std::move(letter.record), letter.bytes);
-    if (!kept) return fail(kept.error());
+  for (OutboxRecord& row : waiting.rows) {
+    date_letter(row, today(services));
+    auto printed = print_letter(services, row);
+    auto kept = printed ? keep_document(services, waiting.person, std::move(printed->record), printed->bytes)
+                        : Result<DocumentRecord>(fail(printed.error()));
+    if (!kept) {
+      forget(services, records);
+      return fail(kept.error());
+    }
     records.push_back(std::move(*kept));
   }
+  return records;
+}
+
+/// The mail went: the letters lie on the page from now on.
+Result<void> note_announced(const Services& services, const Waiting& waiting,
+                            const std::vector<DocumentRecord>& records) {
+  std::vector<DocumentRecord> unused;
   const auto edited = edit_application(
       services, waiting.application.reference,
       [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
         const Instant now = services.clock.now();
+        unused.clear();
         bool published = false;
         bool any = false;
         for (std::size_t i = 0; i < waiting.rows.size(); ++i) {
           auto row = still_waiting(transaction, waiting.rows[i]);
-          if (!row) continue;
+          if (!row) {
+            unused.push_back(records[i]);
+            continue;
+          }
           any = true;
           row->content = waiting.rows[i].content;
           row->document = records[i].id.text;
@@ -172,43 +179,8 @@ Result<void> note_announced(const Services& services, const Waiting& waiting,
         return {};
       });
   if (!edited) return fail(edited.error());
+  forget(services, unused);
   return {};
-}
-
-/// A letter that asks for something gives as many days as it would have by the mail that did not go.
-void give_days_back(const Services& services, Application& application, Effects& effects, OutboxRecord& row,
-                    Date planned) {
-  Value context = row.content["context"];
-  const CaseEvent* asked = last_event(application, "repair-request");
-  const auto made = parse_iso_date(context["date"].text_or_empty());
-  const bool asks = row.content["letter"].text_or_empty() == "repair" && repair_is_open(application) &&
-                    made && asked != nullptr && asked->until &&
-                    context["until"].text_or_empty() == format_iso(*asked->until);
-  if (!asks || planned <= *made) return;
-  const auto lost = std::chrono::sys_days(planned) - std::chrono::sys_days(*made);
-  const Date until = end_of_term(add_days(*asked->until, static_cast<int>(lost.count())));
-  add_event(application, "repair-request", today(services), services.clock.now(), "bot",
-            "De brief ging later met de post.", until);
-  plan_repair_term(services, application, effects, until);
-  context.set("until", format_iso(until));
-  row.content.set("context", std::move(context));
-}
-
-void post_row(const Services& services, Application& application, OutboxRecord row, std::string_view why,
-              Transaction& transaction, Effects& effects) {
-  const Date planned = planned_posting(today(services));
-  give_days_back(services, application, effects, row, planned);
-  const bool addressed = row.content["address"].is_object() || is_decision(row);
-  row.channel = addressed ? "post" : "page";
-  row.state = "waiting";
-  row.last_error.clear();
-  row.attempts = 0;
-  if (addressed) row.planned_date = planned;
-  date_letter(row, planned);
-  row.content.set(instead_of_mail, why);
-  transaction.update_outbox(row);
-  effects.jobs.push_back({std::string(job::deliver), row.key, services.clock.now()});
-  if (is_decision(row)) expect_posting(row, effects);
 }
 
 Result<void> go_by_post(const Services& services, const Waiting& waiting, std::string_view why) {
@@ -221,16 +193,14 @@ Result<void> go_by_post(const Services& services, const Waiting& waiting, std::s
           if (!row) continue;
           any = true;
           transaction.cancel_jobs(job::announce, row->key);
-          post_row(services, application, std::move(*row), why, transaction, effects);
+          turn_to_post(services, application, *row, why, effects);
+          transaction.update_outbox(*row);
         }
         go_on_with_others(services, waiting, transaction, effects);
         if (!any) return {};
-        if (why == by_post::refused) {
-          Value wish = application.facts[wish_fact];
-          if (!wish.is_object()) wish = Value::object();
-          wish.set("stopped", why);
-          application.facts.set(wish_fact, std::move(wish));
-        }
+        // Another address may have been given while this one was tried.
+        const bool same_address = application.common["email"] == waiting.application.common["email"];
+        if (why == by_post::refused && same_address) stop_mail(application, why);
         add_event(application, why, today(services), services.clock.now(), "bot");
         effects.audit.push_back(audit_row("bot", why));
         return {};
@@ -294,10 +264,6 @@ std::string why_no_mail(const Application& application) {
   return application.facts[wish_fact]["stopped"].text_or_empty();
 }
 
-std::string why_posted_instead(const OutboxRecord& row) {
-  return row.content[instead_of_mail].text_or_empty();
-}
-
 Result<void> announce(const Services& services, const std::string& outbox_key) {
   auto waiting = find_waiting(services, outbox_key);
   if (!waiting) return fail(waiting.error());
@@ -305,23 +271,19 @@ Result<void> announce(const Services& services, const std::string& outbox_key) {
   if (waiting->rows.empty() || waiting->rows.front().key != outbox_key) return {};
   const auto address = mail_address_of(services, waiting->application);
   if (!address) {
-    const bool bad = why_no_mail(waiting->application) == by_post::refused;
-    return go_by_post(services, *waiting, bad ? by_post::refused : by_post::not_wished);
+    const std::string stopped = why_no_mail(waiting->application);
+    return go_by_post(services, *waiting, stopped.empty() ? by_post::not_wished : std::string_view(stopped));
   }
   if (services.clock.now() >= last_moment(*waiting)) return go_by_post(services, *waiting, by_post::too_late);
 
-  std::vector<PrintedLetter> letters;
-  for (OutboxRecord& row : waiting->rows) {
-    date_letter(row, today(services));
-    auto printed = print_letter(services, row);
-    if (!printed) return fail(printed.error());
-    letters.push_back(std::move(*printed));
-  }
+  const auto letters = keep_letters(services, *waiting);
+  if (!letters) return fail(letters.error());
   const auto sent = services.mailer->send(message_about(services, *waiting, *address));
   if (sent) {
     count(services, "sent");
-    return note_announced(services, *waiting, std::move(letters));
+    return note_announced(services, *waiting, *letters);
   }
+  forget(services, *letters);
   count(services, name_of(sent.error().kind));
   tell(services, *waiting, sent.error());
   if (sent.error().kind == MailFailure::Kind::refused)
@@ -349,15 +311,13 @@ Result<Application> choose_letters(const Services& services, const ApplicationRe
       [&](Transaction& transaction, Application& application, Effects& effects) -> Result<void> {
         if (bsn.empty() || bsn != application.common["bsn"].text_or_empty())
           return fail(ErrorCode::forbidden, "Alleen wie de aanvraag deed, kan dit kiezen.");
-        Value kept = Value::object();
+        application.common.set("electronicDelivery", !address.empty());
         if (address.empty()) {
-          kept.set("stopped", by_post::not_wished);
+          stop_mail(application, by_post::not_wished);
         } else {
-          kept.set("typed", true);
           application.common.set("email", address);
-          application.common.set("electronicDelivery", true);
+          application.facts.set(wish_fact, Value::object({{"typed", true}}));
         }
-        application.facts.set(wish_fact, std::move(kept));
         const std::string_view chosen = address.empty() ? "chose-post" : "chose-mail";
         add_event(application, chosen, today(services), services.clock.now(), "resident");
         effects.audit.push_back(audit_row("resident", chosen));
@@ -369,15 +329,41 @@ Result<Application> choose_letters(const Services& services, const ApplicationRe
       });
 }
 
-void note_mail_changed(Application& application, WhoChanged who) {
-  Value wish = application.facts[wish_fact];
-  if (!wish.is_object()) wish = Value::object();
-  if (who == WhoChanged::unknown) {
-    wish.set("doubtful", true);
-  } else {
-    wish = Value::object({{"typed", true}});
-  }
+void stop_mail(Application& application, std::string_view why) {
+  Value wish = wish_of(application);
+  wish.set("stopped", why);
   application.facts.set(wish_fact, std::move(wish));
+}
+
+void note_mail_changed(Application& application, const std::vector<FieldChange>& changes, WhoChanged who) {
+  bool address = false;
+  bool agreed = false;
+  bool any = false;
+  for (const FieldChange& change : changes) {
+    if (!change.common || !change.changes) continue;
+    address = address || change.name == "email";
+    agreed = agreed || (change.name == "electronicDelivery" && is_true(change.value));
+    any = any || change.name == "email" || change.name == "electronicDelivery";
+  }
+  if (!any) return;
+  const Value before = wish_of(application);
+  const std::string& stopped = before["stopped"].text_or_empty();
+  Value wish = Value::object();
+  const bool trusted = who == WhoChanged::trusted;
+  const bool typed = trusted && address;
+  if (typed || is_true(before["typed"])) wish.set("typed", true);
+  if (!trusted || (is_true(before["doubtful"]) && !typed)) wish.set("doubtful", true);
+  // That an address was refused says nothing about another one; that somebody wanted post does.
+  const bool goes_on = trusted && (agreed || (typed && stopped == by_post::refused));
+  if (!stopped.empty() && !goes_on) wish.set("stopped", stopped);
+  application.facts.set(wish_fact, std::move(wish));
+}
+
+bool is_about_mail(std::string_view event_kind) {
+  constexpr std::array<std::string_view, 8> kinds{"announced-by-mail", by_post::refused,  by_post::too_late,
+                                                  by_post::not_wished, by_post::by_staff, "chose-mail",
+                                                  "chose-post",        "staff-chose-post"};
+  return std::find(kinds.begin(), kinds.end(), event_kind) != kinds.end();
 }
 
 }  // namespace softbot::pipeline

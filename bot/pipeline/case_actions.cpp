@@ -36,10 +36,8 @@ std::string actor_of(const Sender& sender) {
 void note_unconfirmed(Application& application, const std::vector<FieldChange>& changes,
                       const Sender& sender) {
   const bool trusted = is_trusted(sender, application);
+  note_mail_changed(application, changes, trusted ? WhoChanged::trusted : WhoChanged::unknown);
   for (const FieldChange& change : changes) {
-    const bool about_mail = change.common && (change.name == "email" || change.name == "electronicDelivery");
-    if (about_mail && change.changes)
-      note_mail_changed(application, trusted ? WhoChanged::trusted : WhoChanged::unknown);
     if (!change.decisive || !change.changes) continue;
     std::erase(application.unconfirmed, change.path());
     if (!trusted) {

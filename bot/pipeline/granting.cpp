@@ -3,6 +3,7 @@
 #include "domain/date.h"
 #include "domain/working_days.h"
 #include "domain/zone.h"
+#include "pipeline/announce.h"
 #include "pipeline/hearing.h"
 #include "pipeline/letters.h"
 #include "pipeline/terms.h"
@@ -46,7 +47,7 @@ Value steps_of(const Application& application) {
   Value steps = Value::list();
   for (const CaseEvent& event : application.events) {
     if (event.kind == "decision-published" || event.kind == "judged-again" ||
-        event.kind == "repair-call-proposed")
+        event.kind == "repair-call-proposed" || is_about_mail(event.kind))
       continue;
     steps.push(Value::object(
         {{"date", format_iso(event.date)}, {"title", event_in_words(event.kind)}, {"text", Value()}}));

@@ -6,6 +6,7 @@
 #include "domain/deadlines.h"
 #include "domain/paper.h"
 #include "domain/zone.h"
+#include "pipeline/announce.h"
 #include "pipeline/asking.h"
 #include "pipeline/edit.h"
 #include "pipeline/field_changes.h"
@@ -114,6 +115,7 @@ Result<Application> correct(const Services& services, const Staff& staff,
           if (!changes) return fail(changes.error());
           add_event(application, "corrected", today(services), services.clock.now(), staff.account,
                     note_of(application, *changes, correction.why));
+          note_mail_changed(application, *changes, WhoChanged::trusted);
           apply_changes(application, *changes);
           mark_corrected(services, staff, *changes, application);
           for (const FieldChange& change : *changes) {

@@ -29,7 +29,7 @@ void add_event(Application& application, std::string_view kind, Date date, Insta
 }
 
 std::string event_in_words(std::string_view kind) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 38> words{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 40> words{{
       {"signed-sheet", "Ondertekenblad ontvangen"},
       {"signed", "Ondertekend na inloggen"},
       {"human-request", "Gevraagd om een mens"},
@@ -58,6 +58,8 @@ std::string event_in_words(std::string_view kind) {
       {"mail-refused", "Brief met de post, want het e-mailadres werkt niet"},
       {"mail-too-late", "Brief met de post, want een e-mail versturen lukte niet op tijd"},
       {"mail-stopped", "Brief met de post, want e-mail is niet meer gewenst"},
+      {"mail-stopped-by-staff", "Brief met de post, want een medewerker koos daarvoor"},
+      {"staff-chose-post", "Brieven gaan voortaan met de post"},
       {"chose-post", "Gekozen voor brieven met de post"},
       {"chose-mail", "Gekozen voor bericht per e-mail"},
       {"post-received", "Post ontvangen"},

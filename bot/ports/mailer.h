@@ -20,8 +20,8 @@ struct MailMessage {
 struct MailFailure {
   enum class Kind {
     later,    ///< no answer, or "not now": try again
-    refused,  ///< this message is not taken at this address, now or later
-    set_up,   ///< our own settings or certificates are wrong; it may go when somebody puts them right
+    refused,  ///< the mail server says that this mailbox is not there or takes nothing, now or later
+    set_up,   ///< any other "never": ours to put right (settings, certificate, sender); then it may go
   };
   Kind kind = Kind::later;
   int reply = 0;    ///< what the mail server answered (RFC 5321 section 4.2.3); 0 when it did not

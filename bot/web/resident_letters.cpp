@@ -1,6 +1,5 @@
-#include <algorithm>
-
 #include "pipeline/announce.h"
+#include "pipeline/by_post.h"
 #include "web/form_post.h"
 #include "web/resident_case.h"
 
@@ -60,14 +59,23 @@ void add_letter_choice(Value& context, const Visit& visit, const OpenedCase& ope
 }
 
 std::string announced_status_words(const Visit& visit, const OpenedCase& opened) {
-  const auto& rows = opened.file.outbox;
-  const bool by_mail = opened.file.application.status == ApplicationStatus::decided &&
-                       std::any_of(rows.begin(), rows.end(), [](const OutboxRecord& row) {
-                         const std::string& letter = row.content["letter"].text_or_empty();
-                         return row.channel == "mail" && (letter == "grant" || letter == "person-decision");
-                       });
-  if (!by_mail) return {};
-  return opened.viewer == pipeline::Viewer::resident
+  if (opened.file.application.status != ApplicationStatus::decided) return {};
+  bool waits = false;
+  bool lies_here = false;
+  for (const OutboxRecord& row : opened.file.outbox) {
+    if (!pipeline::is_decision(row)) continue;
+    if (row.channel != "mail") return {};  // by post, perhaps as well
+    (row.state == "delivered" ? lies_here : waits) = true;
+  }
+  const bool owner = opened.viewer == pipeline::Viewer::resident;
+  if (waits) {
+    return owner ? visit.say("Er is een besluit. U krijgt een e-mail als de brief hier staat.",
+                             "There is a decision. You get an e-mail when the letter is here.")
+                 : visit.say("Er is een besluit. U krijgt een e-mail als de brief klaarstaat.",
+                             "There is a decision. You get an e-mail when the letter is ready.");
+  }
+  if (!lies_here) return {};
+  return owner
              ? visit.say("Er is een besluit. U leest het hier. U krijgt de brief niet ook met de post.",
                          "There is a decision. You read it here. You do not get the letter by post as well.")
              : visit.say("Er is een besluit. U leest het als u inlogt.",

@@ -6,6 +6,7 @@
 #include "domain/zone.h"
 #include "forms/catalogue.h"
 #include "pipeline/announce.h"
+#include "pipeline/by_post.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
 #include "web/attachment_view.h"
@@ -254,6 +255,8 @@ std::string done_words(const Visit& visit) {
   if (done == "besloten") return "Het besluit is genomen. De brief gaat naar de post.";
   if (done == "vastgelegd") return "Het is vastgelegd.";
   if (done == "gebeld") return "Het telefoontje is vastgelegd.";
+  if (done == "met-de-post")
+    return "De brieven van deze zaak gaan met de post. Wat alleen op de pagina stond, komt bij de postkamer.";
   if (done == "afgerond") return "De taak is afgerond.";
   if (done == "nagekeken") return "Het papier is nagekeken.";
   if (done == "gestart") return "De aanvraag is overgenomen van papier. De bot kijkt er nu naar.";
@@ -367,6 +370,8 @@ http::Response show_staff_case(const Visit& visit, const CaseFile& file, const C
        {"mayAct", !decided && (visit.identity().roles & http::role::consultant) != 0},
        {"mayRecord", true},
        {"mayFinish", (visit.identity().roles & http::role::consultant) != 0},
+       {"mayPost", (visit.identity().roles & http::role::consultant) != 0 &&
+                       pipeline::may_send_by_post(visit.services(), application, file.outbox)},
        {"openFields", input.open_fields},
        {"whyError", problem_of(input, "why")},
        {"typedWhy", input.typed == nullptr ? std::string() : web_value(*input.typed, "why")},

@@ -5,6 +5,7 @@
 #include "forms/catalogue.h"
 #include "forms/completeness.h"
 #include "forms/normalise.h"
+#include "pipeline/by_post.h"
 #include "pipeline/edit.h"
 #include "pipeline/incoming_post.h"
 #include "pipeline/views.h"
@@ -73,6 +74,11 @@ http::Response release(CasePost& action) {
   return finished(action,
                   pipeline::release(action.visit.services(), action.staff, action.reference, action.version),
                   "losgelaten");
+}
+
+http::Response send_by_post(CasePost& action) {
+  return finished(action, pipeline::send_by_post(action.visit.services(), action.staff, action.reference),
+                  "met-de-post");
 }
 
 /// Only what differs from what is stored counts as a correction.
@@ -264,6 +270,7 @@ void add_staff_case_pages(http::Router& router, const std::shared_ptr<const Site
   add("/staff/zaak/{reference}/gegevens", correct);
   add("/staff/zaak/{reference}/vragen", ask);
   add("/staff/zaak/{reference}/taak", finish_task);
+  add("/staff/zaak/{reference}/met-de-post", send_by_post);
   add("/staff/zaak/{reference}/gebeurtenis", record);
   add_case_call_pages(router, site);
   add_decide_pages(router, site);

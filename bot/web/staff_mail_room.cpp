@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "forms/catalogue.h"
-#include "pipeline/announce.h"
+#include "pipeline/by_post.h"
 #include "pipeline/edit.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"

@@ -6,10 +6,12 @@
 #include "forms/catalogue.h"
 #include "http/multipart.h"
 #include "pipeline/assignment.h"
+#include "pipeline/by_post.h"
 #include "pipeline/edit.h"
 #include "pipeline/incoming_post.h"
 #include "pipeline/views.h"
 #include "queue/reasons.h"
+#include "web/form_post.h"
 #include "web/list_filters.h"
 #include "web/shared_views.h"
 #include "web/words.h"
@@ -216,6 +218,7 @@ http::Response show_queue(Visit& visit, const http::PathParameters&) {
                                 {"filters", std::move(filters)},
                                 {"list", std::string(choice.get("lijst"))},
                                 {"listKeys", true},
+                                {"mayFindAddress", visit.services().mailer != nullptr},
                                 {"hasChosen", !chosen.items().empty()},
                                 {"chosen", std::move(chosen)},
                                 {"total", std::to_string(page->total)},
@@ -233,6 +236,24 @@ http::Response find_case(Visit& visit, const http::PathParameters&) {
   return http::see_other("/staff/zaak/" + http::percent_encoded(reference));
 }
 
+/// Somebody calls who got a mail that was not for them. Posted: an address stands in no URL.
+http::Response find_by_address(Visit& visit, const http::PathParameters&) {
+  const auto posted = posted_form(visit.request());
+  if (!posted) return visit.sorry(posted.error(), Audience::staff);
+  const auto address = parse_email(posted->get("adres"));
+  if (!address)
+    return visit.message(422, "Dit is geen e-mailadres",
+                         "Vul een e-mailadres in, bijvoorbeeld naam@voorbeeld.nl.", Audience::staff);
+  const auto found = pipeline::case_mailed_to(visit.services(), staff_of(visit.identity()), *address);
+  if (!found) return visit.sorry(found.error(), Audience::staff);
+  if (!*found)
+    return visit.message(
+        404, "Geen zaak gevonden",
+        "Er is geen zaak die e-mail stuurt naar dit adres, of de brieven gaan al met de post.",
+        Audience::staff);
+  return http::see_other("/staff/zaak/" + http::percent_encoded((*found)->text));
+}
+
 }  // namespace
 
 void add_queue_pages(http::Router& router, const std::shared_ptr<const Site>& site) {
@@ -240,6 +261,7 @@ void add_queue_pages(http::Router& router, const std::shared_ptr<const Site>& si
   add_page(router, site, http::Method::get, "/staff", roles, show_queue);
   add_assignment_pages(router, site);
   add_page(router, site, http::Method::get, "/staff/zoek", http::role::consultant, find_case);
+  add_page(router, site, http::Method::post, "/staff/zoek", http::role::consultant, find_by_address);
 }
 
 }  // namespace softbot::web

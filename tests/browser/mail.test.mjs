@@ -9,6 +9,7 @@ import { source, startNode } from './support/node.mjs';
 
 const helpAtHome = sample('01-household-help-granted');
 const toiletSeat = sample('02-toilet-seat-granted');
+const showerStool = sample('03-shower-stool-granted');
 
 /** The real mail server of tests/support; `mails` is what it took so far. */
 function startMailServer() {
@@ -99,11 +100,50 @@ test('a resident who agreed gets a mail that says where to look, and finds the d
 
   const colleague = await openPage(browser, node.address);
   await signInStaff(colleague.page, 'cora');
-  await colleague.page.goto(`/staff/zaak/${reference}`);
+  await colleague.page.goto('/staff');
+  await colleague.page.click('text=Zaak bij een e-mailadres');
+  await assertGood(colleague.page, 'mail-find-address');
+  await colleague.page.fill('#address', 'bewoner@voorbeeld.nl');
+  await colleague.page.click('button:has-text("Zoek de zaak")');
+  assert.equal(new URL(colleague.page.url()).pathname, `/staff/zaak/${reference}`);
   assert.match(await colleague.page.textContent('section[aria-labelledby="outbox"]'), /Besluit op uw aanvraag: per e-mail aangekondigd op/);
   assert.match(await colleague.page.textContent('main'), /E-mail gestuurd: er staat een bericht klaar/);
   await assertGood(colleague.page, 'mail-announced-staff');
+
+  await colleague.page.click('text=Stuur de brieven met de post');
+  assert.match(await colleague.page.textContent('[role="status"]'), /De brieven van deze zaak gaan met de post/);
+  assert.equal(await colleague.page.locator('text=Stuur de brieven met de post').count(), 0);
+  await waitUntilShown(colleague.page, 'text=klaar om te posten. Brief met de post, want een medewerker koos daarvoor');
+  assert.match(await colleague.page.textContent('main'), /Brieven gaan voortaan met de post/);
+  await assertGood(colleague.page, 'mail-stopped-staff');
+  await colleague.page.setViewportSize(phone);
+  await assertGood(colleague.page, 'mail-stopped-staff-phone');
   await colleague.close();
+
+  const room = await openPage(browser, node.address);
+  await signInStaff(room.page, 'petra');
+  await room.page.goto('/staff/post');
+  assert.match(await room.page.textContent('main'), new RegExp(reference));
+  await room.close();
+
+  const later = await openPage(browser, node.address);
+  await signInAs(later.page, helpAtHome.common.bsn);
+  await later.page.goto(`/zaak/${reference}`);
+  assert.match(await later.page.textContent('main'), /Brieven gaan voortaan met de post/);
+  assert.doesNotMatch(await later.page.textContent('[data-status]'), /niet ook met de post/);
+  await later.close();
+});
+
+test('while a letter waits for its mail, its page does not say that it lies there', async () => {
+  const visitor = await openPage(browser, node.address);
+  const { page } = visitor;
+  const reference = await apply(page, showerStool, 'full@voorbeeld.nl');
+  await page.goto(`/zaak/${reference}`);
+  await waitUntilShown(page, '[data-status="decided"]');
+  assert.match(await page.textContent('[data-status]'), /U krijgt een e-mail als de brief hier staat/);
+  assert.doesNotMatch(await page.textContent('[data-status]'), /U leest het hier/);
+  await assertGood(page, 'mail-waits');
+  await visitor.close();
 });
 
 test('a refused address means a letter by post, and everybody sees why; another address can be given', async () => {

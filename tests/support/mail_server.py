@@ -3,7 +3,8 @@
 
 Prints "listening PORT", then each message that it took as one line of JSON: from, to, encrypted, user, subject, headers and text as Python's
 own e-mail parser reads them, and raw. What it does not take depends on who it is for: refused@ 550, full@ 452, unwanted@ 554 after the
-content; slow@ gets no answer for a minute. Ends with SIGTERM.
+content; slow@ gets no answer for a minute; says-554-5.7.1@ gets that answer, says-554-@ one without a detailed code, long-550-5.1.1@ one of
+two lines, and after-554-5.7.1@ gets it after the content. Ends with SIGTERM.
 """
 import argparse
 import asyncio
@@ -14,6 +15,15 @@ import signal
 import ssl
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
+
+
+def reply_named_in(box, how):
+    """The answer that a mailbox is named after, or None."""
+    if not box.startswith(how + "-"):
+        return None
+    code, detail = box[len(how) + 1:].split("-")
+    words = f"{detail} Words about {box}@" if detail else "Words"
+    return f"{code}-{words}\r\n{code} {words}" if how == "long" else f"{code} {words}"
 
 
 class Taker:
@@ -29,6 +39,9 @@ class Taker:
             return "550 5.1.1 No such mailbox here"
         if box == "full":
             return "452 4.2.2 Mailbox full"
+        named = reply_named_in(box, "says") or reply_named_in(box, "long")
+        if named:
+            return named
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -38,6 +51,8 @@ class Taker:
             await asyncio.sleep(60)
         if box == "unwanted":
             return "554 5.7.1 Not wanted"
+        if named := reply_named_in(box, "after"):
+            return named
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         taken = {
             "from": envelope.mail_from,

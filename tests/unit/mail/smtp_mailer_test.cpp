@@ -113,9 +113,50 @@ TEST(SmtpMailer, TellsAnAddressThatIsRefusedFromOneThatMayWorkLater) {
   const MailServer server;
   const SmtpMailer mailer = mailer_to(server, unencrypted());
   EXPECT_EQ(failure(mailer, "refused@voorbeeld.nl", 550), MailFailure::Kind::refused);
-  EXPECT_EQ(failure(mailer, "unwanted@voorbeeld.nl", 554), MailFailure::Kind::refused);
   EXPECT_EQ(failure(mailer, "full@voorbeeld.nl", 452), MailFailure::Kind::later);
   EXPECT_TRUE(server.messages().empty());
+}
+
+TEST(SmtpMailer, TakesOnlyWhatIsSaidAboutTheMailboxForARefusal) {
+  const MailServer server;
+  const SmtpMailer mailer = mailer_to(server, unencrypted());
+  const auto kind_after = [&](const std::string& box, int reply) {
+    return failure(mailer, box + "@voorbeeld.nl", reply);
+  };
+  for (const char* detail : {"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1", "5.2.2"}) {
+    EXPECT_EQ(kind_after("says-550-" + std::string(detail), 550), MailFailure::Kind::refused) << detail;
+    EXPECT_EQ(kind_after("long-550-" + std::string(detail), 550), MailFailure::Kind::refused) << detail;
+    EXPECT_EQ(kind_after("after-550-" + std::string(detail), 550), MailFailure::Kind::refused) << detail;
+  }
+  for (const int reply : {550, 551, 553})
+    EXPECT_EQ(kind_after("says-" + std::to_string(reply) + "-", reply), MailFailure::Kind::refused);
+}
+
+TEST(SmtpMailer, TakesEveryOtherNeverForAFaultOfOurOwn) {
+  const MailServer server;
+  const SmtpMailer mailer = mailer_to(server, unencrypted());
+  const auto kind_after = [&](const std::string& box, int reply) {
+    return failure(mailer, box + "@voorbeeld.nl", reply);
+  };
+  // No relaying, the sender, signing in, the network, the content.
+  for (const char* detail : {"5.7.1", "5.7.54", "5.7.60", "5.1.8", "5.1.7", "5.1.11", "5.4.1", "5.6.0"}) {
+    EXPECT_EQ(kind_after("says-550-" + std::string(detail), 550), MailFailure::Kind::set_up) << detail;
+    EXPECT_EQ(kind_after("long-550-" + std::string(detail), 550), MailFailure::Kind::set_up) << detail;
+    EXPECT_EQ(kind_after("after-550-" + std::string(detail), 550), MailFailure::Kind::set_up) << detail;
+  }
+  for (const int reply : {530, 535, 554})
+    EXPECT_EQ(kind_after("says-" + std::to_string(reply) + "-", reply), MailFailure::Kind::set_up);
+  EXPECT_EQ(kind_after("after-550-", 550), MailFailure::Kind::set_up) << "not in answer to the address";
+  EXPECT_EQ(kind_after("unwanted", 554), MailFailure::Kind::set_up);
+}
+
+TEST(SmtpMailer, BlamesNoResidentForAMessageThatCannotBeWritten) {
+  const MailServer server;
+  MailMessage message = message_for("bewoner@voorbeeld.nl");
+  message.subject = "twee\nregels";
+  const auto sent = mailer_to(server, unencrypted()).send(message);
+  ASSERT_FALSE(sent);
+  EXPECT_EQ(sent.error().kind, MailFailure::Kind::set_up);
 }
 
 TEST(SmtpMailer, BlamesNoResidentForARefusedSender) {

@@ -2,13 +2,17 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
 #include "domain/deadlines.h"
 #include "domain/zone.h"
 #include "pipeline/case_actions.h"
 #include "pipeline/staff_actions.h"
 #include "pipeline/terms.h"
 #include "pipeline/views.h"
-#include "unit/pipeline/paper_world.h"
+#include "unit/pipeline/mail_world.h"
 
 namespace softbot::testing {
 namespace {
@@ -17,87 +21,6 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsSupersetOf;
 using ::testing::Not;
-
-const std::string annas_number = "999900006";
-
-/// A mail server that answers what a test says.
-class ScriptedMailer final : public Mailer {
- public:
-  tl::expected<void, MailFailure> send(const MailMessage& message) override {
-    ++tries;
-    if (answers) return tl::unexpected(*answers);
-    mails.push_back(message);
-    return {};
-  }
-  std::optional<MailFailure> answers;  ///< nothing: takes every mail
-  std::vector<MailMessage> mails;
-  int tries = 0;
-};
-
-const MailFailure away{MailFailure::Kind::later, 0, "no answer"};
-const MailFailure refused{MailFailure::Kind::refused, 550, "refused"};
-
-struct MailWorld : PaperWorld {
-  MailWorld() {
-    configuration->public_address = "https://loket.voorbeeld.nl";
-    services->mailer = &mailer;
-  }
-  ScriptedMailer mailer;
-
-  std::vector<OutboxRecord> outbox(const Application& application) {
-    std::vector<OutboxRecord> rows;
-    EXPECT_TRUE(home.store().read([&](Transaction& transaction) -> Result<void> {
-      rows = transaction.outbox_of(application.reference);
-      return {};
-    }));
-    std::erase_if(rows, [](const OutboxRecord& row) { return !row.content["letter"].is_text(); });
-    return rows;
-  }
-  OutboxRecord letter(const Application& application, const std::string& name) {
-    for (OutboxRecord& row : outbox(application)) {
-      if (row.content["letter"].text_or_empty() == name) return std::move(row);
-    }
-    ADD_FAILURE() << "there is no letter " << name;
-    return {};
-  }
-  std::vector<std::string> events(const Application& application) {
-    std::vector<std::string> kinds;
-    for (const CaseEvent& event : this->application(application.reference).events)
-      kinds.push_back(event.kind);
-    return kinds;
-  }
-  std::vector<std::string> kinds_of_documents(const Application& application) {
-    std::vector<std::string> kinds;
-    for (const DocumentRecord& document : documents(application.reference)) kinds.push_back(document.kind);
-    return kinds;
-  }
-  void at(std::chrono::milliseconds later) {
-    home.clock.set(home.clock.now() + later);
-    work();
-  }
-};
-
-/// Anna asks a personal budget on paper: a consultant decides.
-Application referred(MailWorld& world) {
-  return with_ink(world, {"provisionForm", "personal-budget"});
-}
-
-/// She signed in and typed where she wants to be told.
-Application with_mail(MailWorld& world, const std::string& address = "anna@voorbeeld.nl") {
-  const Application application = referred(world);
-  EXPECT_TRUE(pipeline::choose_letters(*world.services, application.reference, annas_number, {address}));
-  return world.application(application.reference);
-}
-
-void decide(MailWorld& world, const Application& application) {
-  const Application now = world.application(application.reference);
-  ASSERT_TRUE(
-      pipeline::decide(*world.services, world.consultant, now.reference, now.version,
-                       {.outcome = Outcome::granted,
-                        .written_reasons = "U kunt niet zonder.",
-                        .grant = Value::object({{"aid", "raised-toilet-seat"}, {"from", "2026-11-20"}})}));
-  world.work();
-}
 
 TEST(ADecisionForWhoAgreedToMail, IsAnnouncedByOneMailAndLiesOnThePage) {
   MailWorld world;
@@ -242,7 +165,7 @@ TEST(ALetterThatAsks, GivesAsManyDaysByPostAsItWouldHaveByMail) {
   world.mailer.answers = away;
   const Application claimed = world.application(application.reference);
   ASSERT_TRUE(pipeline::ask(*world.services, world.consultant, claimed.reference, claimed.version,
-                            {.items = {{"price", "missing", "Wat kost het?"}}, .until = {}}));
+                            {.items = {{"price", "missing", "Wat kost het?"}}, .until = std::nullopt}));
   world.work();
   const auto term_ends = [&] {
     return *pipeline::last_event(world.application(application.reference), "repair-request")->until;
@@ -363,6 +286,140 @@ TEST(MailThatIsSwitchedOffMeanwhile, GivesWayToPost) {
   world.at(std::chrono::hours(2));
   EXPECT_THAT(world.letters(application.reference), Contains("person-decision"));
   EXPECT_THAT(world.events(application), Contains("mail-stopped"));
+}
+
+TEST(ALetterThatCannotBeKept, IsNotPromisedByAMail) {
+  MailWorld world;
+  const Application application = with_mail(world);
+  world.mailer.answers = away;
+  decide(world, application);
+  world.mailer.answers.reset();
+  const int tries = world.mailer.tries;
+  const std::string key = world.letter(application, "person-decision").key;
+  const auto folder = world.home.beside("documents");
+  const auto elsewhere = world.home.beside("documents-elsewhere");
+  std::filesystem::rename(folder, elsewhere);
+  std::ofstream(folder) << "no folder";
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(pipeline::announce(*world.services, key));
+  EXPECT_EQ(world.mailer.tries, tries);
+  std::filesystem::remove(folder);
+  std::filesystem::rename(elsewhere, folder);
+  ASSERT_TRUE(pipeline::announce(*world.services, key));
+  EXPECT_EQ(world.mailer.mails.size(), 1U);
+  EXPECT_EQ(world.letter(application, "person-decision").state, "delivered");
+}
+
+TEST(AMailThatDidNotGo, LeavesNoFilesBehind) {
+  MailWorld world;
+  const Application application = with_mail(world);
+  const auto files = [&] {
+    const std::filesystem::recursive_directory_iterator all(world.home.beside("documents"));
+    return std::count_if(begin(all), end(all), [](const auto& entry) { return entry.is_regular_file(); });
+  };
+  const auto before = files();
+  world.mailer.answers = away;
+  decide(world, application);
+  for (int i = 0; i < 4; ++i) world.at(std::chrono::hours(1));
+  EXPECT_GT(world.mailer.tries, 3);
+  EXPECT_EQ(files(), before);
+}
+
+TEST(AnAddressThatIsRefused, StopsNoMailToAnotherThatWasGivenMeanwhile) {
+  MailWorld world;
+  const Application application = with_mail(world);
+  world.mailer.answers = refused;
+  world.mailer.meanwhile = [&] {
+    ASSERT_TRUE(pipeline::choose_letters(*world.services, application.reference, annas_number,
+                                         {"anders@voorbeeld.nl"}));
+  };
+  decide(world, application);
+  EXPECT_EQ(world.letter(application, "person-decision").channel, "post");
+  EXPECT_TRUE(pipeline::mail_address_of(*world.services, world.application(application.reference)));
+}
+
+TEST(AnAddressInHandwriting, IsNotTypedByAWishThatIsGivenLater) {
+  MailWorld world;
+  auto pages = world.filled_form_with({"provisionForm", "personal-budget"});
+  for (ReadPage& page : pages) PaperWorld::write(page, {"email", "anna@voorbeeld.nl"});
+  const std::string scan = world.receive(std::move(pages));
+  world.work();
+  const Application application = world.only_application(scan);
+  ASSERT_EQ(application.common["email"].text_or_empty(), "anna@voorbeeld.nl");
+  pipeline::Sender anna;
+  anna.bsn = annas_number;
+  ASSERT_TRUE(pipeline::answer(*world.services, application.reference, anna,
+                               Value::object({{"common.electronicDelivery", true}})));
+  EXPECT_EQ(pipeline::mail_address_of(*world.services, world.application(application.reference)),
+            std::nullopt);
+}
+
+TEST(AnAddressThatSomebodyChangedWhoHadNotSignedIn, StaysInDoubtWhenOnlyTheWishIsConfirmed) {
+  MailWorld world;
+  const Application application = with_mail(world);
+  for (const bool agreed : {false, true}) {
+    Value fields = Value::object({{"common.electronicDelivery", agreed}});
+    if (!agreed) fields.set("common.email", "dief@elders.nl");
+    pipeline::Sender sender;
+    if (agreed) sender.bsn = annas_number;
+    ASSERT_TRUE(pipeline::answer(*world.services, application.reference, sender, fields));
+  }
+  EXPECT_EQ(pipeline::mail_address_of(*world.services, world.application(application.reference)),
+            std::nullopt);
+}
+
+TEST(AResidentWhoWantedPost, GetsPostUntilTheyAgreeAgain) {
+  MailWorld world;
+  const Application application = with_mail(world);
+  ASSERT_TRUE(pipeline::choose_letters(*world.services, application.reference, annas_number, {""}));
+  EXPECT_FALSE(
+      world.application(application.reference).common["electronicDelivery"].as_bool().value_or(true));
+  pipeline::Sender anna;
+  anna.bsn = annas_number;
+  ASSERT_TRUE(pipeline::answer(*world.services, application.reference, anna,
+                               Value::object({{"common.email", "nieuw@voorbeeld.nl"}})));
+  EXPECT_EQ(pipeline::why_no_mail(world.application(application.reference)), pipeline::by_post::not_wished);
+  ASSERT_TRUE(pipeline::answer(*world.services, application.reference, anna,
+                               Value::object({{"common.electronicDelivery", true}})));
+  EXPECT_EQ(pipeline::mail_address_of(*world.services, world.application(application.reference))->text(),
+            "nieuw@voorbeeld.nl");
+}
+
+TEST(AnAddressThatAColleagueTypes, CountsAsTypedAlsoAfterARefusal) {
+  MailWorld world;
+  const Application application = with_ink(world, {"provisionForm", "personal-budget"});
+  const auto correct = [&](const Value& fields) {
+    const Application now = world.application(application.reference);
+    ASSERT_TRUE(pipeline::correct(*world.services, world.consultant, now.reference, now.version,
+                                  {.fields = fields, .why = "Gebeld", .judge_again = false}));
+  };
+  const auto address = [&] {
+    const auto found = pipeline::mail_address_of(*world.services, world.application(application.reference));
+    return found ? found->text() : std::string();
+  };
+  correct(Value::object({{"common.electronicDelivery", true}, {"common.email", "anna@voorbeeld.nl"}}));
+  EXPECT_EQ(address(), "anna@voorbeeld.nl");
+  world.mailer.answers = refused;
+  ASSERT_TRUE(pipeline::record_event(
+      *world.services, world.consultant, application.reference,
+      {.kind = "complaint", .received = pipeline::today(*world.services), .note = "Nee"}));
+  world.work();
+  EXPECT_EQ(pipeline::why_no_mail(world.application(application.reference)), pipeline::by_post::refused);
+  EXPECT_EQ(address(), "");
+  correct(Value::object({{"common.email", "anna@elders.nl"}}));
+  EXPECT_EQ(address(), "anna@elders.nl");
+}
+
+TEST(TheReportOfTheInvestigation, DoesNotTellHowLettersCome) {
+  MailWorld world;
+  const Application application = with_mail(world);
+  ASSERT_TRUE(pipeline::choose_letters(*world.services, application.reference, annas_number, {""}));
+  decide(world, application);
+  const Value steps = world.letter(application, "investigation-report").content["context"]["steps"];
+  EXPECT_FALSE(steps.items().empty());
+  for (const Value& step : steps.items()) {
+    for (const char* kind : {"chose-mail", "chose-post"})
+      EXPECT_NE(step["title"].text_or_empty(), pipeline::event_in_words(kind));
+  }
 }
 
 TEST(TheMessageId, IsTheSameForTheSameLetters) {
