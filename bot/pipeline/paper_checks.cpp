@@ -95,7 +95,8 @@ void support_by_receipt(Application& application) {
   }
   if (best == nullptr || probability_of(*best) < least_recent) return;
   const Value day = (*best)["value"];
-  if (probability_of(*best) >= least_of_recent * recent) {
+  const bool as_read = best == &candidates.front();
+  if (as_read && probability_of(*best) >= least_of_recent * recent) {
     paper::mark_supported(application, field, day, "receipt");
   } else {
     paper::mark_tried(application, field, Value(std::move(days)));

@@ -27,8 +27,9 @@ void note_what_applies(const Configuration& configuration, Application& applicat
 /// 4:2), and a form is signed shortly before it comes: of a hundred forms 99 at least, on one of 92 days, and
 /// the hundredth on any of many hundred. So a day in the 92 days before receipt is taken when it has at least
 /// `least_recent` of the reading's probability (then by Bayes' rule it is such a day 40 times more likely
-/// than not); as surely the day when it has `least_of_recent`
-/// of what is listed on such days, else as one of those days, which make no difference (every_reading.h).
+/// than not); as surely the day when it is the likeliest of all and has `least_of_recent` of what is listed
+/// on such days, else as one of those days, which make no difference (every_reading.h): who wrote 2026 so
+/// that it reads 2021 wrote the 16th so that it reads 11.
 void support_by_receipt(Application& application);
 inline constexpr double least_recent = 0.05;
 inline constexpr double least_of_recent = 0.95;

@@ -161,6 +161,17 @@ TEST(ADoubtAboutTheDayOfSigning, BetweenTwoDaysShortlyBeforeMakesNoDifferenceAnd
   EXPECT_THAT(paper::resting_on_every_reading(application), ElementsAre("signingDate"));
 }
 
+TEST(ADoubtAboutTheDayOfSigning, IsNotThatVeryDayWhereTheYearWasMisread) {
+  PaperWorld world;
+  const Application application = with_ink(world, {"signingDate",
+                                                   "2021-11-11",
+                                                   ReadingState::doubtful,
+                                                   0.88,
+                                                   {{"2026-11-11", 0.06}, {"2026-11-16", 0.003}}});
+  EXPECT_EQ(application.outcome, Outcome::granted);
+  EXPECT_THAT(paper::resting_on_every_reading(application), ElementsAre("signingDate"));
+}
+
 TEST(ADoubtAboutTheDayOfSigning, IsForAPersonWhenItIsNotReadAsADayShortlyBefore) {
   PaperWorld world;
   const Application application = with_ink(world, {"signingDate", "2020-02-02", ReadingState::doubtful, 0.6});
