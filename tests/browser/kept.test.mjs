@@ -150,16 +150,16 @@ test('on a slow line, what somebody types before the script is there stays, besi
 test('on a slow line, a box that is ticked before the script is there leaves the others that were kept', async () => {
   const visitor = await newVisitor();
   const { page } = visitor;
-  const difficulty = (value) => `input[name="small-aids.difficulties"][value="${value}"]`;
-  await chooseTypes(page, 'small-aids');
-  await page.check(difficulty('standing'));
-  await page.check(difficulty('balance'));
+  const task = (value) => `input[name="household-help.tasks"][value="${value}"]`;
+  await chooseTypes(page, 'household-help');
+  await page.check(task('heavy-cleaning'));
+  await page.check(task('laundry'));
   const letScriptsCome = await holdScripts(page);
   await page.reload({ waitUntil: 'commit' });
-  await page.locator(difficulty('breath')).check();
+  await page.locator(task('beds')).check();
   await letScriptsCome();
   await page.waitForSelector(putBack);
-  for (const value of ['standing', 'balance', 'breath']) assert.equal(await page.isChecked(difficulty(value)), true, value);
+  for (const value of ['heavy-cleaning', 'laundry', 'beds']) assert.equal(await page.isChecked(task(value)), true, value);
   await visitor.close();
 });
 
