@@ -135,6 +135,12 @@ bool is_label(std::string_view token) {
                    {"kenmerk", "referentie", "reference", "zaaknummer", "zaak", "nummer", "ref"});
 }
 
+/// As it is printed on our letters: one in ninety has no digit.
+bool is_printed_reference(std::string_view token) {
+  return token.size() == reference_length + 2 && token[group_length] == '-' &&
+         token[2 * group_length + 1] == '-';
+}
+
 /// Twelve characters in three groups of four, with dashes, or after a word that says what they are.
 std::string reference_at(const Tokens& tokens, std::size_t at) {
   const std::string whole = without_dashes(tokens[at]);
@@ -148,7 +154,8 @@ std::string reference_at(const Tokens& tokens, std::size_t at) {
     plain += without_dashes(tokens[next]);
   if (plain.size() != reference_length || !is_group(plain) || (!dashed && !labelled)) return {};
   const std::string reference = normalise_reference(plain);
-  return has_digit(reference) && reference.size() == reference_length + 2 ? reference : std::string();
+  const bool may_be_one = has_digit(reference) || is_printed_reference(tokens[at]);
+  return may_be_one && reference.size() == reference_length + 2 ? reference : std::string();
 }
 
 /// Signs of references that a scan makes one of the other.

@@ -105,6 +105,7 @@ TEST(AReference, IsFoundAsPeopleWriteIt) {
                   .references,
               ElementsAre("7KQM-4T9X-HR2D"));
   EXPECT_THAT(facts("Uw kenmerk: 7KQM-4T9X-H R2D").references, ElementsAre("7KQM-4T9X-HR2D"));
+  EXPECT_THAT(facts("Ons kenmerk: QKWM-TXHR-HRZD.").references, ElementsAre("QKWM-TXHR-HRZD"));
   EXPECT_THAT(facts("het Wmo-loket van 12 april").references, IsEmpty());
   EXPECT_THAT(facts("IBAN NL91 ABNA 0417 1643 00").references, IsEmpty());
 }
