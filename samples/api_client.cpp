@@ -3,10 +3,10 @@
 #include <curl/curl.h>
 
 #include <algorithm>
-#include <stdexcept>
 #include <string_view>
 #include <utility>
 
+#include "adapters/curl/curl_handle.h"
 #include "domain/json.h"
 
 namespace softbot::samples {
@@ -15,28 +15,9 @@ namespace {
 constexpr long timeout_ms = 30'000;
 constexpr std::size_t longest_answer = std::size_t{8} << 20;
 
-struct HandleCloser {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
-using Handle = std::unique_ptr<CURL, HandleCloser>;
-
-struct ListCloser {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using HeaderList = std::unique_ptr<curl_slist, ListCloser>;
-
-Handle new_handle() {
-  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-  Handle handle(started == CURLE_OK ? curl_easy_init() : nullptr);
-  if (!handle) throw std::runtime_error("libcurl cannot be started");
-  return handle;
-}
-
-HeaderList append(HeaderList list, const std::string& line) {
-  curl_slist* longer = curl_slist_append(list.get(), line.c_str());
-  if (longer == nullptr) throw std::bad_alloc();
-  (void)list.release();
-  return HeaderList(longer);
+CurlHandle new_handle() {
+  start_curl();
+  return open_curl();
 }
 
 /// Called by libcurl for every piece; less than given makes it stop.
@@ -70,16 +51,16 @@ struct ApiClient::State {
   std::string base_url;
   std::string key;
   std::string csrf;
-  Handle handle = new_handle();
+  CurlHandle handle = new_handle();
 
   Result<ApiAnswer> exchange(const std::string& path, const std::string* body, const Headers& headers,
                              const std::string& media_type = "application/json") {
-    HeaderList list = append(nullptr, "Accept: application/json");
-    list = append(std::move(list), "Expect:");
-    if (!key.empty()) list = append(std::move(list), "Authorization: Bearer " + key);
-    if (!csrf.empty()) list = append(std::move(list), "X-CSRF-Token: " + csrf);
-    if (body != nullptr) list = append(std::move(list), "Content-Type: " + media_type);
-    for (const std::string& line : headers) list = append(std::move(list), line);
+    Headers lines{"Accept: application/json", "Expect:"};
+    if (!key.empty()) lines.push_back("Authorization: Bearer " + key);
+    if (!csrf.empty()) lines.push_back("X-CSRF-Token: " + csrf);
+    if (body != nullptr) lines.push_back("Content-Type: " + media_type);
+    lines.insert(lines.end(), headers.begin(), headers.end());
+    const CurlList list = curl_list(lines);
 
     ApiAnswer answer;
     std::string bytes;

@@ -4,41 +4,12 @@
 
 #include <algorithm>
 #include <mutex>
-#include <new>
-#include <stdexcept>
 #include <utility>
+
+#include "adapters/curl/curl_handle.h"
 
 namespace softbot {
 namespace {
-
-struct HandleCloser {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
-using Handle = std::unique_ptr<CURL, HandleCloser>;
-
-struct ListCloser {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using HeaderList = std::unique_ptr<curl_slist, ListCloser>;
-
-/// libcurl's own set-up, once for the whole process.
-void start_curl() {
-  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (started != CURLE_OK) throw std::runtime_error("libcurl cannot be started");
-}
-
-HeaderList header_list(const std::vector<std::string>& lines) {
-  HeaderList list;
-  for (const std::string& line : lines) {
-    if (line.find_first_of("\r\n") != std::string::npos)
-      throw std::invalid_argument("a header holds a line break");
-    curl_slist* longer = curl_slist_append(list.get(), line.c_str());
-    if (longer == nullptr) throw std::bad_alloc();
-    (void)list.release();
-    list.reset(longer);
-  }
-  return list;
-}
 
 struct Taken {
   std::string bytes;
@@ -58,26 +29,13 @@ std::size_t take(char* bytes, std::size_t size, std::size_t count, void* target)
   return length;
 }
 
-bool is_wrong_set_up(CURLcode code) {
-  switch (code) {
-    case CURLE_UNSUPPORTED_PROTOCOL:
-    case CURLE_URL_MALFORMAT:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_CERTPROBLEM:
-      return true;
-    default:
-      return false;
-  }
-}
-
 }  // namespace
 
 struct HttpClient::State {
   explicit State(HttpClientOptions given) : options(std::move(given)) {}
 
   /// A handle with an open connection where one is idle, else a new one.
-  Handle borrow() {
+  CurlHandle borrow() {
     {
       const std::scoped_lock lock(mutex);
       if (!idle.empty()) {
@@ -86,12 +44,10 @@ struct HttpClient::State {
         return handle;
       }
     }
-    Handle handle(curl_easy_init());
-    if (!handle) throw std::bad_alloc();
-    return handle;
+    return open_curl();
   }
 
-  void give_back(Handle handle) {
+  void give_back(CurlHandle handle) {
     curl_easy_reset(handle.get());  // keeps its connection
     const std::scoped_lock lock(mutex);
     if (idle.size() < options.idle_connections) idle.push_back(std::move(handle));
@@ -115,8 +71,8 @@ struct HttpClient::State {
   }
 
   HttpClientOptions options;
-  std::mutex mutex;          ///< guards `idle`
-  std::vector<Handle> idle;  ///< each with at most one connection
+  std::mutex mutex;              ///< guards `idle`
+  std::vector<CurlHandle> idle;  ///< each with at most one connection
 };
 
 HttpClient::HttpClient(HttpClientOptions options) {
@@ -127,7 +83,7 @@ HttpClient::HttpClient(HttpClientOptions options) {
 HttpClient::~HttpClient() = default;
 
 tl::expected<HttpAnswer, NoHttpAnswer> HttpClient::ask(const HttpQuestion& question) {
-  const HeaderList headers = header_list(question.headers);
+  const CurlList headers = curl_list(question.headers);
   Taken taken{{}, state_->options.max_answer_bytes};
   auto handle = state_->borrow();
   state_->set_up(handle.get());

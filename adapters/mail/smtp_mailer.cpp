@@ -5,30 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <memory>
-#include <new>
 #include <optional>
-#include <stdexcept>
 #include <string_view>
 #include <utility>
 
+#include "adapters/curl/curl_handle.h"
+
 namespace softbot {
 namespace {
-
-struct HandleCloser {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
-using Handle = std::unique_ptr<CURL, HandleCloser>;
-
-struct ListCloser {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-
-/// libcurl's own set-up, once for the whole process.
-void start_curl() {
-  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (started != CURLE_OK) throw std::runtime_error("libcurl cannot be started");
-}
 
 /// How far the conversation came: the last command that was said.
 enum class Step { greeting, sender, recipient, content };
@@ -113,16 +97,7 @@ bool is_about_mailbox(const Conversation& conversation, long reply) {
 
 /// An answer is 2xx done, 4xx not now, 5xx never (RFC 5321 section 4.2.1).
 MailFailure::Kind kind_of(CURLcode code, long reply, const Conversation& conversation) {
-  switch (code) {
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_USE_SSL_FAILED:
-    case CURLE_UNSUPPORTED_PROTOCOL:
-    case CURLE_URL_MALFORMAT:
-      return MailFailure::Kind::set_up;
-    default:
-      break;
-  }
+  if (is_wrong_set_up(code)) return MailFailure::Kind::set_up;
   if (reply < 500) return MailFailure::Kind::later;
   return is_about_mailbox(conversation, reply) ? MailFailure::Kind::refused : MailFailure::Kind::set_up;
 }
@@ -163,9 +138,8 @@ tl::expected<void, MailFailure> SmtpMailer::send(const MailMessage& message) {
   const auto written = mail::write_message(message, sender_, clock_.now());
   if (!written)
     return tl::unexpected(MailFailure{MailFailure::Kind::set_up, 0, "the message cannot be written"});
-  const Handle handle(curl_easy_init());
-  std::unique_ptr<curl_slist, ListCloser> to(curl_slist_append(nullptr, message.to.text().c_str()));
-  if (!handle || !to) throw std::bad_alloc();
+  const CurlHandle handle = open_curl();
+  const CurlList to = curl_list({message.to.text()});
   Conversation conversation{*written};
   set_up(handle.get(), options_);
   curl_easy_setopt(handle.get(), CURLOPT_URL, url_of(options_, sender_).c_str());
