@@ -47,12 +47,12 @@ std::string key_of_post(const OutboxRecord& announced) {
   return announced.key + "-post";
 }
 
-/// A letter on the page goes by post too; once, however often it is asked.
+/// A letter on the page goes by post too; once, however often it is asked: the outbox takes a key once.
 void post_as_well(const Services& services, Application& application, const OutboxRecord& announced,
-                  Transaction& transaction, Effects& effects) {
+                  Effects& effects) {
   OutboxRecord row = announced;
   row.key = key_of_post(announced);
-  if (!can_be_posted(row) || transaction.outbox(row.key)) return;
+  if (!can_be_posted(row)) return;
   row.created = services.clock.now();
   row.document.clear();
   row.delivered.reset();
@@ -111,7 +111,7 @@ Result<Application> send_by_post(const Services& services, const Staff& staff,
         for (const OutboxRecord& row : transaction.outbox_of(reference)) {
           if (row.channel != "mail") continue;
           if (row.state == "delivered") {
-            post_as_well(services, application, row, transaction, effects);
+            post_as_well(services, application, row, effects);
           } else {
             effects.jobs.push_back(job_for(row, services.clock.now()));
           }
