@@ -163,20 +163,15 @@ TEST(ALetterThatAsks, GivesAsManyDaysByPostAsItWouldHaveByMail) {
   MailWorld world;
   const Application application = with_mail(world);
   world.mailer.answers = away;
-  const Application claimed = world.application(application.reference);
-  ASSERT_TRUE(pipeline::ask(*world.services, world.consultant, claimed.reference, claimed.version,
-                            {.items = {{"price", "missing", "Wat kost het?"}}, .until = std::nullopt}));
-  world.work();
-  const auto term_ends = [&] {
-    return *pipeline::last_event(world.application(application.reference), "repair-request")->until;
-  };
-  const Date by_mail = term_ends();
+  ask_for_the_price(world, application);
+  const Date by_mail = end_of_repair_term(world, application);
   world.at(std::chrono::hours(48));
   EXPECT_THAT(world.letters(application.reference), Contains("repair"));
-  EXPECT_LE(add_days(by_mail, 2), term_ends());
-  EXPECT_LE(term_ends(), add_days(by_mail, 7));
+  EXPECT_LE(add_days(by_mail, 2), end_of_repair_term(world, application));
+  EXPECT_LE(end_of_repair_term(world, application), add_days(by_mail, 7));
   const OutboxRecord row = world.letter(application, "repair");
-  EXPECT_EQ(row.content["context"]["until"].text_or_empty(), format_iso(term_ends()));
+  EXPECT_EQ(row.content["context"]["until"].text_or_empty(),
+            format_iso(end_of_repair_term(world, application)));
   world.home.clock.set(start_of_day(add_days(by_mail, 1)) + std::chrono::hours(1));
   world.work();
   EXPECT_EQ(world.application(application.reference).status, ApplicationStatus::incomplete)

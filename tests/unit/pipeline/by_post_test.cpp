@@ -121,22 +121,17 @@ TEST(ALetterThatLiesOnThePage, GoesByPostOnceHoweverOftenItIsAsked) {
 TEST(ALetterThatAsks, GivesTheDaysBackWhenItGoesByPostAfterAll) {
   MailWorld world;
   const Application application = with_mail(world);
-  const Application now = world.application(application.reference);
-  ASSERT_TRUE(pipeline::ask(*world.services, world.consultant, now.reference, now.version,
-                            {.items = {{"price", "missing", "Wat kost het?"}}, .until = std::nullopt}));
-  world.work();
+  ask_for_the_price(world, application);
   ASSERT_EQ(of_kind(world, application, "repair", "mail").size(), 1U);
-  const auto term_ends = [&] {
-    return *pipeline::last_event(world.application(application.reference), "repair-request")->until;
-  };
-  const Date by_mail = term_ends();
+  const Date by_mail = end_of_repair_term(world, application);
   world.at(std::chrono::hours(24 * 7));
   ASSERT_TRUE(pipeline::send_by_post(*world.services, world.consultant, application.reference));
   world.work();
   const auto posted = of_kind(world, application, "repair", "post");
   ASSERT_EQ(posted.size(), 1U);
-  EXPECT_LE(add_days(by_mail, 7), term_ends());
-  EXPECT_EQ(posted[0].content["context"]["until"].text_or_empty(), format_iso(term_ends()));
+  EXPECT_LE(add_days(by_mail, 7), end_of_repair_term(world, application));
+  EXPECT_EQ(posted[0].content["context"]["until"].text_or_empty(),
+            format_iso(end_of_repair_term(world, application)));
 }
 
 TEST(WhoGotAMailThatWasNotForThem, IsFoundByTheirAddressUntilTheMailStops) {

@@ -10,6 +10,7 @@
 
 #include "pipeline/announce.h"
 #include "pipeline/staff_actions.h"
+#include "pipeline/terms.h"
 #include "unit/pipeline/paper_world.h"
 
 namespace softbot::testing {
@@ -95,6 +96,18 @@ inline void decide(MailWorld& world, const Application& application) {
                         .written_reasons = "U kunt niet zonder.",
                         .grant = Value::object({{"aid", "raised-toilet-seat"}, {"from", "2026-11-20"}})}));
   world.work();
+}
+
+/// A letter that gives her time to answer.
+inline void ask_for_the_price(MailWorld& world, const Application& application) {
+  const Application now = world.application(application.reference);
+  ASSERT_TRUE(pipeline::ask(*world.services, world.consultant, now.reference, now.version,
+                            {.items = {{"price", "missing", "Wat kost het?"}}, .until = std::nullopt}));
+  world.work();
+}
+
+inline Date end_of_repair_term(MailWorld& world, const Application& application) {
+  return *pipeline::last_event(world.application(application.reference), "repair-request")->until;
 }
 
 }  // namespace softbot::testing
